@@ -1,0 +1,38 @@
+#pragma once
+// Whole files, for shells and the command line. Files are written whole or not at all.
+//
+// Errors name the path and what the system said. NotFound, PermissionDenied, ResourceExhausted (disk full) and
+// Unavailable keep their meaning; what is longer than `bytes_max` is InvalidArgument with the reason FILE_TOO_LARGE.
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace lontar::base {
+
+absl::StatusOr<std::string> ReadWholeFile(absl::string_view path, size_t bytes_max);
+
+// Who may read a file that is written.
+enum class FileMode { kEveryone = 0644, kOwnerOnly = 0600 };
+
+// Writes beside the target, syncs, renames over it, syncs the folder: after OK it survives a power cut.
+absl::Status WriteFileDurably(absl::string_view path, absl::string_view bytes,
+                              FileMode mode = FileMode::kEveryone);
+
+// As above, but FailedPrecondition with the reason FILE_EXISTS if the target is there.
+absl::Status CreateFileDurably(absl::string_view path, absl::string_view bytes,
+                               FileMode mode = FileMode::kEveryone);
+
+// Makes the folder and those above it; fine if it is there. New ones are for the owner only.
+absl::Status MakeFolders(absl::string_view path);
+
+bool FileExists(absl::string_view path);
+
+// The names in a folder, sorted, without "." and "..".
+absl::StatusOr<std::vector<std::string>> ListFolder(absl::string_view path);
+
+}  // namespace lontar::base

@@ -1,0 +1,138 @@
+#pragma once
+// Entries of a chain, and the leaves that the hub makes of them.
+//
+// Source: DESIGN.md section 10 (header, leaf, chains); proto/lontar/v1/entry.proto. Values, any thread.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "core/base/digest.h"
+#include "core/base/ids.h"
+#include "core/trust/payload_type.h"
+#include "core/trust/signature.h"
+
+namespace lontar::chain {
+
+// Numbers as in entry.proto.
+enum class EntryKind {
+  kSubmission = 1,
+  kReturn = 2,
+  kSourcePlan = 3,
+  kRestoreNotice = 4,
+  kKeys = 5,
+  kBranchChoice = 6,
+  kErasure = 7,
+  kQuestion = 8,
+  kAnswer = 9,
+  kTrustRoot = 20,
+  kCollection = 21,
+  kCatalogue = 22,
+  kMember = 23,
+  kRound = 24,
+  kDecision = 25,
+  kPolicy = 26,
+};
+
+// "submission", "source-plan", …
+absl::string_view NameOf(EntryKind kind);
+
+enum class Verdict {
+  kAccepted = 1,
+  kPayloadMissing = 2,
+  kPayloadMalformed = 3,
+  kDuplicate = 4,
+  kFork = 5,
+  kKeyNotValid = 6,
+  kNotEntitled = 7,
+  kContextMismatch = 8,
+  kCatalogueUnknown = 9,
+  kCatalogueViolated = 10,
+  kCountsMismatch = 11,
+  kOutOfOrder = 12,
+  kLevelTooLow = 13,
+};
+
+// "accepted", "payload-missing", …
+absl::string_view NameOf(Verdict verdict);
+
+// Author of the hub's own chain.
+inline constexpr absl::string_view kAuthority = "authority";
+
+struct Header {
+  base::HubId hub_id;
+  std::string author;  // two capital letters, or kAuthority
+  base::Incarnation incarnation;
+  base::ChainNumber number;                  // from 1
+  std::optional<base::EntryHash> previous;   // absent at 1
+  EntryKind kind = EntryKind::kSubmission;
+  std::string collection;                    // may be empty
+  base::PayloadId payload_id;
+  std::vector<trust::Signature> payload_signatures;
+  friend bool operator==(const Header&, const Header&) = default;
+};
+
+// An entry as it came: the signed bytes, what they say, and the signature over PAE(entry, header_bytes).
+struct Entry {
+  std::string header_bytes;
+  Header header;
+  trust::Signature signature;
+  base::EntryHash hash() const;
+};
+
+struct Stamp {
+  Verdict verdict = Verdict::kAccepted;
+  uint64_t time_ms = 0;  // since 1970-01-01 UTC
+  friend bool operator==(const Stamp&, const Stamp&) = default;
+};
+
+struct Leaf {
+  std::string leaf_bytes;
+  Entry entry;
+  Stamp stamp;
+};
+
+// Encoding, and strict reading. Errors of reading: those of base::StrictParse, and InvalidArgument with NOT_CANONICAL for a
+// length, number, author or collection out of bounds (limits.h), with the field's name.
+std::string EncodeHeader(const Header& header);
+absl::StatusOr<Header> DecodeHeader(absl::string_view bytes);
+absl::StatusOr<Entry> MakeEntry(std::string header_bytes, const trust::Signature& signature);
+std::string EncodeLeaf(const Entry& entry, const Stamp& stamp);
+absl::StatusOr<Leaf> DecodeLeaf(std::string leaf_bytes);
+
+// Signs and puts together. `header.number` etc. are the caller's duty.
+Entry SealEntry(const Header& header, const trust::Signer& key);
+
+// Where a chain stands. A chain without entries has no head.
+struct Head {
+  base::ChainNumber number;
+  base::EntryHash hash;
+  friend bool operator==(const Head&, const Head&) = default;
+};
+
+// OK if `header` follows `head` (no head: number 1 and no previous hash). FailedPrecondition with CHAIN_GAP: a number is left
+// out; CHAIN_REPEATED: the number was used before (the same entry again, or a fork: compare hashes); CHAIN_BROKEN: the number
+// follows, but the hash of the one before is another.
+absl::Status CheckLink(const std::optional<Head>& head, const Header& header);
+
+// The type under which a payload of this kind is hashed and signed.
+trust::PayloadType PayloadTypeFor(EntryKind kind);
+
+// A payload with its signatures, as it travels between an operator's hands (Envelope in entry.proto).
+struct Envelope {
+  EntryKind kind = EntryKind::kSubmission;
+  std::string collection;
+  std::string payload;
+  std::vector<trust::Signature> signatures;
+  base::PayloadId payload_id() const;
+};
+std::string EncodeEnvelope(const Envelope& envelope);
+absl::StatusOr<Envelope> DecodeEnvelope(absl::string_view bytes);
+// Adds this key's signature over PAE(type, payload). A key that signed before signs once.
+void AddSignature(Envelope* envelope, const trust::Signer& key);
+
+}  // namespace lontar::chain
