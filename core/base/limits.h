@@ -16,6 +16,9 @@ inline constexpr size_t kPartBytesMax = 16 * 1024 * 1024;
 // The entry bundle's uint16 length ends here (C2SP tlog-tiles).
 inline constexpr size_t kBundleEntryBytesMax = 65535;
 
+// A report with all its parts. 64 MiB: over half an hour on a 256 kbit/s line; larger data are several reports.
+inline constexpr size_t kSubmissionBytesMax = 64 * 1024 * 1024;
+
 // Counts within records.
 inline constexpr int kPartsMax = 256;
 inline constexpr int kLinksMax = 256;
