@@ -4,7 +4,8 @@
 // Ed25519 (RFC 8032), pure. Small-order and non-canonical keys are refused at enrolment and here (threat T04): the packaged
 // OpenSSL accepts them. Any thread.
 
-#include <string>
+#include <compare>
+#include <cstdint>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
