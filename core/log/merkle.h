@@ -1,7 +1,8 @@
 #pragma once
 // The Merkle tree of RFC 6962 section 2.1: hashes, and both kinds of proof, verified.
 //
-// SHA-256. Indexes count from 0. Pure functions: no I/O, no clock, any thread. Vectors: tests/unit/log.
+// SHA-256. Indexes count from 0. Pure functions: no I/O, no clock, any thread. Vectors:
+// tests/unit/log.
 
 #include <cstdint>
 #include <vector>
@@ -23,7 +24,8 @@ Hash EmptyRoot();
 Hash LeafHash(absl::string_view leaf_bytes);
 Hash NodeHash(const Hash& left, const Hash& right);
 
-// The roots of the complete subtrees that the bits of a size name, largest first, and the tree's root. Appends one by one.
+// The roots of the complete subtrees that the bits of a size name, largest first, and the tree's
+// root. Appends one by one.
 class Frontier {
  public:
   LogSize size() const { return LogSize(size_); }
@@ -38,7 +40,8 @@ class Frontier {
   std::vector<Hash> subtrees_;
 };
 
-// Where the roots of complete subtrees come from: the root of the 2^level leaves that start at index * 2^level.
+// Where the roots of complete subtrees come from: the root of the 2^level leaves that start at
+// index * 2^level.
 using SubtreeReader = absl::FunctionRef<absl::StatusOr<Hash>(int level, uint64_t index)>;
 
 // The root of the first `size` leaves.
@@ -51,11 +54,13 @@ absl::StatusOr<Proof> ProveInclusion(LogIndex index, LogSize size, SubtreeReader
 // InvalidArgument unless from <= to. Empty for from = 0 or from = to.
 absl::StatusOr<Proof> ProveConsistency(LogSize from, LogSize to, SubtreeReader subtree);
 
-// OK if it shows that `leaf_hash` stands at `index` under `root`; DataLoss with PROOF_INVALID if not. Never ignore it.
-absl::Status VerifyInclusion(const Proof& proof, const Hash& leaf_hash, LogIndex index, LogSize size,
-                             const Hash& root);
-// OK if the tree of `from` leaves with `from_root` is the beginning of the other. Same size and other root is DataLoss with
-// LOG_FORKED: keep both checkpoints as evidence; anything else that does not fit is DataLoss with PROOF_INVALID.
+// OK if it shows that `leaf_hash` stands at `index` under `root`; DataLoss with PROOF_INVALID if
+// not. Never ignore it.
+absl::Status VerifyInclusion(const Proof& proof, const Hash& leaf_hash, LogIndex index,
+                             LogSize size, const Hash& root);
+// OK if the tree of `from` leaves with `from_root` is the beginning of the other. Same size and
+// other root is DataLoss with LOG_FORKED: keep both checkpoints as evidence; anything else that
+// does not fit is DataLoss with PROOF_INVALID.
 absl::Status VerifyConsistency(const Proof& proof, LogSize from, const Hash& from_root, LogSize to,
                                const Hash& to_root);
 

@@ -1,5 +1,6 @@
 #pragma once
-// Signed notes (C2SP signed-note), checkpoints (tlog-checkpoint) and witness cosignatures (tlog-cosignature, type 0x04).
+// Signed notes (C2SP signed-note), checkpoints (tlog-checkpoint) and witness cosignatures
+// (tlog-cosignature, type 0x04).
 //
 // Strict parsing; bounds in base/limits.h. Any thread.
 
@@ -60,8 +61,9 @@ absl::StatusOr<Checkpoint> ParseCheckpointBody(absl::string_view text);
 
 // A signed checkpoint, one line by the log key. The name of the key is the origin.
 std::string SignCheckpoint(const Checkpoint& checkpoint, const trust::Signer& log_key);
-// The checkpoint, if `log_key` signed it and its origin is the key's name. DataLoss with SIGNATURE_INVALID if a line of that
-// (name, id) does not verify; PermissionDenied with CHECKPOINT_UNSIGNED if there is none or the origin is another.
+// The checkpoint, if `log_key` signed it and its origin is the key's name. DataLoss with
+// SIGNATURE_INVALID if a line of that (name, id) does not verify; PermissionDenied with
+// CHECKPOINT_UNSIGNED if there is none or the origin is another.
 absl::StatusOr<Checkpoint> OpenCheckpoint(absl::string_view bytes, const NoteKey& log_key);
 
 // A cosignature line over the checkpoint, at this time (POSIX seconds, not 0).

@@ -1,5 +1,6 @@
 #pragma once
-// Receipts: stand-alone proof texts (C2SP tlog-proof). "extra" holds the leaf's bytes, which the verifier hashes.
+// Receipts: stand-alone proof texts (C2SP tlog-proof). "extra" holds the leaf's bytes, which the
+// verifier hashes.
 
 #include <string>
 
@@ -20,8 +21,8 @@ std::string FormatReceipt(const Receipt& receipt);
 // InvalidArgument with RECEIPT_INVALID.
 absl::StatusOr<Receipt> ParseReceipt(absl::string_view text);
 
-// The checkpoint if everything holds: signed by `log_key`, and the leaf at that index under its root. Needs nothing else: no
-// network, no store. DataLoss if not.
+// The checkpoint if everything holds: signed by `log_key`, and the leaf at that index under its
+// root. Needs nothing else: no network, no store. DataLoss if not.
 absl::StatusOr<Checkpoint> VerifyReceipt(const Receipt& receipt, const NoteKey& log_key);
 
 }  // namespace lontar::log

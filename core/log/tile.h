@@ -27,13 +27,15 @@ struct TileId {
 
 // "tile/0/x001/000", "tile/1/000.p/17", "tile/entries/000.p/5".
 std::string TilePath(const TileId& id);
-// Strict: nothing for any other text (leading zeros, "..", a width of 0 or above 255, a number of 2^63 or more).
+// Strict: nothing for any other text (leading zeros, "..", a width of 0 or above 255, a number of
+// 2^63 or more).
 std::optional<TileId> ParseTilePath(absl::string_view path);
 
 // All tiles and bundles of a log of this size, no empty ones, by level (bundles first) and index.
 std::vector<TileId> TilesOf(LogSize size);
 
-// An entry bundle: for each leaf a big-endian uint16 length and its bytes. InvalidArgument above 65,535 bytes a leaf.
+// An entry bundle: for each leaf a big-endian uint16 length and its bytes. InvalidArgument above
+// 65,535 bytes a leaf.
 absl::StatusOr<std::string> EncodeBundle(const std::vector<std::string>& leaves);
 // DataLoss with BUNDLE_DAMAGED if the bytes do not hold exactly `count` leaves.
 absl::StatusOr<std::vector<std::string>> DecodeBundle(absl::string_view bytes, int count);

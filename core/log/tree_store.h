@@ -1,7 +1,8 @@
 #pragma once
 // The log's leaves and hash tiles in a Store: append within a batch, read, prove, publish.
 //
-// Keys begin with the prefix given, so that a node can keep the log that it pulled beside its own records.
+// Keys begin with the prefix given, so that a node can keep the log that it pulled beside its own
+// records.
 
 #include <string>
 #include <vector>
@@ -13,8 +14,8 @@
 
 namespace lontar::log {
 
-// Appends to the log in memory and says what must be committed. After a failed commit throw it away and open a new one.
-// Thread-compatible; no I/O but reads of `reader`.
+// Appends to the log in memory and says what must be committed. After a failed commit throw it away
+// and open a new one. Thread-compatible; no I/O but reads of `reader`.
 class TreeStore {
  public:
   // Reads size and right edge. DataLoss: tiles and size do not fit. `reader` must outlive it.
@@ -26,7 +27,8 @@ class TreeStore {
   // Appends a leaf and adds leaf, changed tiles and size to `batch`. Returns its index.
   LogIndex Append(absl::string_view leaf_bytes, store::Batch* batch);
 
-  // What is committed. InvalidArgument past the end, DataLoss if a stored leaf or tile is missing or damaged.
+  // What is committed. InvalidArgument past the end, DataLoss if a stored leaf or tile is missing
+  // or damaged.
   absl::StatusOr<std::string> LeafAt(LogIndex index) const;
   absl::StatusOr<Hash> RootAt(LogSize size) const;
   absl::StatusOr<Proof> Inclusion(LogIndex index, LogSize size) const;
@@ -35,7 +37,8 @@ class TreeStore {
   absl::StatusOr<std::string> TileContent(const TileId& id) const;
 
  private:
-  TreeStore(const store::Reader* reader, std::string prefix) : reader_(reader), prefix_(std::move(prefix)) {}
+  TreeStore(const store::Reader* reader, std::string prefix)
+      : reader_(reader), prefix_(std::move(prefix)) {}
   absl::StatusOr<Hash> Subtree(int level, uint64_t index) const;
 
   const store::Reader* reader_;

@@ -10,14 +10,15 @@
 
 namespace lontar::store {
 
-// What survives a crash of the program that uses it. Owned by the "machine", outlives the stores opened over it.
-// Thread-compatible.
+// What survives a crash of the program that uses it. Owned by the "machine", outlives the stores
+// opened over it. Thread-compatible.
 struct MapDisk {
   std::map<std::string, std::string> durable;
-  // Fails the n-th commit from now with this status, once; 0 = never. The changes of a failed commit are not durable.
+  // Fails the n-th commit from now with this status, once; 0 = never. The changes of a failed
+  // commit are not durable.
   int fail_commit_in = 0;
   absl::Status failure = absl::UnavailableError("planned failure");
-  // Counts commits, for tests.
+  // How many commits became durable, for tests.
   int commits = 0;
 };
 

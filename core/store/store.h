@@ -1,8 +1,9 @@
 #pragma once
 // Ordered durable bytes: what node and hub keep everything in.
 //
-// One implementation stands on RocksDB (core/store/rocksdb), one on a map with the same durability rules (map_store.h). Both
-// pass tests/conformance/store_conformance.h. Keys and values are byte strings; order is that of unsigned bytes.
+// One implementation stands on RocksDB (core/store/rocksdb), one on a map with the same durability
+// rules (map_store.h). Both pass tests/conformance/store_conformance.h. Keys and values are byte
+// strings; order is that of unsigned bytes.
 
 #include <memory>
 #include <optional>
@@ -40,10 +41,11 @@ class Reader {
   virtual ~Reader() = default;
   // The value, nothing if there is none. DataLoss: the engine found damage.
   virtual absl::StatusOr<std::optional<std::string>> Get(absl::string_view key) const = 0;
-  // Calls `take` for the keys in [first, last) in ascending order, until it answers false. An empty `last` has no end.
-  virtual absl::Status Scan(absl::string_view first, absl::string_view last,
-                            absl::FunctionRef<bool(absl::string_view key, absl::string_view value)> take)
-      const = 0;
+  // Calls `take` for the keys in [first, last) in ascending order, until it answers false. An empty
+  // `last` has no end. `take` must not commit to the store that it reads.
+  virtual absl::Status Scan(
+      absl::string_view first, absl::string_view last,
+      absl::FunctionRef<bool(absl::string_view key, absl::string_view value)> take) const = 0;
   // As Scan over all keys that begin with `prefix`.
   absl::Status ScanPrefix(absl::string_view prefix,
                           absl::FunctionRef<bool(absl::string_view, absl::string_view)> take) const;
@@ -52,8 +54,10 @@ class Reader {
 // Reading from any thread; one writer at a time.
 class Store : public Reader {
  public:
-  // All changes, atomically, on the disk before it answers OK. After an error none of them is to be relied upon: the caller
-  // ends its core object and opens a new one. ResourceExhausted with the reason DISK_FULL: no space, nothing lost.
+  // All changes, atomically, on the disk before it answers OK. After an error none of them is to be
+  // relied upon: the caller ends its core object and opens a new one. ResourceExhausted with the
+  // reason DISK_FULL: no space, nothing lost. A store whose commit failed takes no other:
+  // FailedPrecondition with STORE_FAILED until it is opened again.
   virtual absl::Status Commit(const Batch& batch) = 0;
   // What the store holds now, unaffected by later commits. Must not outlive the store.
   virtual std::unique_ptr<Reader> Snapshot() const = 0;
@@ -64,7 +68,7 @@ std::string PrefixEnd(absl::string_view prefix);
 
 // 8 bytes, big-endian: numbers in keys sort as numbers.
 std::string KeyNumber(uint64_t number);
-// InvalidArgument if `bytes` is not 8 long.
+// InvalidArgument with KEY_NUMBER_INVALID if `bytes` is not 8 long.
 absl::StatusOr<uint64_t> ReadKeyNumber(absl::string_view bytes);
 
 }  // namespace lontar::store

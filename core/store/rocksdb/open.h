@@ -13,14 +13,18 @@ class Env;
 
 namespace lontar::store {
 
-// Makes an empty store in `folder`, which must not hold one: FailedPrecondition with the reason STORE_EXISTS. `kind` ("node",
-// "hub") and the format version are written into it.
-absl::Status CreateRocksDbStore(absl::string_view folder, absl::string_view kind);
+// Makes an empty store in `folder`, which must not hold one: FailedPrecondition with the reason
+// STORE_EXISTS. `kind` ("node", "hub") and the format version are written into it.
+// ResourceExhausted with DISK_FULL. A folder in which this did not end well holds no store that
+// opens: remove it. `env` as below.
+absl::Status CreateRocksDbStore(absl::string_view folder, absl::string_view kind,
+                                rocksdb::Env* env = nullptr);
 
-// Opens a store that was made before. NotFound with STORE_ABSENT: no store there (opening never makes one);
-// FailedPrecondition with STORE_LOCKED: another process has it open; FailedPrecondition with STORE_KIND: made for another kind of
-// program; FailedPrecondition with STORE_NEWER: written by a newer version; DataLoss with STORE_DAMAGED.
-// `env` may be null; else it must outlive the store.
+// Opens a store that was made before. NotFound with STORE_ABSENT: no store there (opening never
+// makes one); FailedPrecondition with STORE_LOCKED: another process has it open; FailedPrecondition
+// with STORE_KIND: made for another kind of program; FailedPrecondition with STORE_NEWER: written
+// by a newer version; DataLoss with STORE_DAMAGED. `env` may be null; else it must outlive the
+// store.
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(absl::string_view folder,
                                                         absl::string_view kind,
                                                         rocksdb::Env* env = nullptr);

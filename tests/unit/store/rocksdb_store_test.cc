@@ -1,0 +1,204 @@
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "core/base/files.h"
+#include "core/base/problem.h"
+#include "core/store/rocksdb/open.h"
+#include "gtest/gtest.h"
+#include "tests/support/temp_folder.h"
+
+// What both stores do stands in tests/conformance/store_conformance.h. Here: what only a folder on
+// a disk can have.
+
+namespace lontar::store {
+namespace {
+
+using support::TempFolder;
+
+absl::Status OpenStatus(const std::string& folder, absl::string_view kind = "node") {
+  return OpenRocksDbStore(folder, kind).status();
+}
+
+Batch OnePut(absl::string_view key, absl::string_view value) {
+  Batch batch;
+  batch.Put(key, value);
+  return batch;
+}
+
+// The files of a store whose names end so.
+std::vector<std::string> FilesEnding(const std::string& folder, const std::string& ending) {
+  std::vector<std::string> paths;
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    const std::string path = file.path().string();
+    if (path.ends_with(ending)) paths.push_back(path);
+  }
+  return paths;
+}
+
+// A child process that holds the store's lock file until this object goes.
+class OtherProcess {
+ public:
+  explicit OtherProcess(const std::string& lock_path) {
+    int ready[2];
+    int release[2];
+    if (::pipe(ready) != 0 || ::pipe(release) != 0) ADD_FAILURE() << "no pipe";
+    child_ = ::fork();
+    if (child_ == 0) {
+      ::close(release[1]);
+      HoldLock(lock_path, ready[1], release[0]);
+    }
+    ::close(ready[1]);
+    ::close(release[0]);
+    release_ = release[1];
+    char said = 0;
+    EXPECT_EQ(::read(ready[0], &said, 1), 1) << "the child took no lock";
+    ::close(ready[0]);
+  }
+  ~OtherProcess() {
+    ::close(release_);
+    ::waitpid(child_, nullptr, 0);
+  }
+
+ private:
+  [[noreturn]] static void HoldLock(const std::string& path, int ready, int release) {
+    const int file = ::open(path.c_str(), O_RDWR);
+    struct flock lock = {};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    char byte = '!';
+    if (::fcntl(file, F_SETLK, &lock) == 0 && ::write(ready, &byte, 1) == 1) {
+      while (::read(release, &byte, 1) > 0) {
+      }
+    }
+    ::_exit(0);
+  }
+
+  pid_t child_ = 0;
+  int release_ = -1;
+};
+
+TEST(RocksDbStore, OpeningNeverMakesOne) {
+  const TempFolder folder;
+  for (const std::string& path : {folder.path(), folder.Inside("none")}) {
+    const absl::Status status = OpenStatus(path);
+    EXPECT_EQ(status.code(), absl::StatusCode::kNotFound) << status;
+    EXPECT_EQ(base::ReasonOf(status), "STORE_ABSENT");
+  }
+  EXPECT_FALSE(base::FileExists(folder.Inside("none")));
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(RocksDbStore, IsMadeOnceWithTheFoldersAboveIt) {
+  const TempFolder folder;
+  const std::string path = folder.Inside("var/lib/store");
+  ASSERT_TRUE(CreateRocksDbStore(path, "hub").ok());
+  EXPECT_TRUE(OpenStatus(path, "hub").ok());
+  const absl::Status again = CreateRocksDbStore(path, "hub");
+  EXPECT_EQ(again.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(base::ReasonOf(again), "STORE_EXISTS");
+}
+
+TEST(RocksDbStore, OfAnotherKindIsRefused) {
+  const TempFolder folder;
+  ASSERT_TRUE(CreateRocksDbStore(folder.path(), "hub").ok());
+  EXPECT_EQ(base::ReasonOf(OpenStatus(folder.path(), "node")), "STORE_KIND");
+  EXPECT_TRUE(OpenStatus(folder.path(), "hub").ok());
+}
+
+TEST(RocksDbStore, IsLockedWithinThisProcess) {
+  const TempFolder folder;
+  ASSERT_TRUE(CreateRocksDbStore(folder.path(), "node").ok());
+  const auto first = OpenRocksDbStore(folder.path(), "node");
+  ASSERT_TRUE(first.ok());
+  const absl::Status second = OpenStatus(folder.path());
+  EXPECT_EQ(second.code(), absl::StatusCode::kFailedPrecondition) << second;
+  EXPECT_EQ(base::ReasonOf(second), "STORE_LOCKED");
+}
+
+TEST(RocksDbStore, IsLockedByAnotherProcess) {
+  const TempFolder folder;
+  ASSERT_TRUE(CreateRocksDbStore(folder.path(), "node").ok());
+  {
+    const OtherProcess holder(folder.Inside("LOCK"));
+    const absl::Status status = OpenStatus(folder.path());
+    EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition) << status;
+    EXPECT_EQ(base::ReasonOf(status), "STORE_LOCKED") << status;
+  }
+  EXPECT_TRUE(OpenStatus(folder.path()).ok());
+}
+
+TEST(RocksDbStore, HalfMadeOneIsDamage) {
+  const TempFolder folder;
+  ASSERT_TRUE(CreateRocksDbStore(folder.path(), "node").ok());
+  std::ofstream(folder.Inside("CURRENT"), std::ios::trunc) << "MANIFEST-999999\n";
+  const absl::Status status = OpenStatus(folder.path());
+  EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss) << status;
+  EXPECT_EQ(base::ReasonOf(status), "STORE_DAMAGED");
+}
+
+TEST(RocksDbStore, MissingTableIsDamage) {
+  const TempFolder folder;
+  ASSERT_TRUE(CreateRocksDbStore(folder.path(), "node").ok());
+  const std::vector<std::string> tables = FilesEnding(folder.path(), ".sst");
+  ASSERT_FALSE(tables.empty());
+  for (const std::string& table : tables) std::filesystem::remove(table);
+  EXPECT_EQ(base::ReasonOf(OpenStatus(folder.path())), "STORE_DAMAGED");
+}
+
+TEST(RocksDbStore, FlippedByteInATableIsDamage) {
+  const TempFolder folder;
+  ASSERT_TRUE(CreateRocksDbStore(folder.path(), "node").ok());
+  {
+    const auto store = OpenRocksDbStore(folder.path(), "node");
+    ASSERT_TRUE(store.ok());
+    // Opening again writes what is only in the write-ahead log into a table.
+    ASSERT_TRUE((*store)->Commit(OnePut("key", std::string(5000, 'v'))).ok());
+  }
+  ASSERT_TRUE(OpenStatus(folder.path()).ok());
+  for (const std::string& table : FilesEnding(folder.path(), ".sst")) {
+    std::fstream file(table, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(10);
+    file.put('\x55');
+  }
+  absl::StatusOr<std::unique_ptr<Store>> store = OpenRocksDbStore(folder.path(), "node");
+  const absl::Status status = store.ok() ? (*store)->Get("key").status() : store.status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss) << status;
+  EXPECT_EQ(base::ReasonOf(status), "STORE_DAMAGED");
+}
+
+// A power cut may leave garbage behind the last record that was synced.
+TEST(RocksDbStore, GarbageBehindTheLastCommitIsCutOff) {
+  const TempFolder folder;
+  ASSERT_TRUE(CreateRocksDbStore(folder.path(), "node").ok());
+  {
+    const auto store = OpenRocksDbStore(folder.path(), "node");
+    ASSERT_TRUE(store.ok());
+    ASSERT_TRUE((*store)->Commit(OnePut("key", "value")).ok());
+  }
+  for (const std::string& log : FilesEnding(folder.path(), ".log")) {
+    std::ofstream(log, std::ios::app | std::ios::binary) << "\x01\x02garbage in the last sector";
+  }
+  const auto store = OpenRocksDbStore(folder.path(), "node");
+  ASSERT_TRUE(store.ok()) << store.status();
+  EXPECT_EQ(*(*store)->Get("key"), "value");
+}
+
+TEST(RocksDbStore, KeepsFewFilesOverManyStarts) {
+  const TempFolder folder;
+  ASSERT_TRUE(CreateRocksDbStore(folder.path(), "node").ok());
+  for (int start = 0; start < 12; ++start) {
+    const auto store = OpenRocksDbStore(folder.path(), "node");
+    ASSERT_TRUE(store.ok());
+    ASSERT_TRUE((*store)->Commit(OnePut("start", std::to_string(start))).ok());
+  }
+  const auto count = std::distance(std::filesystem::directory_iterator(folder.path()),
+                                   std::filesystem::directory_iterator());
+  EXPECT_LT(count, 30);
+}
+
+}  // namespace
+}  // namespace lontar::store
