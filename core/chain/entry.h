@@ -114,6 +114,8 @@ absl::Status CheckHeader(const Header& header);
 std::string EncodeHeader(const Header& header);
 absl::StatusOr<Header> DecodeHeader(absl::string_view bytes);
 absl::StatusOr<Entry> MakeEntry(std::string header_bytes, const trust::Signature& signature);
+std::string EncodeEntry(const Entry& entry);  // SealedEntry: as a node keeps it
+absl::StatusOr<Entry> DecodeEntry(absl::string_view bytes);
 std::string EncodeLeaf(const Entry& entry, const Stamp& stamp);
 absl::StatusOr<Leaf> DecodeLeaf(std::string leaf_bytes);
 

@@ -181,6 +181,21 @@ absl::StatusOr<Leaf> DecodeLeaf(std::string leaf_bytes) {
   return leaf;
 }
 
+std::string EncodeEntry(const Entry& entry) {
+  v1::SealedEntry message;
+  message.set_header(entry.header_bytes);
+  SignatureToMessage(entry.signature, message.mutable_signature());
+  return base::StrictBytes(message);
+}
+
+absl::StatusOr<Entry> DecodeEntry(absl::string_view bytes) {
+  v1::SealedEntry message;
+  LONTAR_RETURN_IF_ERROR(base::StrictParse(bytes, base::kLeafBytesMax, &message));
+  LONTAR_ASSIGN_OR_RETURN(const trust::Signature signature,
+                          SignatureFromMessage(message.signature(), "SealedEntry"));
+  return MakeEntry(std::move(*message.mutable_header()), signature);
+}
+
 std::string EncodeEnvelope(const Envelope& envelope) {
   v1::Envelope message;
   message.set_type(std::string(trust::ShortName(PayloadTypeFor(envelope.kind))));

@@ -5,6 +5,7 @@
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/base/strict_wire.h"
+#include "core/chain/wire.h"
 
 namespace lontar::sync {
 namespace {
@@ -21,22 +22,6 @@ absl::StatusOr<Fixed> FixedField(absl::string_view field, const std::string& byt
   return FrameInvalid(field, absl::StrCat("it has ", Fixed::kBytes, " bytes, came ", bytes.size()));
 }
 
-absl::StatusOr<trust::Signature> SignatureField(const lontar::v1::Signature& message) {
-  trust::Signature signature;
-  signature.algorithm = message.algorithm();
-  LONTAR_ASSIGN_OR_RETURN(signature.key_hint,
-                          FixedField<trust::KeyHint>("key_hint", message.key_hint()));
-  LONTAR_ASSIGN_OR_RETURN(signature.bytes,
-                          FixedField<trust::SignatureBytes>("signature", message.signature()));
-  return signature;
-}
-
-void FillSignature(const trust::Signature& signature, lontar::v1::Signature* message) {
-  message->set_algorithm(signature.algorithm);
-  message->set_key_hint(signature.key_hint.bytes());
-  message->set_signature(signature.bytes.bytes());
-}
-
 // A head is a number and a hash, or neither.
 absl::StatusOr<std::optional<chain::Head>> HeadField(uint64_t number, const std::string& hash) {
   if (number == 0 && hash.empty()) return std::optional<chain::Head>();
@@ -51,7 +36,7 @@ struct BodyToMessage {
 
   void operator()(const SignedHello& body) const {
     message.mutable_hello()->set_hello(body.hello_bytes);
-    FillSignature(body.signature, message.mutable_hello()->mutable_signature());
+    chain::SignatureToMessage(body.signature, message.mutable_hello()->mutable_signature());
   }
   void operator()(const Welcome& body) const {
     auto* welcome = message.mutable_welcome();
@@ -68,7 +53,7 @@ struct BodyToMessage {
   }
   void operator()(const chain::Entry& body) const {
     message.mutable_entry()->set_header(body.header_bytes);
-    FillSignature(body.signature, message.mutable_entry()->mutable_signature());
+    chain::SignatureToMessage(body.signature, message.mutable_entry()->mutable_signature());
   }
   void operator()(const Chunk& body) const {
     auto* chunk = message.mutable_chunk();
@@ -113,7 +98,7 @@ absl::StatusOr<Body> ReadHello(const lontar::v1::SignedHello& message) {
   lontar::v1::Hello hello;
   LONTAR_RETURN_IF_ERROR(base::StrictParse(message.hello(), base::kHeaderBytesMax, &hello));
   LONTAR_ASSIGN_OR_RETURN(body.hello, FromMessage(hello));
-  LONTAR_ASSIGN_OR_RETURN(body.signature, SignatureField(message.signature()));
+  LONTAR_ASSIGN_OR_RETURN(body.signature, chain::SignatureFromMessage(message.signature(), "Frame"));
   body.hello_bytes = message.hello();
   return Body(std::move(body));
 }
@@ -138,7 +123,7 @@ absl::StatusOr<Body> ReadWelcome(const lontar::v1::Welcome& message) {
 }
 
 absl::StatusOr<Body> ReadEntry(const lontar::v1::SealedEntry& message) {
-  LONTAR_ASSIGN_OR_RETURN(const trust::Signature signature, SignatureField(message.signature()));
+  LONTAR_ASSIGN_OR_RETURN(const trust::Signature signature, chain::SignatureFromMessage(message.signature(), "Frame"));
   LONTAR_ASSIGN_OR_RETURN(chain::Entry entry, chain::MakeEntry(message.header(), signature));
   return Body(std::move(entry));
 }
