@@ -45,7 +45,16 @@ struct Note {
 absl::StatusOr<Note> ParseNote(absl::string_view bytes);
 std::string FormatNote(const Note& note);
 std::string FormatNoteLine(const NoteLine& line);  // with its newline
+// With or without its newline.
 absl::StatusOr<NoteLine> ParseNoteLine(absl::string_view line);
+
+// True if the line names this key. It says nothing about the signature.
+bool IsLineOf(const NoteLine& line, const NoteKey& key);
+// A line of type kEd25519 over `text`, which ends with a newline.
+NoteLine SignNote(absl::string_view text, absl::string_view name, const trust::Signer& signer);
+// OK if the key, of type kEd25519, signed the note. DataLoss with SIGNATURE_INVALID if a line of
+// that (name, id) does not verify; PermissionDenied with NOTE_UNSIGNED if there is none.
+absl::Status VerifyNote(const Note& note, const NoteKey& key);
 
 // A log's statement of its size and root.
 struct Checkpoint {

@@ -5,10 +5,14 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "core/base/limits.h"
 #include "core/log/merkle.h"
 #include "core/log/note.h"
 
 namespace lontar::log {
+
+// The longest note, the longest leaf in base64, and the proof.
+inline constexpr size_t kReceiptBytesMax = base::kNoteBytesMax + 128 * 1024;
 
 struct Receipt {
   std::string leaf_bytes;  // may be empty: the format's extra line is optional
@@ -22,7 +26,8 @@ std::string FormatReceipt(const Receipt& receipt);
 absl::StatusOr<Receipt> ParseReceipt(absl::string_view text);
 
 // The checkpoint if everything holds: signed by `log_key`, and the leaf at that index under its
-// root. Needs nothing else: no network, no store. DataLoss if not.
+// root. Needs nothing else: no network, no store. DataLoss if not; PermissionDenied with
+// CHECKPOINT_UNSIGNED if the checkpoint is another log's. Whether it is settled, policy.h says.
 absl::StatusOr<Checkpoint> VerifyReceipt(const Receipt& receipt, const NoteKey& log_key);
 
 }  // namespace lontar::log
