@@ -101,7 +101,7 @@ void WriteFile(const std::string& folder, const std::string& name, const std::st
 }
 
 std::string FolderWithOneFile(const std::string& rows) {
-  std::string folder = testing::TempDir() + "/coverage_XXXXXX";
+  std::string folder = testing::TempDir() + "/coverage_" + std::string(6, 'X');
   if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no folder " + folder);
   for (const char* name :
        {"ilostat_child_labour.csv", "unsd_sdg_8_7_1_child_labour.csv",
