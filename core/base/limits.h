@@ -24,6 +24,8 @@ inline constexpr size_t kIdBytesMax = 64;
 inline constexpr int kObservationsPerBlockMax = 1'000'000;
 inline constexpr int kBlocksPerPartMax = 10'000;
 inline constexpr int kDimensionsMax = 16;
+// What codes and texts of a part's rows may take once written out: an index of one byte can stand for a text of 4 KiB.
+inline constexpr size_t kPartExpandedBytesMax = 256 * 1024 * 1024;
 // Free text of a comment, definition or source, in bytes.
 inline constexpr size_t kTextBytesMax = 4096;
 inline constexpr int kDecimalScaleMax = 9;
