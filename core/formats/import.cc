@@ -338,10 +338,11 @@ class TableImport {
       rows.push_back(std::move(block.rows[i]));
       places.push_back(Table::SpreadsheetRow(table_rows[i]));
     }
-    result_.taken += static_cast<int>(rows.size());
-    result_.refused += static_cast<int>(is_bad.size() - rows.size());
-    if (rows.empty()) return;
     block.rows = std::move(rows);
+    if (!block.rows.empty() && HasErrorsLeft(block)) block.rows.clear();
+    result_.taken += static_cast<int>(block.rows.size());
+    result_.refused += static_cast<int>(is_bad.size() - block.rows.size());
+    if (block.rows.empty()) return;
     catalogue::StateAgeDeviations(catalogue_, indicator_, &block);
     imported->blocks.push_back(std::move(block));
     imported->places.push_back(std::move(places));
@@ -367,6 +368,18 @@ class TableImport {
       result_.findings.back().severity = finding.severity;
     }
     return is_bad;
+  }
+
+  // A check stops at so many findings; what it did not come to is refused unseen rather than taken.
+  bool HasErrorsLeft(const Block& block) {
+    if (!catalogue::HasError(catalogue::CheckBlock(catalogue_, indicator_.id, block))) return false;
+    ImportFinding finding;
+    finding.id = "TOO_MANY_FINDINGS";
+    finding.sentence = absl::StrCat(block.measure, ", ", block.period,
+                                    ": more errors than are listed; correct these first, the "
+                                    "other rows of the block are not taken");
+    result_.findings.push_back(std::move(finding));
+    return true;
   }
 
   void NoteSeries() {

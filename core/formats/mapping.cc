@@ -187,7 +187,7 @@ class MappingReader {
   }
 
   absl::Status ReadDimensions() {
-    LONTAR_RETURN_IF_ERROR(Need(root_, "dimensions"));
+    if (!Has(root_, "dimensions")) return absl::OkStatus();
     const YAML::Node dimensions = root_["dimensions"];
     LONTAR_RETURN_IF_ERROR(CheckKeys(dimensions, "dimensions", std::nullopt));
     for (const auto& item : dimensions) {
