@@ -22,6 +22,8 @@ inline constexpr int kSignaturesMax = 8;
 inline constexpr size_t kIdBytesMax = 64;
 // A part may state as many observations as fit; this bounds one block before memory is taken for its columns.
 inline constexpr int kObservationsPerBlockMax = 1'000'000;
+// What a check reports of one block: a person reads the first hundred, the hub asks only whether there is an error.
+inline constexpr int kFindingsPerBlockMax = 1000;
 inline constexpr int kBlocksPerPartMax = 10'000;
 inline constexpr int kDimensionsMax = 16;
 // What codes and texts of a part's rows may take once written out: an index of one byte can stand for a text of 4 KiB.
