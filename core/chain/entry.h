@@ -1,7 +1,8 @@
 #pragma once
 // Entries of a chain, and the leaves that the hub makes of them.
 //
-// Source: DESIGN.md section 10 (header, leaf, chains); proto/lontar/v1/entry.proto. Values, any thread.
+// Source: DESIGN.md section 10 (header, leaf, chains); proto/lontar/v1/entry.proto. Values, any
+// thread.
 
 #include <cstdint>
 #include <optional>
@@ -67,16 +68,17 @@ struct Header {
   base::HubId hub_id;
   std::string author;  // two capital letters, or kAuthority
   base::Incarnation incarnation;
-  base::ChainNumber number;                  // from 1
-  std::optional<base::EntryHash> previous;   // absent at 1
+  base::ChainNumber number;                 // from 1
+  std::optional<base::EntryHash> previous;  // absent at 1
   EntryKind kind = EntryKind::kSubmission;
-  std::string collection;                    // may be empty
+  std::string collection;  // may be empty
   base::PayloadId payload_id;
   std::vector<trust::Signature> payload_signatures;
   friend bool operator==(const Header&, const Header&) = default;
 };
 
-// An entry as it came: the signed bytes, what they say, and the signature over PAE(entry, header_bytes).
+// An entry as it came: the signed bytes, what they say, and the signature over PAE(entry,
+// header_bytes).
 struct Entry {
   std::string header_bytes;
   Header header;
@@ -96,8 +98,9 @@ struct Leaf {
   Stamp stamp;
 };
 
-// Encoding, and strict reading. Errors of reading: those of base::StrictParse, and InvalidArgument with NOT_CANONICAL for a
-// length, number, author or collection out of bounds (limits.h), with the field's name.
+// Encoding, and strict reading. Errors of reading: those of base::StrictParse, and InvalidArgument
+// with NOT_CANONICAL for a length, number, author or collection out of bounds (limits.h), with the
+// field's name.
 std::string EncodeHeader(const Header& header);
 absl::StatusOr<Header> DecodeHeader(absl::string_view bytes);
 absl::StatusOr<Entry> MakeEntry(std::string header_bytes, const trust::Signature& signature);
@@ -114,15 +117,17 @@ struct Head {
   friend bool operator==(const Head&, const Head&) = default;
 };
 
-// OK if `header` follows `head` (no head: number 1 and no previous hash). FailedPrecondition with CHAIN_GAP: a number is left
-// out; CHAIN_REPEATED: the number was used before (the same entry again, or a fork: compare hashes); CHAIN_BROKEN: the number
-// follows, but the hash of the one before is another.
+// OK if `header` follows `head` (no head: number 1 and no previous hash). FailedPrecondition with
+// CHAIN_GAP: a number is left out; CHAIN_REPEATED: the number was used before (the same entry
+// again, or a fork: compare hashes); CHAIN_BROKEN: the number follows, but the hash of the one
+// before is another.
 absl::Status CheckLink(const std::optional<Head>& head, const Header& header);
 
 // The type under which a payload of this kind is hashed and signed.
 trust::PayloadType PayloadTypeFor(EntryKind kind);
 
-// A payload with its signatures, as it travels between an operator's hands (Envelope in entry.proto).
+// A payload with its signatures, as it travels between an operator's hands (Envelope in
+// entry.proto).
 struct Envelope {
   EntryKind kind = EntryKind::kSubmission;
   std::string collection;

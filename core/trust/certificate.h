@@ -1,8 +1,9 @@
 #pragma once
-// X.509 certificates for the mutual TLS between nodes and hub: a small certificate authority, and what a certificate says.
+// X.509 certificates for the mutual TLS between nodes and hub: a small certificate authority, and
+// what a certificate says.
 //
-// TLS guards the line; what matters is signed besides (DESIGN.md section 3). Keys are ECDSA P-256 (gRPC 1.51 takes them).
-// Times come from the caller's clock.
+// TLS guards the line; what matters is signed besides (DESIGN.md section 3). Keys are ECDSA P-256
+// (gRPC 1.51 takes them). Times come from the caller's clock.
 
 #include <string>
 #include <vector>
@@ -24,17 +25,17 @@ absl::StatusOr<CertificateAndKey> MakeCertificateAuthority(absl::string_view nam
 
 struct CertificateRequest {
   std::string common_name;
-  std::vector<std::string> dns_names;    // "localhost"
-  std::vector<std::string> ip_addresses; // "127.0.0.1"
-  std::string uri;                       // "urn:lontar:member:KH"; empty = none
+  std::vector<std::string> dns_names;     // "localhost"
+  std::vector<std::string> ip_addresses;  // "127.0.0.1"
+  std::string uri;                        // "urn:lontar:member:KH"; empty = none
   bool is_server = false;
   bool is_client = false;
 };
 
 // A leaf with extendedKeyUsage serverAuth and/or clientAuth and the alternative names asked for.
 absl::StatusOr<CertificateAndKey> IssueCertificate(const CertificateAndKey& authority,
-                                                   const CertificateRequest& request, absl::Time from,
-                                                   absl::Duration validity);
+                                                   const CertificateRequest& request,
+                                                   absl::Time from, absl::Duration validity);
 
 struct CertificateFacts {
   std::string common_name;
@@ -44,7 +45,8 @@ struct CertificateFacts {
   absl::Time not_after;
 };
 
-// InvalidArgument with the reason CERTIFICATE_INVALID for anything else than one PEM certificate (or a chain: its first).
+// InvalidArgument with the reason CERTIFICATE_INVALID for anything else than one PEM certificate
+// (or a chain: its first).
 absl::StatusOr<CertificateFacts> ReadCertificate(absl::string_view pem);
 
 }  // namespace lontar::trust

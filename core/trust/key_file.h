@@ -1,8 +1,10 @@
 #pragma once
-// Private keys, in memory and as files: PKCS#8 PEM, encrypted with scrypt and AES-256-CBC (RFC 5208, RFC 7914).
+// Private keys, in memory and as files: PKCS#8 PEM, encrypted with scrypt and AES-256-CBC (RFC
+// 5208, RFC 7914).
 //
-// scrypt 16384/8/8 is the most that OpenSSL 3.0 reads and writes (16 MiB, about 0.25 s). "Low" (16384/8/1) is for demonstrations
-// and tests; the cost stands in the file and `lontar key list` shows it. `openssl pkey` reads these files too.
+// scrypt 16384/8/8 is the most that OpenSSL 3.0 reads and writes (16 MiB, about 0.25 s). "Low"
+// (16384/8/1) is for demonstrations and tests; the cost stands in the file and `lontar key list`
+// shows it. `openssl pkey` reads these files too.
 
 #include <memory>
 #include <string>
@@ -27,15 +29,16 @@ class PrivateKey : public Signer {
 absl::StatusOr<std::string> WriteKeyFile(const PrivateKey& key, absl::string_view passphrase,
                                          KdfCost cost);
 
-// InvalidArgument with the reason KEY_FILE_INVALID for anything that is no such file; PermissionDenied with
-// PASSPHRASE_WRONG where it does not open, without a hint why.
+// InvalidArgument with the reason KEY_FILE_INVALID for anything that is no such file;
+// PermissionDenied with PASSPHRASE_WRONG where it does not open, without a hint why.
 absl::StatusOr<std::unique_ptr<PrivateKey>> ReadKeyFile(absl::string_view pem,
                                                         absl::string_view passphrase);
 
 // How a key file is protected, read without the passphrase: "scrypt 16384/8/8".
 absl::StatusOr<std::string> DescribeKeyFile(absl::string_view pem);
 
-// A public key as text: "ed25519+" and base64 of the 32 bytes. One line, no newline. Strict reading.
+// A public key as text: "ed25519+" and base64 of the 32 bytes. One line, no newline. Strict
+// reading.
 std::string PublicKeyText(const PublicKey& key);
 absl::StatusOr<PublicKey> ReadPublicKeyText(absl::string_view text);
 

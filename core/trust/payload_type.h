@@ -1,7 +1,8 @@
 #pragma once
 // What signed bytes are, and their identity.
 //
-// Source: DSSE protocol 1.0.2 (PAE); DESIGN.md section 10 (types, identity). Pure functions, any thread.
+// Source: DSSE protocol 1.0.2 (PAE); DESIGN.md section 10 (types, identity). Pure functions, any
+// thread.
 
 #include <optional>
 #include <string>
@@ -21,7 +22,8 @@ std::optional<PayloadType> PayloadTypeOf(absl::string_view short_name);
 // "application/vnd.lontar.report.v1+protobuf".
 std::string MediaType(PayloadType type);
 
-// "DSSEv1 <length of type> <type> <length of body> <body>"; lengths are decimal byte counts. `type` must be ASCII.
+// "DSSEv1 <length of type> <type> <length of body> <body>"; lengths are decimal byte counts. `type`
+// must be ASCII.
 std::string Pae(absl::string_view type, absl::string_view body);
 std::string Pae(PayloadType type, absl::string_view body);
 
