@@ -38,6 +38,9 @@ function(lontar_library name)
   target_link_libraries(link_test_${name} PRIVATE "$<LINK_LIBRARY:WHOLE_ARCHIVE,lontar_${name}>")
 endfunction()
 
+# All programs and nothing else: what ./dev demo builds.
+add_custom_target(programs)
+
 function(lontar_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;EXTERNAL" ${ARGN})
   lontar_note_sources(${ARG_SOURCES})
@@ -46,6 +49,7 @@ function(lontar_program name)
   target_compile_options(${name} PRIVATE ${LONTAR_WARNINGS})
   target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} ${ARG_EXTERNAL})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  add_dependencies(programs ${name})
 endfunction()
 
 # One binary and one ctest entry. LABEL is one of unit, property, conformance, transcript, integration, simulation,

@@ -55,6 +55,29 @@ inline constexpr int kLeavesPerFrameMax = 64;
 inline constexpr size_t kUnansweredBytesMax = 8 * 1024 * 1024;
 inline constexpr int kUnansweredEntriesMax = 256;
 
+// Messages on the wire. A sync message is one frame; 64 KiB are for what stands round it. On the local sockets imports
+// travel whole.
+inline constexpr size_t kSyncMessageBytesMax = kFrameBytesMax + 64 * 1024;
+inline constexpr size_t kLocalMessageBytesMax = 80 * 1024 * 1024;
+inline constexpr size_t kMetadataBytesMax = 8 * 1024;
+// An error's sentence as it crosses the wire: percent-encoded it may triple, and metadata must hold it.
+inline constexpr size_t kErrorBytesMax = 2 * 1024;
+// A socket that says nothing is closed after this.
+inline constexpr int kHandshakeMsMax = 5 * 1000;
+// A satellite line needs a few round trips for TLS; after this the next try is due.
+inline constexpr int kConnectMsMax = 20 * 1000;
+// A dead line is noticed after the sum of these.
+inline constexpr int kKeepaliveMs = 60 * 1000;
+inline constexpr int kKeepaliveAnswerMsMax = 20 * 1000;
+// A node needs one stream, and one more while an old one is being closed.
+inline constexpr int kStreamsPerConnectionMax = 4;
+// An answer on a local socket: the longest is a large import's check.
+inline constexpr int kLocalAnswerMinutesMax = 10;
+// A conversation or a mirror on the slowest line.
+inline constexpr int kLocalStreamHoursMax = 24;
+// sockaddr_un holds 108 bytes with the zero at the end.
+inline constexpr size_t kSocketPathBytesMax = 107;
+
 // Files that an operator or a ministry hands in.
 inline constexpr size_t kImportBytesMax = 64 * 1024 * 1024;
 inline constexpr size_t kConfigurationBytesMax = 1024 * 1024;
