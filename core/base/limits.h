@@ -11,6 +11,8 @@ inline constexpr size_t kHeaderBytesMax = 1024;
 inline constexpr size_t kLeafBytesMax = 8 * 1024;
 inline constexpr size_t kReportBytesMax = 1024 * 1024;
 inline constexpr size_t kActBytesMax = 4 * 1024 * 1024;
+// An act with its signatures, as it travels between an operator's hands.
+inline constexpr size_t kEnvelopeBytesMax = kActBytesMax + 1024;
 inline constexpr size_t kPartBytesMax = 16 * 1024 * 1024;
 // The entry bundle's uint16 length ends here (C2SP tlog-tiles).
 inline constexpr size_t kBundleEntryBytesMax = 65535;
