@@ -1,5 +1,6 @@
 #pragma once
-// Every bound on what comes from outside, with its unit and reason. They rise only with the level (DESIGN.md section 10).
+// Every bound on what comes from outside, with its unit and reason. They rise only with the level
+// (DESIGN.md section 10).
 
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +23,8 @@ inline constexpr int kPartsMax = 256;
 inline constexpr int kLinksMax = 256;
 inline constexpr int kSignaturesMax = 8;
 inline constexpr size_t kIdBytesMax = 64;
-// A part may state as many observations as fit; this bounds one block before memory is taken for its columns.
+// A part may state as many observations as fit; this bounds one block before memory is taken for
+// its columns.
 inline constexpr int kObservationsPerBlockMax = 1'000'000;
 inline constexpr int kBlocksPerPartMax = 10'000;
 inline constexpr int kDimensionsMax = 16;
@@ -37,7 +39,8 @@ inline constexpr int kMessageDepthMax = 16;
 inline constexpr size_t kNoteBytesMax = 1024 * 1024;
 inline constexpr int kNoteLinesMax = 64;
 
-// Sync. 256 KiB: eight seconds on a 256 kbit/s line, the slowest that we plan for, and well under gRPC's 4 MiB.
+// Sync. 256 KiB: eight seconds on a 256 kbit/s line, the slowest that we plan for, and well under
+// gRPC's 4 MiB.
 inline constexpr size_t kChunkBytesMax = 256 * 1024;
 inline constexpr size_t kFrameBytesMax = 1024 * 1024;
 inline constexpr int kLeavesPerFrameMax = 64;
@@ -45,12 +48,13 @@ inline constexpr int kLeavesPerFrameMax = 64;
 inline constexpr size_t kUnansweredBytesMax = 8 * 1024 * 1024;
 inline constexpr int kUnansweredEntriesMax = 256;
 
-// Messages on the wire. A sync message is one frame; 64 KiB are for what stands round it. On the local sockets imports
-// travel whole.
+// Messages on the wire. A sync message is one frame; 64 KiB are for what stands round it. On the
+// local sockets imports travel whole.
 inline constexpr size_t kSyncMessageBytesMax = kFrameBytesMax + 64 * 1024;
 inline constexpr size_t kLocalMessageBytesMax = 80 * 1024 * 1024;
 inline constexpr size_t kMetadataBytesMax = 8 * 1024;
-// An error's sentence as it crosses the wire: percent-encoded it may triple, and metadata must hold it.
+// An error's sentence as it crosses the wire: percent-encoded it may triple, and metadata must hold
+// it.
 inline constexpr size_t kErrorBytesMax = 2 * 1024;
 // A socket that says nothing is closed after this.
 inline constexpr int kHandshakeMsMax = 5 * 1000;

@@ -34,10 +34,11 @@ absl::Status CheckUnknownFields(const Message& message) {
   for (int i = 0; i < fields.field_count(); ++i) {
     const int number = fields.field(i).number();
     const bool is_group = fields.field(i).type() == google::protobuf::UnknownField::TYPE_GROUP;
-    if (number < kExtensionFieldFirst || number > kExtensionFieldLast || is_group || number <= last) {
-      return Refusal("UNKNOWN_FIELD", absl::StrCat("field ", number, " of ",
-                                                   message.GetDescriptor()->name(),
-                                                   " is not known at this level"));
+    if (number < kExtensionFieldFirst || number > kExtensionFieldLast || is_group ||
+        number <= last) {
+      return Refusal("UNKNOWN_FIELD",
+                     absl::StrCat("field ", number, " of ", message.GetDescriptor()->name(),
+                                  " is not known at this level"));
     }
     last = number;
   }
@@ -46,9 +47,9 @@ absl::Status CheckUnknownFields(const Message& message) {
 
 absl::Status CheckEnum(const FieldDescriptor& field, int number) {
   if (field.enum_type()->FindValueByNumber(number) != nullptr) return absl::OkStatus();
-  return Refusal("UNKNOWN_VALUE", absl::StrCat("field ", field.name(), " of ",
-                                               field.containing_type()->name(), " holds ", number,
-                                               ", which is not known at this level"));
+  return Refusal("UNKNOWN_VALUE",
+                 absl::StrCat("field ", field.name(), " of ", field.containing_type()->name(),
+                              " holds ", number, ", which is not known at this level"));
 }
 
 absl::Status CheckMessage(const Message& message);
@@ -84,8 +85,8 @@ absl::Status CheckMessage(const Message& message) {
 absl::Status StrictParse(absl::string_view bytes, size_t bytes_max, Message* message) {
   const std::string& name = message->GetDescriptor()->name();
   if (bytes.size() > bytes_max) {
-    return Refusal("MESSAGE_TOO_LARGE", absl::StrCat(name, " has ", bytes.size(),
-                                                     " bytes, the limit is ", bytes_max));
+    return Refusal("MESSAGE_TOO_LARGE",
+                   absl::StrCat(name, " has ", bytes.size(), " bytes, the limit is ", bytes_max));
   }
   google::protobuf::io::ArrayInputStream array(bytes.data(), static_cast<int>(bytes.size()));
   google::protobuf::io::CodedInputStream stream(&array);
@@ -96,8 +97,9 @@ absl::Status StrictParse(absl::string_view bytes, size_t bytes_max, Message* mes
   }
   LONTAR_RETURN_IF_ERROR(CheckMessage(*message));
   if (absl::string_view(StrictBytes(*message)) != bytes) {
-    return Refusal("NOT_CANONICAL", absl::StrCat("these bytes are not how a strict writer puts this ",
-                                                 name, "; they are refused, not mended"));
+    return Refusal("NOT_CANONICAL",
+                   absl::StrCat("these bytes are not how a strict writer puts this ", name,
+                                "; they are refused, not mended"));
   }
   return absl::OkStatus();
 }
