@@ -9,20 +9,20 @@
 namespace lontar::catalogue {
 namespace {
 
-const TextSource kSource{.file = "units.yaml", .reason = "CATALOGUE_INVALID"};
+const TextSource kUnitsSource{.file = "units.yaml", .reason = "CATALOGUE_INVALID"};
 
 // Reads one map by `read`; the problem's sentence.
 std::string ProblemOf(absl::string_view yaml, void (*read)(Fields*)) {
-  const TextNode node = ReadYaml(kSource, yaml).value();
-  Fields fields(kSource, node, "a unit");
+  const TextNode node = ReadYaml(kUnitsSource, yaml).value();
+  Fields fields(kUnitsSource, node, "a unit");
   read(&fields);
   return std::string(fields.Finish().message());
 }
 
 TEST(Fields, GivesWhatIsThere) {
   const TextNode node =
-      ReadYaml(kSource, "{id: a-1, n: -3, yes: true, list: [x, y], day: 2021-08-31}").value();
-  Fields fields(kSource, node, "a unit");
+      ReadYaml(kUnitsSource, "{id: a-1, n: -3, yes: true, list: [x, y], day: 2021-08-31}").value();
+  Fields fields(kUnitsSource, node, "a unit");
   EXPECT_EQ(fields.StableId("id"), "a-1");
   EXPECT_EQ(fields.Number("n", -9, 9), -3);
   EXPECT_TRUE(fields.Flag("yes"));
@@ -87,8 +87,8 @@ TEST(Fields, WantsListsOfTextsWithoutEmptyOnes) {
 }
 
 TEST(Fields, WantsAMap) {
-  const TextNode node = ReadYaml(kSource, "list: [a]").value();
-  Fields fields(kSource, node.items[0].items[0], "a unit");
+  const TextNode node = ReadYaml(kUnitsSource, "list: [a]").value();
+  Fields fields(kUnitsSource, node.items[0].items[0], "a unit");
   EXPECT_EQ(fields.Finish().message(),
             "units.yaml: line 1: a text stands here; a unit is a map of keys");
 }

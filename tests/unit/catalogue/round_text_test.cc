@@ -15,7 +15,7 @@ using testing::HasSubstr;
 
 constexpr absl::string_view kMembers = R"(members:
   - {code: KH, alpha3: KHM, numeric: "116", name: Cambodia, from: 1999-04-30}
-  - {code: BN, alpha3: BRN, numeric: "096", name: Brunei Darussalam, from: 1984-01-07, to: 2030-12-31}
+  - {code: BN, alpha3: BRN, numeric: "096", name: Brunei, from: 1984-01-07, to: 2030-12-31}
 )";
 
 constexpr absl::string_view kRounds = R"(rounds:

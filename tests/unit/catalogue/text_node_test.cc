@@ -13,17 +13,17 @@ namespace {
 
 using testing::HasSubstr;
 
-const TextSource kSource{.file = "codes.yaml", .reason = "CATALOGUE_INVALID"};
+const TextSource kCodesSource{.file = "codes.yaml", .reason = "CATALOGUE_INVALID"};
 
 std::string ProblemOf(absl::string_view content) {
-  const auto node = ReadYaml(kSource, content);
+  const auto node = ReadYaml(kCodesSource, content);
   if (node.ok()) return "";
   EXPECT_EQ(base::ReasonOf(node.status()), "CATALOGUE_INVALID");
   return std::string(node.status().message());
 }
 
 TEST(Yaml, IsATreeOfTextsWithTheirLines) {
-  const auto root = ReadYaml(kSource, "a: 1\nb:\n  - x\n  - {k: NO}\n");
+  const auto root = ReadYaml(kCodesSource, "a: 1\nb:\n  - x\n  - {k: NO}\n");
   ASSERT_TRUE(root.ok()) << root.status();
   EXPECT_EQ(root->keys, (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(root->items[0].text, "1");
@@ -34,7 +34,7 @@ TEST(Yaml, IsATreeOfTextsWithTheirLines) {
 
 // The country Norway, the code 096 and a date stay what was written.
 TEST(Yaml, GuessesNoTypes) {
-  const auto root = ReadYaml(kSource, "{a: NO, b: 096, c: 2021-08-31, d: 1e3, e: 0x10}");
+  const auto root = ReadYaml(kCodesSource, "{a: NO, b: 096, c: 2021-08-31, d: 1e3, e: 0x10}");
   ASSERT_TRUE(root.ok()) << root.status();
   std::vector<std::string> texts;
   for (const TextNode& item : root->items) texts.push_back(item.text);
