@@ -8,7 +8,9 @@
 # declares. A call over an undeclared edge is an undefined symbol there. Includes over one are found by tools/tidy.py.
 
 # -Wno-restrict: g++ 12 reports std::string concatenation wrongly (its bug 105329).
-set(LONTAR_WARNINGS -Wall -Wextra -Wnon-virtual-dtor -Wunused-result -Wno-restrict)
+# -Wno-missing-field-initializers: a designated initialiser that leaves fields at their defaults is meant so.
+set(LONTAR_WARNINGS -Wall -Wextra -Wnon-virtual-dtor -Wunused-result -Wno-restrict
+    -Wno-missing-field-initializers)
 if(LONTAR_WERROR)
   list(APPEND LONTAR_WARNINGS -Werror)
 endif()
@@ -38,6 +40,9 @@ function(lontar_library name)
   target_link_libraries(link_test_${name} PRIVATE "$<LINK_LIBRARY:WHOLE_ARCHIVE,lontar_${name}>")
 endfunction()
 
+# All programs and nothing else: what ./dev demo builds.
+add_custom_target(programs)
+
 function(lontar_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;EXTERNAL" ${ARGN})
   lontar_note_sources(${ARG_SOURCES})
@@ -46,6 +51,7 @@ function(lontar_program name)
   target_compile_options(${name} PRIVATE ${LONTAR_WARNINGS})
   target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} ${ARG_EXTERNAL})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  add_dependencies(programs ${name})
 endfunction()
 
 # One binary and one ctest entry. LABEL is one of unit, property, conformance, transcript, integration, simulation,

@@ -44,9 +44,9 @@ std::string QuoteJson(absl::string_view text) {
 void Diagnose(Severity severity, absl::string_view event,
               std::initializer_list<std::pair<absl::string_view, std::string>> fields) {
   SystemClock clock;
-  std::string line =
-      absl::StrCat("{\"time\":\"", absl::FormatTime(absl::RFC3339_sec, clock.Now(), absl::UTCTimeZone()),
-                   "\",\"severity\":\"", SeverityName(severity), "\",\"event\":", QuoteJson(event));
+  std::string line = absl::StrCat(
+      "{\"time\":\"", absl::FormatTime(absl::RFC3339_sec, clock.Now(), absl::UTCTimeZone()),
+      "\",\"severity\":\"", SeverityName(severity), "\",\"event\":", QuoteJson(event));
   for (const auto& [name, value] : fields) {
     absl::StrAppend(&line, ",", QuoteJson(name), ":", QuoteJson(value));
   }

@@ -1,5 +1,6 @@
 #pragma once
-// What programs say about themselves: one JSON object a line on stderr. Never a secret, never a figure.
+// What programs say about themselves: one JSON object a line on stderr. Never a secret, never a
+// figure.
 
 #include <initializer_list>
 #include <string>
@@ -11,8 +12,8 @@ namespace lontar::base {
 
 enum class Severity { kNote, kWarning, kError };
 
-// Writes {"time":…,"severity":…,"event":…,fields…}. `event` is a stable id in lower case with underscores.
-// Any thread; a line is written whole.
+// Writes {"time":…,"severity":…,"event":…,fields…}. `event` is a stable id in lower case with
+// underscores. Any thread; a line is written whole.
 void Diagnose(Severity severity, absl::string_view event,
               std::initializer_list<std::pair<absl::string_view, std::string>> fields = {});
 

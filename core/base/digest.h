@@ -1,5 +1,6 @@
 #pragma once
-// Fixed-size byte strings with a type each, so that an entry's hash cannot be taken for a payload's id.
+// Fixed-size byte strings with a type each, so that an entry's hash cannot be taken for a payload's
+// id.
 //
 // Values, any thread. They order as byte strings.
 

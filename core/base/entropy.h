@@ -13,7 +13,8 @@ class Entropy {
   virtual std::string Bytes(size_t count) = 0;
 };
 
-// getrandom(2). Any thread. Ends the process if the kernel gives nothing: without entropy nothing may be signed.
+// getrandom(2). Any thread. Ends the process if the kernel gives nothing: without entropy nothing
+// may be signed.
 class SystemEntropy : public Entropy {
  public:
   std::string Bytes(size_t count) override;

@@ -73,8 +73,8 @@ absl::Status SyncFolderOf(const std::string& path) {
 
 absl::Status WriteTemporary(const std::string& temporary, absl::string_view bytes, FileMode mode) {
   unlink(temporary.c_str());
-  const Descriptor file(open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-                             static_cast<mode_t>(mode)));
+  const Descriptor file(
+      open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, static_cast<mode_t>(mode)));
   if (file.get() < 0) return SystemProblem(temporary, errno);
   return WriteAll(file.get(), temporary, bytes);
 }

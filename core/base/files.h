@@ -1,8 +1,9 @@
 #pragma once
 // Whole files, for shells and the command line. Files are written whole or not at all.
 //
-// Errors name the path and what the system said. NotFound, PermissionDenied, ResourceExhausted (disk full) and
-// Unavailable keep their meaning; what is longer than `bytes_max` is InvalidArgument with the reason FILE_TOO_LARGE.
+// Errors name the path and what the system said. NotFound, PermissionDenied, ResourceExhausted
+// (disk full) and Unavailable keep their meaning; what is longer than `bytes_max` is
+// InvalidArgument with the reason FILE_TOO_LARGE.
 
 #include <cstddef>
 #include <string>
@@ -19,7 +20,8 @@ absl::StatusOr<std::string> ReadWholeFile(absl::string_view path, size_t bytes_m
 // Who may read a file that is written.
 enum class FileMode { kEveryone = 0644, kOwnerOnly = 0600 };
 
-// Writes beside the target, syncs, renames over it, syncs the folder: after OK it survives a power cut.
+// Writes beside the target, syncs, renames over it, syncs the folder: after OK it survives a power
+// cut.
 absl::Status WriteFileDurably(absl::string_view path, absl::string_view bytes,
                               FileMode mode = FileMode::kEveryone);
 

@@ -1,5 +1,6 @@
 #pragma once
-// A broken invariant stops the process before anything is written. Wrong input is never an invariant.
+// A broken invariant stops the process before anything is written. Wrong input is never an
+// invariant.
 
 namespace lontar::base {
 

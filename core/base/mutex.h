@@ -1,6 +1,6 @@
 #pragma once
-// A std::mutex with thread-safety annotations. Used in shells only: the cores have no lock. absl::Mutex is not used,
-// because thread sanitizer misreads the packaged one.
+// A std::mutex with thread-safety annotations. Used in shells only: the cores have no lock.
+// absl::Mutex is not used, because thread sanitizer misreads the packaged one.
 
 #include <condition_variable>
 #include <mutex>

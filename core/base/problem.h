@@ -1,8 +1,9 @@
 #pragma once
 // Errors that carry a reason id for programs besides the sentence for people.
 //
-// The ids are listed, with their meaning and remedy, in docs/reference/problems.md. Sentences start in lower case, say
-// what, where, which value and what would be right, and have no full stop. No secret and no confidential figure in them.
+// The ids are listed, with their meaning and remedy, in docs/reference/problems.md. Sentences start
+// in lower case, say what, where, which value and what would be right, and have no full stop. No
+// secret and no confidential figure in them.
 
 #include <string>
 
@@ -11,10 +12,12 @@
 
 namespace lontar::base {
 
-// A status with `code`, the sentence `message` and the reason id `reason` (upper case, underscores: CHAIN_GAP).
+// A status with `code`, the sentence `message` and the reason id `reason` (upper case, underscores:
+// CHAIN_GAP).
 absl::Status Problem(absl::StatusCode code, absl::string_view reason, absl::string_view message);
 
-// The reason id of a status, or the name of its code where it carries none ("INVALID_ARGUMENT"). Empty for OK.
+// The reason id of a status, or the name of its code where it carries none ("INVALID_ARGUMENT").
+// Empty for OK.
 std::string ReasonOf(const absl::Status& status);
 
 // The same status with "context: " before its sentence; code and reason id stay. OK stays OK.

@@ -7,10 +7,10 @@
 #define LONTAR_STATUS_CONCAT_INNER(a, b) a##b
 #define LONTAR_STATUS_CONCAT(a, b) LONTAR_STATUS_CONCAT_INNER(a, b)
 
-#define LONTAR_RETURN_IF_ERROR(expression)                 \
-  do {                                                     \
-    absl::Status lontar_status = (expression);             \
-    if (!lontar_status.ok()) return lontar_status;         \
+#define LONTAR_RETURN_IF_ERROR(expression)         \
+  do {                                             \
+    absl::Status lontar_status = (expression);     \
+    if (!lontar_status.ok()) return lontar_status; \
   } while (false)
 
 #define LONTAR_ASSIGN_OR_RETURN(target, expression) \

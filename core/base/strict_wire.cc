@@ -4,6 +4,7 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/message.h>
+#include <google/protobuf/stubs/logging.h>
 #include <google/protobuf/unknown_field_set.h>
 
 #include <vector>
@@ -34,10 +35,11 @@ absl::Status CheckUnknownFields(const Message& message) {
   for (int i = 0; i < fields.field_count(); ++i) {
     const int number = fields.field(i).number();
     const bool is_group = fields.field(i).type() == google::protobuf::UnknownField::TYPE_GROUP;
-    if (number < kExtensionFieldFirst || number > kExtensionFieldLast || is_group || number <= last) {
-      return Refusal("UNKNOWN_FIELD", absl::StrCat("field ", number, " of ",
-                                                   message.GetDescriptor()->name(),
-                                                   " is not known at this level"));
+    if (number < kExtensionFieldFirst || number > kExtensionFieldLast || is_group ||
+        number <= last) {
+      return Refusal("UNKNOWN_FIELD",
+                     absl::StrCat("field ", number, " of ", message.GetDescriptor()->name(),
+                                  " is not known at this level"));
     }
     last = number;
   }
@@ -46,9 +48,9 @@ absl::Status CheckUnknownFields(const Message& message) {
 
 absl::Status CheckEnum(const FieldDescriptor& field, int number) {
   if (field.enum_type()->FindValueByNumber(number) != nullptr) return absl::OkStatus();
-  return Refusal("UNKNOWN_VALUE", absl::StrCat("field ", field.name(), " of ",
-                                               field.containing_type()->name(), " holds ", number,
-                                               ", which is not known at this level"));
+  return Refusal("UNKNOWN_VALUE",
+                 absl::StrCat("field ", field.name(), " of ", field.containing_type()->name(),
+                              " holds ", number, ", which is not known at this level"));
 }
 
 absl::Status CheckMessage(const Message& message);
@@ -84,9 +86,11 @@ absl::Status CheckMessage(const Message& message) {
 absl::Status StrictParse(absl::string_view bytes, size_t bytes_max, Message* message) {
   const std::string& name = message->GetDescriptor()->name();
   if (bytes.size() > bytes_max) {
-    return Refusal("MESSAGE_TOO_LARGE", absl::StrCat(name, " has ", bytes.size(),
-                                                     " bytes, the limit is ", bytes_max));
+    return Refusal("MESSAGE_TOO_LARGE",
+                   absl::StrCat(name, " has ", bytes.size(), " bytes, the limit is ", bytes_max));
   }
+  // The library prints a line for each invalid text: no sender may write our diagnostics.
+  const google::protobuf::LogSilencer silencer;
   google::protobuf::io::ArrayInputStream array(bytes.data(), static_cast<int>(bytes.size()));
   google::protobuf::io::CodedInputStream stream(&array);
   stream.SetRecursionLimit(kMessageDepthMax);
@@ -96,8 +100,9 @@ absl::Status StrictParse(absl::string_view bytes, size_t bytes_max, Message* mes
   }
   LONTAR_RETURN_IF_ERROR(CheckMessage(*message));
   if (absl::string_view(StrictBytes(*message)) != bytes) {
-    return Refusal("NOT_CANONICAL", absl::StrCat("these bytes are not how a strict writer puts this ",
-                                                 name, "; they are refused, not mended"));
+    return Refusal("NOT_CANONICAL",
+                   absl::StrCat("these bytes are not how a strict writer puts this ", name,
+                                "; they are refused, not mended"));
   }
   return absl::OkStatus();
 }

@@ -5,7 +5,8 @@
 
 namespace lontar::base {
 
-// Calls a function for 0 .. count-1, in any order and perhaps at once, and returns when all are done.
+// Calls a function for 0 .. count-1, in any order and perhaps at once, and returns when all are
+// done.
 class Workers {
  public:
   virtual ~Workers() = default;
@@ -20,7 +21,8 @@ class InlineWorkers : public Workers {
   }
 };
 
-// As many threads as the machine has cores, for the time of each call. For shells; `work` must not throw.
+// As many threads as the machine has cores, for the time of each call. For shells; `work` must not
+// throw.
 class ThreadWorkers : public Workers {
  public:
   void ForEach(int count, const std::function<void(int)>& work) override;

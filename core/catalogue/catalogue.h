@@ -36,6 +36,8 @@ struct Unit {
   std::string name;
   std::string base;  // "PS"
   int power = 0;     // 3
+  bool whole = false;               // base units: values are whole numbers (persons, cases)
+  std::optional<int> maximum;       // base units: no value may be greater (percent: 100)
 };
 
 struct Code {
@@ -84,15 +86,18 @@ struct Indicator {
 struct FrameworkRow {
   std::string id;         // "P1.1"
   std::string area;       // "P"
-  std::string result_area;
+  std::string result_area;  // its name
   std::string indicator;  // stable id
   std::string wording;    // as the source has it
+  std::string area_name;  // "Prohibition of child labour practices"
+  std::string variant;    // id of the wording variant ("X1"); empty for the indicator's own wording
 };
 
 class Catalogue {
  public:
   // InvalidArgument with CATALOGUE_INVALID, naming file, place and value: not YAML, a key missing or unknown, an id twice, a
-  // reference to nothing. All files together form one catalogue; order does not matter.
+  // reference to nothing. All files together form one catalogue; order does not matter. Each section (units, indicators, …)
+  // stands in one file. Together they have at most base::kActBytesMax bytes.
   static absl::StatusOr<Catalogue> Load(const std::vector<SourceFile>& files);
 
   const std::string& collection() const { return collection_; }

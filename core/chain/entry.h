@@ -98,17 +98,33 @@ struct Leaf {
   Stamp stamp;
 };
 
-// Encoding, and strict reading. Errors of reading: those of base::StrictParse, and InvalidArgument
-// with NOT_CANONICAL for a length, number, author or collection out of bounds (limits.h), with the
-// field's name.
+// True for at most 64 of a-z, 0-9 and "-"; the empty id stands for "concerns all".
+bool IsCollectionId(absl::string_view text);
+
+// OK if every field is within its bounds (limits.h): author, number below 2^63, previous absent
+// exactly at 1, collection [a-z0-9-]{0,64}, at most 8 signatures of a known algorithm. The reader
+// asks it; whoever seals what a person typed should too. InvalidArgument with NOT_CANONICAL, or
+// UNKNOWN_VALUE for an algorithm or kind that this level does not know.
+absl::Status CheckHeader(const Header& header);
+
+// Encoding, and strict reading (docs/formats/encoding.md). Errors of reading: those of
+// base::StrictParse, those of CheckHeader, and InvalidArgument with NOT_CANONICAL for a wrong
+// length or an absent field, with the field's name. Extension fields (1000-1999) stay in
+// header_bytes and leaf_bytes, and so in every hash; an envelope drops them.
 std::string EncodeHeader(const Header& header);
 absl::StatusOr<Header> DecodeHeader(absl::string_view bytes);
 absl::StatusOr<Entry> MakeEntry(std::string header_bytes, const trust::Signature& signature);
+std::string EncodeEntry(const Entry& entry);  // SealedEntry: as a node keeps it
+absl::StatusOr<Entry> DecodeEntry(absl::string_view bytes);
 std::string EncodeLeaf(const Entry& entry, const Stamp& stamp);
 absl::StatusOr<Leaf> DecodeLeaf(std::string leaf_bytes);
 
 // Signs and puts together. `header.number` etc. are the caller's duty.
 Entry SealEntry(const Header& header, const trust::Signer& key);
+
+// OK if `node_key` made the entry's signature (on the authority's chain: the hub's chain key).
+// DataLoss with SIGNATURE_INVALID.
+absl::Status VerifyEntry(const Entry& entry, const trust::PublicKey& node_key);
 
 // Where a chain stands. A chain without entries has no head.
 struct Head {
@@ -117,10 +133,10 @@ struct Head {
   friend bool operator==(const Head&, const Head&) = default;
 };
 
-// OK if `header` follows `head` (no head: number 1 and no previous hash). FailedPrecondition with
-// CHAIN_GAP: a number is left out; CHAIN_REPEATED: the number was used before (the same entry
-// again, or a fork: compare hashes); CHAIN_BROKEN: the number follows, but the hash of the one
-// before is another.
+// OK if `header` follows `head` (no head: number 1 and no previous hash). The caller has looked up
+// the head of the header's own hub, author and incarnation. FailedPrecondition with CHAIN_GAP: a
+// number is left out; CHAIN_REPEATED: the number was used before (the same entry again, or a fork:
+// compare hashes); CHAIN_BROKEN: the number follows, but the hash of the one before is another.
 absl::Status CheckLink(const std::optional<Head>& head, const Header& header);
 
 // The type under which a payload of this kind is hashed and signed.
@@ -137,7 +153,8 @@ struct Envelope {
 };
 std::string EncodeEnvelope(const Envelope& envelope);
 absl::StatusOr<Envelope> DecodeEnvelope(absl::string_view bytes);
-// Adds this key's signature over PAE(type, payload). A key that signed before signs once.
+// Adds this key's signature over PAE(type, payload). A key that signed before signs once. The
+// caller keeps to 8 signatures: a reader refuses more.
 void AddSignature(Envelope* envelope, const trust::Signer& key);
 
 }  // namespace lontar::chain

@@ -30,7 +30,9 @@ absl::StatusOr<std::string> WriteKeyFile(const PrivateKey& key, absl::string_vie
                                          KdfCost cost);
 
 // InvalidArgument with the reason KEY_FILE_INVALID for anything that is no such file;
-// PermissionDenied with PASSPHRASE_WRONG where it does not open, without a hint why.
+// PermissionDenied with PASSPHRASE_WRONG where it does not open, without a hint why. The format has
+// no check sum: a damaged file may open as another key, so compare public_key() with the one
+// enrolled.
 absl::StatusOr<std::unique_ptr<PrivateKey>> ReadKeyFile(absl::string_view pem,
                                                         absl::string_view passphrase);
 

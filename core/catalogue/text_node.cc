@@ -1,0 +1,217 @@
+#include "core/catalogue/text_node.h"
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <optional>
+#include <sstream>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+
+namespace lontar::catalogue {
+namespace {
+
+constexpr int kYamlDepthMax = 16;
+
+// How many bytes the UTF-8 character at the start of `text` has; 0 if there is none (RFC 3629).
+size_t CharacterBytes(absl::string_view text) {
+  const unsigned char first = static_cast<unsigned char>(text[0]);
+  if (first < 0x80) return 1;
+  const size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
+  for (size_t i = 1; i < length; ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;
+  }
+  const unsigned char second = static_cast<unsigned char>(text[1]);
+  const bool is_long_form = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
+  const bool is_surrogate = first == 0xED && second >= 0xA0;
+  const bool is_beyond = first == 0xF4 && second >= 0x90;
+  return is_long_form || is_surrogate || is_beyond ? 0 : length;
+}
+
+// The library guesses the encoding and mends what is wrong; here it only ever gets UTF-8 without a
+// mark.
+absl::Status CheckEncoding(const TextSource& source, absl::string_view content) {
+  int line = 1;
+  absl::string_view rest = content;
+  while (!rest.empty()) {
+    const size_t bytes = CharacterBytes(rest);
+    if (bytes == 0 || rest[0] == '\0' || rest.substr(0, bytes) == "\xEF\xBB\xBF") {
+      return InvalidText(source, line, "this is not plain UTF-8 text; save the file as UTF-8");
+    }
+    if (rest[0] == '\n') ++line;
+    rest.remove_prefix(bytes);
+  }
+  return absl::OkStatus();
+}
+
+// Builds the tree from the parser's events; keeps the first problem and ignores what comes after
+// it.
+class TreeBuilder : public YAML::EventHandler {
+ public:
+  explicit TreeBuilder(const TextSource& source) : source_(source) {}
+
+  // The problem, or the outermost node.
+  absl::StatusOr<TextNode> Take() {
+    if (!problem_.ok()) return problem_;
+    if (!root_) return InvalidText(source_, 1, "the file is empty");
+    return std::move(*root_);
+  }
+
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
+    Refuse(mark, "a value is missing; give one or leave the key out");
+  }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+    Refuse(mark, "an alias (*) stands here; write the value out");
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    if (!Accepts(mark, tag, anchor)) return;
+    TextNode node;
+    node.line = mark.line + 1;
+    node.text = value;
+    Add(std::move(node));
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    Open(mark, tag, anchor, TextNode::Kind::kList);
+  }
+  void OnSequenceEnd() override { Close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    Open(mark, tag, anchor, TextNode::Kind::kMap);
+  }
+  void OnMapEnd() override { Close(); }
+
+ private:
+  struct Level {
+    TextNode node;
+    std::optional<std::string> key;  // of the value that comes next
+  };
+
+  void Refuse(const YAML::Mark& mark, absl::string_view sentence) {
+    if (problem_.ok()) problem_ = InvalidText(source_, mark.line + 1, sentence);
+  }
+
+  bool Accepts(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+    // "?" and "!" are the library's marks for plain and for quoted values.
+    if (!tag.empty() && tag != "?" && tag != "!")
+      Refuse(mark, "a tag (!) stands here; leave it out");
+    if (anchor != 0) Refuse(mark, "an anchor (&) stands here; leave it out");
+    return problem_.ok();
+  }
+
+  void Open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+            TextNode::Kind kind) {
+    if (!Accepts(mark, tag, anchor)) return;
+    if (levels_.size() >= kYamlDepthMax) {
+      Refuse(mark, absl::StrCat("lists and maps are nested deeper than ", kYamlDepthMax));
+      return;
+    }
+    if (IsKeyExpected()) {
+      Refuse(mark, "a list or map stands where a key must be");
+      return;
+    }
+    Level level;
+    level.node.kind = kind;
+    level.node.line = mark.line + 1;
+    levels_.push_back(std::move(level));
+  }
+
+  void Close() {
+    if (!problem_.ok()) return;
+    TextNode node = std::move(levels_.back().node);
+    levels_.pop_back();
+    Add(std::move(node));
+  }
+
+  bool IsKeyExpected() const {
+    return !levels_.empty() && levels_.back().node.kind == TextNode::Kind::kMap &&
+           !levels_.back().key;
+  }
+
+  void Add(TextNode node) {
+    if (levels_.empty()) {
+      root_ = std::move(node);
+      return;
+    }
+    Level& level = levels_.back();
+    if (IsKeyExpected()) {
+      if (std::ranges::find(level.node.keys, node.text) != level.node.keys.end()) {
+        problem_ = InvalidText(source_, node.line,
+                               absl::StrCat("key \"", node.text, "\" stands here twice"));
+      }
+      level.key = std::move(node.text);
+      return;
+    }
+    if (level.key) level.node.keys.push_back(*std::exchange(level.key, std::nullopt));
+    level.node.items.push_back(std::move(node));
+  }
+
+  const TextSource& source_;
+  absl::Status problem_;
+  std::optional<TextNode> root_;
+  std::vector<Level> levels_;
+};
+
+absl::StatusOr<TextNode> ParseDocument(const TextSource& source, absl::string_view content) {
+  std::istringstream stream{std::string(content)};
+  TreeBuilder builder(source);
+  try {
+    YAML::Parser parser(stream);
+    parser.HandleNextDocument(builder);
+    TreeBuilder second(source);
+    if (parser.HandleNextDocument(second)) {
+      return InvalidText(source, 1, "the file holds more than one document; keep one");
+    }
+  } catch (const YAML::Exception& problem) {
+    const int line = problem.mark.is_null() ? 1 : problem.mark.line + 1;
+    return InvalidText(source, line, absl::StrCat("this is not YAML: ", problem.msg));
+  }
+  return builder.Take();
+}
+
+}  // namespace
+
+absl::string_view NameOf(TextNode::Kind kind) {
+  switch (kind) {
+    case TextNode::Kind::kText:
+      return "a text";
+    case TextNode::Kind::kList:
+      return "a list";
+    case TextNode::Kind::kMap:
+      return "a map";
+  }
+  return "";
+}
+
+absl::Status InvalidText(const TextSource& source, int line, absl::string_view sentence) {
+  return base::Problem(absl::StatusCode::kInvalidArgument, source.reason,
+                       absl::StrCat(source.file, ": line ", line, ": ", sentence));
+}
+
+absl::StatusOr<TextNode> ReadYaml(const TextSource& source, absl::string_view content) {
+  if (content.size() > base::kActBytesMax) {
+    return InvalidText(
+        source, 1,
+        absl::StrCat("the file has ", content.size(), " bytes, the limit is ", base::kActBytesMax));
+  }
+  LONTAR_RETURN_IF_ERROR(CheckEncoding(source, content));
+  LONTAR_ASSIGN_OR_RETURN(TextNode root, ParseDocument(source, content));
+  if (root.kind != TextNode::Kind::kMap) {
+    return InvalidText(source, root.line,
+                       absl::StrCat("the file holds ", NameOf(root.kind), "; it must hold keys"));
+  }
+  return root;
+}
+
+}  // namespace lontar::catalogue

@@ -1,0 +1,90 @@
+#include "core/fold/act.h"
+
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+#include "core/base/strict_wire.h"
+#include "core/fold/wire.h"
+
+namespace lontar::fold {
+namespace {
+
+template <class Message>
+absl::StatusOr<Act> ReadAct(absl::string_view payload) {
+  Message message;
+  LONTAR_RETURN_IF_ERROR(base::StrictParse(payload, base::kActBytesMax, &message));
+  return FromMessage(message);
+}
+
+}  // namespace
+
+absl::string_view NameOf(KeyRole role) {
+  switch (role) {
+    case KeyRole::kNode:
+      return "node";
+    case KeyRole::kWitness:
+      return "witness";
+    case KeyRole::kProvider:
+      return "provider";
+    case KeyRole::kApprover:
+      return "approver";
+  }
+  return "unknown";
+}
+
+chain::EntryKind KindOf(const Act& act) {
+  using chain::EntryKind;
+  static constexpr EntryKind kKinds[] = {
+      EntryKind::kTrustRoot,     EntryKind::kCollection, EntryKind::kCatalogue,
+      EntryKind::kMember,        EntryKind::kKeys,       EntryKind::kSourcePlan,
+      EntryKind::kRestoreNotice, EntryKind::kRound,      EntryKind::kPolicy};
+  static_assert(std::size(kKinds) == std::variant_size_v<Act>);
+  return kKinds[act.index()];
+}
+
+std::string EncodeAct(const Act& act) {
+  return std::visit([](const auto& a) { return base::StrictBytes(ToMessage(a)); }, act);
+}
+
+absl::StatusOr<Act> DecodeAct(chain::EntryKind kind, absl::string_view payload) {
+  using chain::EntryKind;
+  switch (kind) {
+    case EntryKind::kTrustRoot:
+      return ReadAct<lontar::v1::TrustRoot>(payload);
+    case EntryKind::kCollection:
+      return ReadAct<lontar::v1::Collection>(payload);
+    case EntryKind::kCatalogue:
+      return ReadAct<lontar::v1::Catalogue>(payload);
+    case EntryKind::kMember:
+      return ReadAct<lontar::v1::Member>(payload);
+    case EntryKind::kKeys:
+      return ReadAct<lontar::v1::Keys>(payload);
+    case EntryKind::kSourcePlan:
+      return ReadAct<lontar::v1::SourcePlan>(payload);
+    case EntryKind::kRestoreNotice:
+      return ReadAct<lontar::v1::RestoreNotice>(payload);
+    case EntryKind::kRound:
+      return ReadAct<lontar::v1::Round>(payload);
+    case EntryKind::kPolicy:
+      return ReadAct<lontar::v1::Policy>(payload);
+    case EntryKind::kSubmission:
+    case EntryKind::kReturn:
+    case EntryKind::kBranchChoice:
+    case EntryKind::kErasure:
+    case EntryKind::kQuestion:
+    case EntryKind::kAnswer:
+    case EntryKind::kDecision:
+      break;
+  }
+  return base::Problem(
+      absl::StatusCode::kUnimplemented, "LEVEL_TOO_LOW",
+      absl::StrCat("entries of kind ", chain::NameOf(kind), " hold no act of level 1"));
+}
+
+base::HubId HubIdOf(absl::string_view trust_root_bytes) {
+  const base::Hash identity = trust::Identity(trust::PayloadType::kTrustRoot, trust_root_bytes);
+  return base::HubId(identity.array());
+}
+
+}  // namespace lontar::fold

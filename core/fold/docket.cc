@@ -1,0 +1,106 @@
+#include "core/fold/docket.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/base/status_macros.h"
+#include "core/catalogue/counting.h"
+#include "core/observation/period.h"
+
+namespace lontar::fold {
+namespace {
+
+// The cell that stands for a base year: the headline among all providers' rows of the year's first
+// period.
+std::optional<Cell> HeadlineCell(const catalogue::Catalogue& catalogue,
+                                 const catalogue::Indicator& indicator,
+                                 const std::vector<Cell>& cells, int year) {
+  const Cell* first = nullptr;
+  for (const Cell& cell : cells) {
+    if (first == nullptr && observation::Period::Parse(cell.period)->year() == year) first = &cell;
+  }
+  if (first == nullptr) return std::nullopt;
+  observation::Block rows;
+  rows.measure = first->measure;
+  rows.period = first->period;
+  rows.dimensions = first->dimensions;
+  std::vector<const Cell*> owners;
+  for (const Cell& cell : cells) {
+    if (cell.period != first->period) continue;
+    rows.rows.push_back(cell.candidates[cell.current.value_or(0)].row);
+    owners.push_back(&cell);
+  }
+  const observation::Row* headline = catalogue::HeadlineRow(catalogue, indicator, rows);
+  if (headline == nullptr) return std::nullopt;
+  return *owners[static_cast<size_t>(headline - rows.rows.data())];
+}
+
+std::vector<Evidence> GatherEvidence(const State& state, const RoundReference& reference,
+                                     const ThresholdTable& table, absl::string_view indicator) {
+  std::vector<Evidence> evidence;
+  for (const MemberAct& member : table.members) {
+    const LogSize counted = reference.round->CountedUpTo(member.member, table.size);
+    const BlockKey first{table.collection, member.member, std::string(indicator), "", "", ""};
+    for (auto at = state.blocks().lower_bound(first); at != state.blocks().end(); ++at) {
+      const BlockKey& key = at->first;
+      if (key.collection != table.collection || key.member != member.member ||
+          key.indicator != indicator)
+        break;
+      for (const BlockStatement& statement : state.LiveAt(key, counted)) {
+        const bool on_behalf = state.FindReport(statement.report)->report.on_behalf.has_value();
+        evidence.push_back({key.member, key.provider, on_behalf, key.measure, key.period,
+                            InsideYearRule(table.rule.year_rule, key.period), statement.counts});
+      }
+    }
+  }
+  return evidence;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<BaselineValue>> FindBaselines(const State& state,
+                                                         const RoundReference& reference,
+                                                         const ThresholdTable& table,
+                                                         const PartReader& parts) {
+  std::vector<BaselineValue> values;
+  for (const IndicatorCoverage& coverage : table.indicators) {
+    const catalogue::Indicator* indicator = reference.catalogue->FindIndicator(coverage.id);
+    for (const MemberCoverage& member : coverage.members) {
+      if (!member.baseline) continue;
+      const CellQuery query{table.collection, member.member, coverage.id, member.baseline->measure};
+      const LogSize counted = reference.round->CountedUpTo(member.member, table.size);
+      LONTAR_ASSIGN_OR_RETURN(const MergedCells merged, MergeCells(state, query, counted, parts));
+      values.push_back(
+          {member.member, coverage.id, *member.baseline,
+           HeadlineCell(*reference.catalogue, *indicator, merged.cells, member.baseline->year)});
+    }
+  }
+  return values;
+}
+
+absl::StatusOr<Docket> ComputeDocket(const State& state, const RoundReference& reference,
+                                     const ThresholdTable& table, const PartReader& parts) {
+  Docket docket;
+  docket.table = table;
+  std::set<std::string> lists;
+  for (const catalogue::Indicator& indicator : reference.catalogue->indicators())
+    lists.insert(indicator.list);
+  lists.erase(table.rule.list);
+  docket.other_lists.assign(lists.begin(), lists.end());
+  for (const IndicatorCoverage& coverage : table.indicators) {
+    if (!coverage.is_met) {
+      docket.below.push_back({coverage, GatherEvidence(state, reference, table, coverage.id)});
+    }
+    for (const MemberCoverage& member : coverage.members) {
+      const CellQuery query{table.collection, member.member, coverage.id, ""};
+      const LogSize counted = reference.round->CountedUpTo(member.member, table.size);
+      LONTAR_ASSIGN_OR_RETURN(const MergedCells merged, MergeCells(state, query, counted, parts));
+      docket.unreadable_blocks += merged.unreadable_blocks;
+      std::ranges::copy_if(merged.cells, std::back_inserter(docket.disputed),
+                           [](const Cell& cell) { return cell.is_disputed(); });
+    }
+  }
+  return docket;
+}
+
+}  // namespace lontar::fold

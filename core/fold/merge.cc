@@ -1,0 +1,164 @@
+#include "core/fold/merge.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "core/base/status_macros.h"
+
+namespace lontar::fold {
+namespace {
+
+using observation::HasNumber;
+using observation::Row;
+
+// Parts are decoded once for all their blocks.
+class PartShelf {
+ public:
+  explicit PartShelf(const PartReader& reader) : reader_(reader) {}
+
+  // The block of a part; null if the part is not at hand or does not hold it.
+  absl::StatusOr<const observation::Block*> Find(const BlockStatement& statement) {
+    auto found = figures_.find(statement.part);
+    if (found == figures_.end()) {
+      LONTAR_ASSIGN_OR_RETURN(std::optional<observation::Figures> figures, Load(statement.part));
+      found = figures_.emplace(statement.part, std::move(figures)).first;
+    }
+    if (!found->second) return nullptr;
+    for (const observation::Block& block : found->second->blocks) {
+      const bool same =
+          block.measure == statement.counts.measure && block.period == statement.counts.period;
+      if (same) return &block;
+    }
+    return nullptr;
+  }
+
+ private:
+  absl::StatusOr<std::optional<observation::Figures>> Load(const base::PartHash& hash) const {
+    const std::optional<std::string> bytes = reader_ ? reader_(hash) : std::nullopt;
+    if (!bytes) return std::optional<observation::Figures>();
+    LONTAR_ASSIGN_OR_RETURN(observation::Part part, observation::DecodePart(*bytes));
+    auto* figures = std::get_if<observation::Figures>(&part.content);
+    if (figures == nullptr) return std::optional<observation::Figures>();
+    return std::optional<observation::Figures>(std::move(*figures));
+  }
+
+  const PartReader& reader_;
+  std::map<base::PartHash, std::optional<observation::Figures>> figures_;
+};
+
+using CellAddress = std::tuple<std::string, std::vector<std::string>>;  // period, codes
+
+bool SameNumberOrBothNone(const Row& a, const Row& b) {
+  if (HasNumber(a.status) != HasNumber(b.status)) return false;
+  return HasNumber(a.status) ? observation::SameNumber(a.value, b.value) : a.status == b.status;
+}
+
+// The candidates among which the current value is sought: those with a number if there are any.
+std::vector<size_t> Contenders(const Cell& cell) {
+  std::vector<size_t> with_number;
+  std::vector<size_t> all;
+  for (size_t i = 0; i < cell.candidates.size(); ++i) {
+    all.push_back(i);
+    if (HasNumber(cell.candidates[i].row.status)) with_number.push_back(i);
+  }
+  return with_number.empty() ? all : with_number;
+}
+
+DisputeReason ReasonFor(const Cell& cell, const std::vector<size_t>& contenders) {
+  const bool same = std::ranges::all_of(contenders, [&](size_t i) {
+    return cell.candidates[i].row.definition == cell.candidates[contenders.front()].row.definition;
+  });
+  return same ? DisputeReason::kSameDefinition : DisputeReason::kDefinitionsDiffer;
+}
+
+// Settles what is current: the lead's value; else the one value that all state; else nothing.
+void Settle(const std::string& lead, Cell* cell) {
+  std::vector<size_t> contenders = Contenders(*cell);
+  std::vector<size_t> leads;
+  std::ranges::copy_if(contenders, std::back_inserter(leads),
+                       [&](size_t i) { return cell->candidates[i].provider == lead; });
+  if (!leads.empty() && HasNumber(cell->candidates[leads.front()].row.status)) contenders = leads;
+  const Row& first = cell->candidates[contenders.front()].row;
+  const bool agree = std::ranges::all_of(
+      contenders, [&](size_t i) { return SameNumberOrBothNone(cell->candidates[i].row, first); });
+  if (agree) {
+    cell->current = contenders.front();
+  } else {
+    cell->dispute = ReasonFor(*cell, contenders);
+  }
+}
+
+bool Wanted(const CellQuery& query, const BlockKey& key) {
+  return key.collection == query.collection &&
+         (query.member.empty() || key.member == query.member) &&
+         (query.indicator.empty() || key.indicator == query.indicator) &&
+         (query.measure.empty() || key.measure == query.measure);
+}
+
+// Adds the rows of one provider's live statements to the cells of (member, indicator, measure).
+absl::Status Gather(const State& state, const BlockKey& key, LogSize as_of, PartShelf& shelf,
+                    std::map<CellAddress, Cell>* cells, int* unreadable) {
+  for (const BlockStatement& statement : state.LiveAt(key, as_of)) {
+    LONTAR_ASSIGN_OR_RETURN(const observation::Block* block, shelf.Find(statement));
+    if (block == nullptr) {
+      ++*unreadable;
+      continue;
+    }
+    for (const Row& row : block->rows) {
+      Cell& cell = (*cells)[{key.period, row.codes}];
+      cell.member = key.member;
+      cell.indicator = key.indicator;
+      cell.measure = key.measure;
+      cell.period = key.period;
+      cell.dimensions = block->dimensions;
+      cell.codes = row.codes;
+      cell.candidates.push_back({key.provider, statement.report, statement.index, row});
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::string_view NameOf(DisputeReason reason) {
+  switch (reason) {
+    case DisputeReason::kNone:
+      return "none";
+    case DisputeReason::kSameDefinition:
+      return "same definition";
+    case DisputeReason::kDefinitionsDiffer:
+      return "definitions differ";
+  }
+  return "none";
+}
+
+absl::StatusOr<MergedCells> MergeCells(const State& state, const CellQuery& query, LogSize as_of,
+                                       const PartReader& parts) {
+  MergedCells merged;
+  PartShelf shelf(parts);
+  std::map<CellAddress, Cell> cells;
+  const BlockKey* before = nullptr;
+  const auto flush = [&] {
+    for (auto& [address, cell] : cells) {
+      Settle(state.LeadOf(query.collection, cell.member, cell.indicator, as_of), &cell);
+      merged.cells.push_back(std::move(cell));
+    }
+    cells.clear();
+  };
+  const BlockKey first{query.collection, query.member, "", "", "", ""};
+  for (auto at = state.blocks().lower_bound(first); at != state.blocks().end(); ++at) {
+    const BlockKey& key = at->first;
+    if (key.collection != query.collection) break;
+    if (!Wanted(query, key)) continue;
+    const bool same_cells = before != nullptr && before->member == key.member &&
+                            before->indicator == key.indicator && before->measure == key.measure;
+    if (!same_cells) flush();
+    LONTAR_RETURN_IF_ERROR(Gather(state, key, as_of, shelf, &cells, &merged.unreadable_blocks));
+    before = &key;
+  }
+  flush();
+  return merged;
+}
+
+}  // namespace lontar::fold

@@ -1,0 +1,66 @@
+#pragma once
+// Merged cells: what is current, what stands beside it, and what is disputed. Needs the parts.
+//
+// Source: DESIGN.md section 6; sync design notes, section 10. Between members nothing merges
+// (invariant 32). Pure functions of state and parts, deterministic. Any thread, if the state does
+// not change meanwhile.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "core/fold/state.h"
+#include "core/fold/verdict.h"
+#include "core/observation/report.h"
+
+namespace lontar::fold {
+
+// One provider's live statement of a cell.
+struct CellCandidate {
+  std::string provider;
+  base::PayloadId report;
+  LogIndex index;  // where its report stands in the log
+  observation::Row row;
+};
+
+enum class DisputeReason {
+  kNone,
+  kSameDefinition,     // one definition, two numbers: possibly an error
+  kDefinitionsDiffer,  // both may be right
+};
+absl::string_view NameOf(DisputeReason reason);
+
+// One figure's address with all that is stated for it. A disputed cell has no current value, and
+// none is made up.
+struct Cell {
+  std::string member;
+  std::string indicator;
+  std::string measure;
+  std::string period;
+  std::vector<std::string> dimensions;
+  std::vector<std::string> codes;
+  std::vector<CellCandidate> candidates;  // by provider, then report id
+  std::optional<size_t> current;          // index into candidates
+  DisputeReason dispute = DisputeReason::kNone;
+  bool is_disputed() const { return dispute != DisputeReason::kNone; }
+};
+
+struct CellQuery {
+  std::string collection;
+  std::string member;     // empty: all
+  std::string indicator;  // empty: all
+  std::string measure;    // empty: all
+};
+
+struct MergedCells {
+  std::vector<Cell> cells;    // by member, indicator, measure, period, codes
+  int unreadable_blocks = 0;  // live, but their part is not at hand
+};
+
+// DataLoss: a part's bytes are not what the accepted report says of them.
+absl::StatusOr<MergedCells> MergeCells(const State& state, const CellQuery& query, LogSize as_of,
+                                       const PartReader& parts);
+
+}  // namespace lontar::fold

@@ -1,0 +1,313 @@
+#include "core/fold/result_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+
+namespace lontar::fold {
+namespace {
+
+using nlohmann::json;
+using observation::Row;
+
+constexpr const char* kConceptDimension = "concept";
+
+std::string Text(absl::string_view text) { return std::string(text); }
+
+json NullIfEmpty(const std::string& text) { return text.empty() ? json() : json(text); }
+
+// "estimated", "provisional", …: what a reader has to know besides the deviations.
+std::string FlagOf(observation::Status status) {
+  switch (status) {
+    case observation::Status::kNormal:
+      return "";
+    case observation::Status::kEstimated:
+      return "estimated";
+    case observation::Status::kProvisional:
+      return "provisional";
+    case observation::Status::kLowReliability:
+      return "low reliability";
+    case observation::Status::kBreak:
+      return "break in the series";
+    case observation::Status::kNotAvailable:
+      return "not available";
+    case observation::Status::kNotCollected:
+      return "not collected";
+    case observation::Status::kNotApplicable:
+      return "not applicable";
+    case observation::Status::kSuppressed:
+      return "held back";
+  }
+  return "";
+}
+
+json FlagsJson(const Row& row) {
+  json flags = json::array();
+  for (const observation::Deviation deviation : observation::ListOf(row.deviations)) {
+    flags.push_back(Text(observation::NameOf(deviation)));
+  }
+  if (const std::string flag = FlagOf(row.status); !flag.empty()) flags.push_back(flag);
+  return flags;
+}
+
+json ValueJson(const Row& row) {
+  return observation::HasNumber(row.status) ? json(observation::ToText(row.value)) : json();
+}
+
+json CandidateJson(const CellCandidate& candidate) {
+  return {{"provider", candidate.provider},
+          {"value", ValueJson(candidate.row)},
+          {"status", Text(observation::CodeOf(candidate.row.status))},
+          {"confidentiality", Text(observation::CodeOf(candidate.row.confidentiality))},
+          {"definition", candidate.row.definition},
+          {"source", candidate.row.source},
+          {"comment", candidate.row.comment},
+          {"flags", FlagsJson(candidate.row)},
+          {"report", candidate.report.hex()},
+          {"index", candidate.index.value()}};
+}
+
+json CandidatesJson(const Cell& cell) {
+  json candidates = json::array();
+  for (const CellCandidate& candidate : cell.candidates)
+    candidates.push_back(CandidateJson(candidate));
+  return candidates;
+}
+
+json DimensionsJson(const Cell& cell) {
+  json dimensions = json::object();
+  for (size_t i = 0; i < cell.dimensions.size(); ++i)
+    dimensions[cell.dimensions[i]] = cell.codes[i];
+  return dimensions;
+}
+
+json CellJson(const Cell& cell, const catalogue::Catalogue* catalogue) {
+  const catalogue::Indicator* indicator =
+      catalogue == nullptr ? nullptr : catalogue->FindIndicator(cell.indicator);
+  json result = {{"member", cell.member},
+                 {"indicator", cell.indicator},
+                 {"code", indicator == nullptr ? json() : json(indicator->code)},
+                 {"measure", cell.measure},
+                 {"period", cell.period},
+                 {"dimensions", DimensionsJson(cell)},
+                 {"state", cell.is_disputed() ? "disputed" : "current"},
+                 {"value", nullptr},
+                 {"candidates", CandidatesJson(cell)}};
+  if (cell.current) {
+    const CellCandidate& current = cell.candidates[*cell.current];
+    result["value"] = ValueJson(current.row);
+    result["status"] = Text(observation::CodeOf(current.row.status));
+    result["provider"] = current.provider;
+    result["flags"] = FlagsJson(current.row);
+  } else {
+    result["reason"] = Text(NameOf(cell.dispute));
+  }
+  return result;
+}
+
+json BaselineJson(const BaselineValue& baseline) {
+  json result = {{"year", baseline.base.year},
+                 {"measure", baseline.base.measure},
+                 {"as_specified", baseline.base.is_as_specified},
+                 {"value", nullptr},
+                 {"concept", nullptr},
+                 {"flags", json::array()}};
+  if (!baseline.cell) {
+    result["state"] = "not readable";
+    return result;
+  }
+  const Cell& cell = *baseline.cell;
+  for (size_t i = 0; i < cell.dimensions.size(); ++i) {
+    if (cell.dimensions[i] == kConceptDimension) result["concept"] = cell.codes[i];
+  }
+  result["dimensions"] = DimensionsJson(cell);
+  result["state"] = cell.is_disputed() ? "disputed" : "current";
+  if (cell.current) {
+    const CellCandidate& current = cell.candidates[*cell.current];
+    result["value"] = ValueJson(current.row);
+    result["provider"] = current.provider;
+    result["flags"] = FlagsJson(current.row);
+  } else {
+    result["reason"] = Text(NameOf(cell.dispute));
+    result["candidates"] = CandidatesJson(cell);
+    result["flags"].push_back("disputed");
+  }
+  return result;
+}
+
+json CoverageJson(const IndicatorCoverage& coverage, const std::string& list) {
+  json reported = json::array();
+  json comparable = json::array();
+  json held_back = json::array();
+  for (const MemberCoverage& member : coverage.members) {
+    if (member.is_reported) reported.push_back(member.member);
+    if (member.is_as_specified) comparable.push_back(member.member);
+    if (member.is_held_back_only) held_back.push_back(member.member);
+  }
+  return {{"code", coverage.code},
+          {"id", coverage.id},
+          {"list", list},
+          {"name", coverage.name},
+          {"short_name", coverage.short_name},
+          {"is_guess", coverage.is_guess},
+          {"reported", reported},
+          {"comparable", comparable},
+          {"held_back_only", held_back},
+          {"count", coverage.count},
+          {"status", coverage.is_met ? "met" : "below"}};
+}
+
+// The parameters by which anyone can recompute the result.
+json ParametersJson(const ThresholdTable& table) {
+  json members = json::array();
+  for (const MemberAct& member : table.members) members.push_back(member.member);
+  const catalogue::YearRule& rule = table.rule.year_rule;
+  return {{"notice", NullIfEmpty(table.notice)},
+          {"collection", table.collection},
+          {"catalogue_version", table.catalogue_version},
+          {"round", table.round},
+          {"title", table.rule.title},
+          {"list", table.rule.list},
+          {"year_rule",
+           {{"target", rule.target},
+            {"tie", rule.tie == catalogue::Tie::kEarlier ? "earlier" : "later"},
+            {"from", rule.from == 0 ? json() : json(rule.from)},
+            {"to", NullIfEmpty(rule.to)}}},
+          {"membership_date", table.rule.membership_date},
+          {"members", members},
+          {"threshold", table.rule.threshold},
+          {"log_size", table.size.value()},
+          {"root", table.root.hex()}};
+}
+
+json CountsJson(const observation::BlockCount& counts) {
+  return {{"with_number", counts.with_number},
+          {"held_back", counts.held_back},
+          {"missing", counts.missing},
+          {"as_specified", counts.as_specified}};
+}
+
+json EvidenceJson(const Evidence& evidence) {
+  return {{"member", evidence.member},
+          {"provider", evidence.provider},
+          {"on_behalf", evidence.is_on_behalf},
+          {"measure", evidence.measure},
+          {"period", evidence.period},
+          {"inside_year_rule", evidence.is_inside_year_rule},
+          {"counts", CountsJson(evidence.counts)}};
+}
+
+std::string Written(const json& value) { return value.dump(2) + "\n"; }
+
+}  // namespace
+
+std::string ThresholdJson(const ThresholdTable& table,
+                          const std::vector<BaselineValue>& baselines) {
+  json result = ParametersJson(table);
+  result["schema"] = "lontar.threshold.v1";
+  result["indicators"] = json::array();
+  for (const IndicatorCoverage& coverage : table.indicators) {
+    json line = CoverageJson(coverage, table.rule.list);
+    line["baseline"] = json::object();
+    for (const BaselineValue& baseline : baselines) {
+      if (baseline.indicator == coverage.id)
+        line["baseline"][baseline.member] = BaselineJson(baseline);
+    }
+    result["indicators"].push_back(line);
+  }
+  return Written(result);
+}
+
+std::string DocketJson(const Docket& docket) {
+  json result = ParametersJson(docket.table);
+  result["schema"] = "lontar.docket.v1";
+  result["indicators_on_list"] = docket.table.indicators.size();
+  result["unreadable_blocks"] = docket.unreadable_blocks;
+  result["below"] = json::array();
+  for (const DocketItem& item : docket.below) {
+    json line = CoverageJson(item.coverage, docket.table.rule.list);
+    line["options"] = json::array({"stay"});
+    for (const std::string& other : docket.other_lists) line["options"].push_back(other);
+    line["evidence"] = json::array();
+    for (const Evidence& evidence : item.evidence)
+      line["evidence"].push_back(EvidenceJson(evidence));
+    result["below"].push_back(line);
+  }
+  result["disputed"] = json::array();
+  for (const Cell& cell : docket.disputed) result["disputed"].push_back(CellJson(cell, nullptr));
+  return Written(result);
+}
+
+std::string CellsJson(const CellsContext& context, const catalogue::Catalogue* catalogue,
+                      const MergedCells& cells) {
+  json result = {{"schema", "lontar.cells.v1"},
+                 {"notice", NullIfEmpty(context.notice)},
+                 {"collection", context.collection},
+                 {"log_size", context.size.value()},
+                 {"root", context.root.hex()},
+                 {"unreadable_blocks", cells.unreadable_blocks},
+                 {"cells", json::array()}};
+  for (const Cell& cell : cells.cells) result["cells"].push_back(CellJson(cell, catalogue));
+  return Written(result);
+}
+
+namespace {
+
+absl::StatusOr<std::string> AnswerRound(const State& state, const Question& question, LogSize as_of,
+                                        const base::Hash& root, const PartReader& parts) {
+  LONTAR_ASSIGN_OR_RETURN(const RoundReference reference,
+                          FindRound(state, question.collection, question.round, as_of));
+  LONTAR_ASSIGN_OR_RETURN(const ThresholdTable table,
+                          ComputeThreshold(state, reference, as_of, root));
+  if (question.subject == "docket") {
+    LONTAR_ASSIGN_OR_RETURN(const Docket docket, ComputeDocket(state, reference, table, parts));
+    return DocketJson(docket);
+  }
+  LONTAR_ASSIGN_OR_RETURN(const auto baselines, FindBaselines(state, reference, table, parts));
+  return ThresholdJson(table, baselines);
+}
+
+absl::StatusOr<std::string> AnswerCells(const State& state, const Question& question, LogSize as_of,
+                                        const base::Hash& root, const PartReader& parts) {
+  LONTAR_ASSIGN_OR_RETURN(const CollectionRecord* collection,
+                          FindCollectionFor(state, question.collection, as_of));
+  const catalogue::Catalogue* latest = nullptr;
+  LogIndex newest;
+  for (const auto& [version, added] : collection->catalogues) {
+    if (!base::IsBefore(added.index, as_of) || (latest != nullptr && added.index < newest))
+      continue;
+    latest = added.catalogue.get();
+    newest = added.index;
+  }
+  CellQuery query{collection->act.id, question.member, question.indicator, ""};
+  if (latest != nullptr) {
+    if (const auto* by_code = latest->FindByCode(question.indicator)) query.indicator = by_code->id;
+  }
+  LONTAR_ASSIGN_OR_RETURN(const MergedCells cells, MergeCells(state, query, as_of, parts));
+  return CellsJson({state.trust_root()->notice, collection->act.id, as_of, root}, latest, cells);
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> Answer(const State& state, const Question& question,
+                                   const RootReader& root, const PartReader& parts) {
+  const LogSize as_of = question.as_of.value_or(state.size());
+  if (state.size() < as_of || state.size().value() == 0) {
+    return base::Problem(absl::StatusCode::kInvalidArgument, "SIZE_UNKNOWN",
+                         absl::StrCat("the log has ", state.size().value(),
+                                      " leaves here, asked is size ", as_of.value()));
+  }
+  LONTAR_ASSIGN_OR_RETURN(const base::Hash hash, root(as_of));
+  if (question.subject == "cells") return AnswerCells(state, question, as_of, hash, parts);
+  if (question.subject == "threshold" || question.subject == "docket") {
+    return AnswerRound(state, question, as_of, hash, parts);
+  }
+  return base::Problem(
+      absl::StatusCode::kInvalidArgument, "QUESTION_UNKNOWN",
+      absl::StrCat("\"", question.subject,
+                   "\" is not asked of a log; ask for threshold, docket or cells"));
+}
+
+}  // namespace lontar::fold

@@ -1,0 +1,50 @@
+#pragma once
+// Results as the JSON that scripts rely on: docs/reference/json.md. One writer for hub, node, audit
+// and command line.
+//
+// Decimals are text, indexes and sizes are numbers, keys stand in alphabetical order. Fields are
+// added, never changed.
+
+#include <string>
+
+#include "core/fold/docket.h"
+#include "core/fold/merge.h"
+#include "core/fold/threshold.h"
+
+namespace lontar::fold {
+
+// Schema lontar.threshold.v1.
+std::string ThresholdJson(const ThresholdTable& table, const std::vector<BaselineValue>& baselines);
+// Schema lontar.docket.v1.
+std::string DocketJson(const Docket& docket);
+
+// Where a list of cells is from.
+struct CellsContext {
+  std::string notice;
+  std::string collection;
+  LogSize size;
+  base::Hash root;
+};
+// Schema lontar.cells.v1.
+std::string CellsJson(const CellsContext& context, const catalogue::Catalogue* catalogue,
+                      const MergedCells& cells);
+
+// What is asked of a log, by hub, node or a mirror.
+struct Question {
+  std::string subject;     // "threshold", "docket", "cells"
+  std::string collection;  // empty: the only one
+  std::string round;       // empty: the one opened last
+  std::optional<LogSize> as_of;
+  std::string member;     // cells
+  std::string indicator;  // cells: id or code
+};
+
+// The root of an earlier size.
+using RootReader = std::function<absl::StatusOr<base::Hash>(LogSize)>;
+
+// The answer as JSON. InvalidArgument with QUESTION_UNKNOWN or SIZE_UNKNOWN; the errors of
+// FindRound.
+absl::StatusOr<std::string> Answer(const State& state, const Question& question,
+                                   const RootReader& root, const PartReader& parts);
+
+}  // namespace lontar::fold

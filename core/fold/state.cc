@@ -1,0 +1,295 @@
+#include "core/fold/state.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/invariant.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+
+namespace lontar::fold {
+namespace {
+
+// Members' dates are ISO texts: they compare as dates.
+bool HoldsDate(const MemberAct& member, absl::string_view date) {
+  return absl::string_view(member.from) <= date && (member.to.empty() || date <= member.to);
+}
+
+const MemberAct* LatestBefore(const std::vector<MemberVersion>& versions, LogSize as_of) {
+  const MemberAct* latest = nullptr;
+  for (const MemberVersion& version : versions) {
+    if (base::IsBefore(version.index, as_of)) latest = &version.act;
+  }
+  return latest;
+}
+
+}  // namespace
+
+bool KeyRecord::ValidAt(LogIndex index) const {
+  return from <= index && (!until || index < *until);
+}
+
+bool KeyRecord::MayReport(absl::string_view collection, absl::string_view indicator) const {
+  return std::ranges::any_of(entitlements, [&](const Entitlement& e) {
+    return e.collection == collection &&
+           std::ranges::binary_search(e.indicators, std::string(indicator));
+  });
+}
+
+std::optional<chain::Head> ChainRecord::head() const {
+  if (hashes.empty()) return std::nullopt;
+  return chain::Head{base::ChainNumber(hashes.size()), hashes.back()};
+}
+
+LogSize RoundRecord::CountedUpTo(absl::string_view member, LogSize size) const {
+  for (const Close& close : closes) {
+    if (!base::IsBefore(close.index, size)) break;
+    if (std::ranges::count(close.except_members, member) == 0) return LogSize(close.index.value());
+  }
+  return size;
+}
+
+absl::Status State::Apply(const chain::Leaf& leaf, const std::optional<std::string>& payload) {
+  const LogIndex index(size_);
+  const chain::Header& header = leaf.entry.header;
+  if (leaf.stamp.verdict == chain::Verdict::kAccepted) {
+    if (!payload) {
+      return base::Problem(absl::StatusCode::kDataLoss, "PAYLOAD_ABSENT",
+                           absl::StrCat("leaf ", size_, " was accepted, but its payload ",
+                                        header.payload_id.short_hex(), " is not there"));
+    }
+    if (header.kind == chain::EntryKind::kSubmission) {
+      LONTAR_RETURN_IF_ERROR(ApplyReport(index, leaf.entry, *payload));
+    } else {
+      LONTAR_ASSIGN_OR_RETURN(const Act act, DecodeAct(header.kind, *payload));
+      LONTAR_RETURN_IF_ERROR(CheckAct(act));
+      if (header.kind == chain::EntryKind::kTrustRoot) hub_id_ = HubIdOf(*payload);
+      ApplyAct(index, act);
+    }
+    accepted_.emplace(header.payload_id, index);
+  }
+  NoteChain(index, leaf);
+  last_time_ms_ = leaf.stamp.time_ms;
+  ++size_;
+  return absl::OkStatus();
+}
+
+absl::Status State::CheckAct(const Act& act) const {
+  if (const auto* policy = std::get_if<PolicyAct>(&act);
+      policy != nullptr && policy->level > kKnownLevel) {
+    return base::Problem(
+        absl::StatusCode::kFailedPrecondition, "LEVEL_UNKNOWN",
+        absl::StrCat("from index ", size_, " this log is at level ", policy->level,
+                     "; this program knows level ", kKnownLevel, ": install a newer version"));
+  }
+  if (const auto* added = std::get_if<CatalogueAct>(&act)) {
+    return catalogue::Catalogue::Load(added->files).status();
+  }
+  return absl::OkStatus();
+}
+
+void State::NoteChain(LogIndex index, const chain::Leaf& leaf) {
+  const chain::Header& header = leaf.entry.header;
+  ChainRecord& chain = chains_[{header.author, header.incarnation}];
+  if (leaf.stamp.verdict == chain::Verdict::kFork) {
+    if (!chain.frozen_at) chain.frozen_at = index;
+    return;
+  }
+  base::CheckInvariant(header.number.value() == chain.hashes.size() + 1,
+                       "a leaf follows its chain's head");
+  chain.hashes.push_back(leaf.entry.hash());
+  chain.indexes.push_back(index);
+}
+
+void State::ApplyAct(LogIndex index, const Act& act) {
+  if (const auto* root = std::get_if<TrustRoot>(&act)) {
+    trust_root_ = *root;
+  } else if (const auto* collection = std::get_if<CollectionAct>(&act)) {
+    collections_[collection->id].index = index;
+    collections_[collection->id].act = *collection;
+  } else if (const auto* added = std::get_if<CatalogueAct>(&act)) {
+    auto loaded = catalogue::Catalogue::Load(added->files);
+    base::CheckInvariant(loaded.ok(), "an accepted catalogue loads");
+    collections_[added->collection].catalogues[added->version] = {
+        index, std::make_shared<const catalogue::Catalogue>(*std::move(loaded))};
+  } else if (const auto* member = std::get_if<MemberAct>(&act)) {
+    members_[member->member].push_back({index, *member});
+  } else if (const auto* keys = std::get_if<KeysAct>(&act)) {
+    ApplyKeys(index, *keys);
+  } else if (const auto* plan = std::get_if<SourcePlanAct>(&act)) {
+    PlanVersion version{index, {}};
+    for (const Lead& lead : plan->leads) version.leads[lead.indicator] = lead.provider;
+    collections_[plan->collection].plans[plan->member].push_back(std::move(version));
+  } else if (const auto* round = std::get_if<RoundAct>(&act)) {
+    ApplyRound(index, *round);
+  } else if (const auto* policy = std::get_if<PolicyAct>(&act)) {
+    level_ = policy->level;
+  }
+  // A restore notice says where a chain goes on; the chain itself has noted it.
+}
+
+void State::ApplyKeys(LogIndex index, const KeysAct& act) {
+  for (const Enrolment& enrolment : act.enrolments) {
+    KeyRecord record;
+    record.key = enrolment.key;
+    record.role = enrolment.role;
+    record.member = act.member;
+    record.provider = enrolment.provider;
+    record.provider_name = enrolment.provider_name;
+    record.entitlements = enrolment.entitlements;
+    record.witness_name = enrolment.witness_name;
+    // Its own act may be sealed by it: the first node key rides in the first entry of its chain.
+    record.from = index;
+    keys_.emplace(record.key.id(), std::move(record));
+  }
+  for (const Revocation& revocation : act.revocations) {
+    const auto found = keys_.find(revocation.key_id);
+    if (found == keys_.end()) continue;
+    if (!found->second.until) found->second.until = index;
+    if (revocation.suspect_from) found->second.suspect_from = revocation.suspect_from;
+  }
+}
+
+void State::ApplyRound(LogIndex index, const RoundAct& act) {
+  std::vector<RoundRecord>& rounds = collections_[act.collection].rounds;
+  if (const auto* open = std::get_if<RoundOpen>(&act.step)) {
+    rounds.push_back({act.id, index, *open, {}});
+    return;
+  }
+  for (RoundRecord& round : rounds) {
+    if (round.id == act.id) {
+      round.closes.push_back({index, std::get<RoundClose>(act.step).except_members});
+    }
+  }
+}
+
+absl::Status State::ApplyReport(LogIndex index, const chain::Entry& entry,
+                                absl::string_view payload) {
+  LONTAR_ASSIGN_OR_RETURN(observation::Report report, observation::DecodeReport(payload));
+  const base::PayloadId id = entry.header.payload_id;
+  for (const base::PayloadId& named : report.supersedes) named_by_[named].insert(id);
+  for (const observation::PartEntry& part : report.parts) {
+    for (const observation::BlockCount& counts : part.blocks) {
+      BlockKey key{report.collection, report.member, part.indicator,
+                   counts.measure,    counts.period, report.provider};
+      blocks_[std::move(key)].push_back({id, index, part.part_hash, counts});
+    }
+  }
+  // Whose signature it was: the verdict has tried just these keys.
+  const std::string& office = report.on_behalf ? report.on_behalf->signing_office : report.provider;
+  trust::KeyId signer;
+  for (const KeyRecord* key : KeysAt(KeyRole::kProvider, report.member, index)) {
+    const bool hinted = std::ranges::any_of(
+        entry.header.payload_signatures,
+        [key](const trust::Signature& signature) { return signature.key_hint == key->key.hint(); });
+    if (hinted && key->provider == office && signer.is_zero()) signer = key->key.id();
+  }
+  reports_.emplace(id, ReportRecord{index, signer, std::move(report)});
+  return absl::OkStatus();
+}
+
+const KeyRecord* State::FindKey(const trust::KeyId& id) const {
+  const auto found = keys_.find(id);
+  return found == keys_.end() ? nullptr : &found->second;
+}
+
+std::vector<const KeyRecord*> State::KeysAt(KeyRole role, absl::string_view member,
+                                            LogIndex index) const {
+  std::vector<const KeyRecord*> keys;
+  for (const auto& [id, record] : keys_) {
+    const bool wanted = record.role == role && (member.empty() || record.member == member);
+    if (wanted && record.ValidAt(index)) keys.push_back(&record);
+  }
+  return keys;
+}
+
+const MemberAct* State::FindMember(absl::string_view member, LogSize as_of) const {
+  const auto found = members_.find(std::string(member));
+  return found == members_.end() ? nullptr : LatestBefore(found->second, as_of);
+}
+
+std::vector<MemberAct> State::MembersOn(absl::string_view date, LogSize as_of) const {
+  std::vector<MemberAct> members;
+  for (const auto& [code, versions] : members_) {
+    const MemberAct* latest = LatestBefore(versions, as_of);
+    if (latest != nullptr && HoldsDate(*latest, date)) members.push_back(*latest);
+  }
+  std::ranges::stable_sort(members, {}, &MemberAct::order);
+  return members;
+}
+
+const ChainRecord* State::FindChain(absl::string_view author,
+                                    const base::Incarnation& incarnation) const {
+  const auto found = chains_.find({std::string(author), incarnation});
+  return found == chains_.end() ? nullptr : &found->second;
+}
+
+int State::IncarnationsOf(absl::string_view author) const {
+  return static_cast<int>(std::ranges::count_if(
+      chains_, [&author](const auto& chain) { return chain.first.first == author; }));
+}
+
+const CollectionRecord* State::FindCollection(absl::string_view id) const {
+  const auto found = collections_.find(std::string(id));
+  return found == collections_.end() ? nullptr : &found->second;
+}
+
+const catalogue::Catalogue* State::FindCatalogue(absl::string_view collection,
+                                                 absl::string_view version, LogSize as_of) const {
+  const CollectionRecord* record = FindCollection(collection);
+  if (record == nullptr) return nullptr;
+  const auto found = record->catalogues.find(std::string(version));
+  if (found == record->catalogues.end() || !base::IsBefore(found->second.index, as_of))
+    return nullptr;
+  return found->second.catalogue.get();
+}
+
+std::string State::LeadOf(absl::string_view collection, absl::string_view member,
+                          absl::string_view indicator, LogSize as_of) const {
+  const CollectionRecord* record = FindCollection(collection);
+  if (record == nullptr) return "";
+  const auto found = record->plans.find(std::string(member));
+  if (found == record->plans.end()) return "";
+  std::string lead;
+  for (const PlanVersion& plan : found->second) {
+    if (!base::IsBefore(plan.index, as_of)) break;
+    const auto named = plan.leads.find(std::string(indicator));
+    lead = named == plan.leads.end() ? "" : named->second;
+  }
+  return lead;
+}
+
+const ReportRecord* State::FindReport(const base::PayloadId& id) const {
+  const auto found = reports_.find(id);
+  return found == reports_.end() ? nullptr : &found->second;
+}
+
+bool State::IsSuspect(const ReportRecord& report, LogSize as_of) const {
+  const KeyRecord* key = FindKey(report.signer);
+  if (key == nullptr || !key->suspect_from || !key->until) return false;
+  return base::IsBefore(*key->until, as_of) && report.index >= *key->suspect_from;
+}
+
+std::vector<BlockStatement> State::LiveAt(const BlockKey& key, LogSize as_of) const {
+  const auto found = blocks_.find(key);
+  if (found == blocks_.end()) return {};
+  std::vector<BlockStatement> standing;
+  for (const BlockStatement& statement : found->second) {
+    const ReportRecord* report = FindReport(statement.report);
+    const bool counts = base::IsBefore(statement.index, as_of) && !IsSuspect(*report, as_of);
+    if (counts) standing.push_back(statement);
+  }
+  std::vector<BlockStatement> live;
+  for (const BlockStatement& statement : standing) {
+    const auto namers = named_by_.find(statement.report);
+    const bool superseded = namers != named_by_.end() &&
+                            std::ranges::any_of(standing, [&](const BlockStatement& other) {
+                              return namers->second.contains(other.report);
+                            });
+    if (!superseded && !statement.counts.withdrawn) live.push_back(statement);
+  }
+  std::ranges::sort(live, {}, &BlockStatement::report);
+  return live;
+}
+
+}  // namespace lontar::fold

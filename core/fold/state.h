@@ -1,0 +1,186 @@
+#pragma once
+// What the first N leaves of a log mean: members, keys, chains, rounds, and which blocks are live.
+//
+// The fold takes the stamped verdict of each leaf (DESIGN.md section 10); verdict.h says how one is
+// found. Everything carries the log index from which it holds, so that every question can be asked
+// as of any earlier size (invariant 33), and nothing is ever removed. Deterministic: no clock, no
+// hash order, no floating point (invariant 29). Thread-compatible.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "core/base/digest.h"
+#include "core/base/ids.h"
+#include "core/chain/entry.h"
+#include "core/fold/act.h"
+#include "core/observation/report.h"
+
+namespace lontar::fold {
+
+using base::LogIndex;
+using base::LogSize;
+
+struct KeyRecord {
+  trust::PublicKey key;
+  KeyRole role = KeyRole::kNode;
+  std::string member;
+  std::string provider;
+  std::string provider_name;
+  std::vector<Entitlement> entitlements;
+  std::string witness_name;
+  LogIndex from;
+  std::optional<LogIndex> until;         // the index of its revocation
+  std::optional<LogIndex> suspect_from;  // set by a compromise
+  // True if it counts for a leaf at `index`: from <= index < until (invariant 36).
+  bool ValidAt(LogIndex index) const;
+  bool MayReport(absl::string_view collection, absl::string_view indicator) const;
+};
+
+struct MemberVersion {
+  LogIndex index;
+  MemberAct act;
+};
+
+// One incarnation of an author.
+struct ChainRecord {
+  std::vector<base::EntryHash> hashes;  // by number - 1
+  std::vector<LogIndex> indexes;        // where they stand in the log
+  std::optional<LogIndex> frozen_at;    // the second of two entries with one number
+  std::optional<chain::Head> head() const;
+};
+
+struct CatalogueVersion {
+  LogIndex index;
+  std::shared_ptr<const catalogue::Catalogue> catalogue;
+};
+
+struct RoundRecord {
+  std::string id;
+  LogIndex opened_at;
+  RoundOpen open;
+  struct Close {
+    LogIndex index;
+    std::vector<std::string> except_members;
+  };
+  std::vector<Close> closes;
+  // The size at which this round counts entries of `member`, asked at `size`.
+  LogSize CountedUpTo(absl::string_view member, LogSize size) const;
+};
+
+struct PlanVersion {
+  LogIndex index;
+  std::map<std::string, std::string> leads;  // indicator -> provider
+};
+
+struct CollectionRecord {
+  LogIndex index;
+  CollectionAct act;
+  std::map<std::string, CatalogueVersion> catalogues;     // by version
+  std::vector<RoundRecord> rounds;                        // in the order of opening
+  std::map<std::string, std::vector<PlanVersion>> plans;  // by member
+};
+
+// An accepted report.
+struct ReportRecord {
+  LogIndex index;
+  trust::KeyId signer;
+  observation::Report report;
+};
+
+// Where a block belongs. The provider stands last, so that one cell's providers are neighbours.
+struct BlockKey {
+  std::string collection;
+  std::string member;
+  std::string indicator;
+  std::string measure;
+  std::string period;
+  std::string provider;
+  friend auto operator<=>(const BlockKey&, const BlockKey&) = default;
+};
+
+// One report's statement of a block.
+struct BlockStatement {
+  base::PayloadId report;
+  LogIndex index;
+  base::PartHash part;
+  observation::BlockCount counts;
+};
+
+class State {
+ public:
+  LogSize size() const { return LogSize(size_); }
+
+  // Takes the next leaf. `payload` holds the entry's payload where it was accepted; parts are not
+  // needed (S4). DataLoss with PAYLOAD_ABSENT: an accepted leaf without it. FailedPrecondition with
+  // LEVEL_UNKNOWN: the log has gone to a level that this program does not know; nothing more may be
+  // folded. Any error leaves the state as it was.
+  absl::Status Apply(const chain::Leaf& leaf, const std::optional<std::string>& payload);
+
+  // The trust root, or null for an empty log.
+  const TrustRoot* trust_root() const { return trust_root_ ? &*trust_root_ : nullptr; }
+  base::HubId hub_id() const { return hub_id_; }
+  uint32_t level() const { return level_; }
+  uint64_t last_time_ms() const { return last_time_ms_; }
+
+  // Null if there is none.
+  const KeyRecord* FindKey(const trust::KeyId& id) const;
+  // All keys of this member and role that are valid at `index`, by key id; of every member if
+  // `member` is empty.
+  std::vector<const KeyRecord*> KeysAt(KeyRole role, absl::string_view member,
+                                       LogIndex index) const;
+  const MemberAct* FindMember(absl::string_view member, LogSize as_of) const;
+  // Members whose dates hold `date`, in their fixed order.
+  std::vector<MemberAct> MembersOn(absl::string_view date, LogSize as_of) const;
+  const ChainRecord* FindChain(absl::string_view author,
+                               const base::Incarnation& incarnation) const;
+  // How many incarnations of an author have an entry in the log.
+  int IncarnationsOf(absl::string_view author) const;
+  const CollectionRecord* FindCollection(absl::string_view id) const;
+  const std::map<std::string, CollectionRecord>& collections() const { return collections_; }
+  const catalogue::Catalogue* FindCatalogue(absl::string_view collection, absl::string_view version,
+                                            LogSize as_of) const;
+  // The provider that leads for an indicator; empty without a plan.
+  std::string LeadOf(absl::string_view collection, absl::string_view member,
+                     absl::string_view indicator, LogSize as_of) const;
+  const ReportRecord* FindReport(const base::PayloadId& id) const;
+  bool WasAccepted(const base::PayloadId& id) const { return accepted_.contains(id); }
+
+  // All statements of blocks from `first` on; keys ascending.
+  const std::map<BlockKey, std::vector<BlockStatement>>& blocks() const { return blocks_; }
+  // The statements of a block that are live at `as_of`, withdrawals left out, by payload id: the
+  // order of arrival does not matter (invariant 31).
+  std::vector<BlockStatement> LiveAt(const BlockKey& key, LogSize as_of) const;
+
+ private:
+  void ApplyAct(LogIndex index, const Act& act);
+  void ApplyKeys(LogIndex index, const KeysAct& act);
+  void ApplyRound(LogIndex index, const RoundAct& act);
+  absl::Status ApplyReport(LogIndex index, const chain::Entry& entry, absl::string_view payload);
+  absl::Status CheckAct(const Act& act) const;
+  void NoteChain(LogIndex index, const chain::Leaf& leaf);
+  bool IsSuspect(const ReportRecord& report, LogSize as_of) const;
+
+  uint64_t size_ = 0;
+  uint64_t last_time_ms_ = 0;
+  uint32_t level_ = 1;
+  base::HubId hub_id_;
+  std::optional<TrustRoot> trust_root_;
+  std::map<trust::KeyId, KeyRecord> keys_;
+  std::map<std::string, std::vector<MemberVersion>> members_;
+  std::map<std::pair<std::string, base::Incarnation>, ChainRecord> chains_;
+  std::map<std::string, CollectionRecord> collections_;
+  std::map<base::PayloadId, LogIndex> accepted_;
+  std::map<base::PayloadId, ReportRecord> reports_;
+  std::map<BlockKey, std::vector<BlockStatement>> blocks_;
+  // For each report that another names: which reports name it.
+  std::map<base::PayloadId, std::set<base::PayloadId>> named_by_;
+};
+
+}  // namespace lontar::fold

@@ -1,0 +1,181 @@
+#include "core/fold/threshold.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+#include "core/observation/period.h"
+
+namespace lontar::fold {
+namespace {
+
+using observation::BlockCount;
+
+// What a member has reported of one indicator in one year.
+struct YearEvidence {
+  std::map<std::string, BlockCount> by_measure;  // sums over providers and periods
+  bool is_as_specified = false;
+};
+
+bool CountsAtAll(const BlockCount& counts) {
+  return counts.with_number > 0 || counts.held_back > 0;
+}
+
+std::map<int, YearEvidence> GatherYears(const State& state, const RoundReference& reference,
+                                        absl::string_view member, absl::string_view indicator,
+                                        LogSize as_of) {
+  std::map<int, YearEvidence> years;
+  const LogSize counted = reference.round->CountedUpTo(member, as_of);
+  const BlockKey first{
+      reference.collection->act.id, std::string(member), std::string(indicator), "", "", ""};
+  for (auto at = state.blocks().lower_bound(first); at != state.blocks().end(); ++at) {
+    const BlockKey& key = at->first;
+    if (key.collection != first.collection || key.member != member || key.indicator != indicator)
+      break;
+    if (!InsideYearRule(reference.round->open.year_rule, key.period)) continue;
+    const int year = observation::Period::Parse(key.period)->year();
+    for (const BlockStatement& statement : state.LiveAt(key, counted)) {
+      if (!CountsAtAll(statement.counts)) continue;
+      BlockCount& sum = years[year].by_measure[key.measure];
+      sum.with_number += statement.counts.with_number;
+      sum.held_back += statement.counts.held_back;
+      years[year].is_as_specified |= statement.counts.as_specified > 0;
+    }
+  }
+  return years;
+}
+
+std::string HeadlineMeasure(const catalogue::Indicator& indicator, const YearEvidence& evidence) {
+  for (const bool wants_number : {true, false}) {
+    for (const catalogue::Measure& measure : indicator.measures) {
+      const auto found = evidence.by_measure.find(measure.id);
+      if (found == evidence.by_measure.end()) continue;
+      if (!wants_number || found->second.with_number > 0) return measure.id;
+    }
+  }
+  return evidence.by_measure.begin()->first;
+}
+
+// True if year `a` goes before year `b` as a base year.
+bool IsNearer(const catalogue::YearRule& rule, const std::pair<const int, YearEvidence>& a,
+              const std::pair<const int, YearEvidence>& b) {
+  if (a.second.is_as_specified != b.second.is_as_specified) return a.second.is_as_specified;
+  const int distance_a = std::abs(a.first - rule.target);
+  const int distance_b = std::abs(b.first - rule.target);
+  if (distance_a != distance_b) return distance_a < distance_b;
+  return rule.tie == catalogue::Tie::kEarlier ? a.first < b.first : a.first > b.first;
+}
+
+MemberCoverage CoverMember(const State& state, const RoundReference& reference,
+                           const catalogue::Indicator& indicator, absl::string_view member,
+                           LogSize as_of) {
+  MemberCoverage coverage;
+  coverage.member = std::string(member);
+  const std::map<int, YearEvidence> years =
+      GatherYears(state, reference, member, indicator.id, as_of);
+  if (years.empty()) return coverage;
+  coverage.is_reported = true;
+  coverage.is_held_back_only = true;
+  for (const auto& [year, evidence] : years) {
+    coverage.is_as_specified |= evidence.is_as_specified;
+    for (const auto& [measure, counts] : evidence.by_measure) {
+      if (counts.with_number > 0) coverage.is_held_back_only = false;
+    }
+  }
+  const auto nearest = std::ranges::min_element(years, [&](const auto& a, const auto& b) {
+    return IsNearer(reference.round->open.year_rule, a, b);
+  });
+  coverage.baseline = BaseYear{nearest->first, HeadlineMeasure(indicator, nearest->second),
+                               nearest->second.is_as_specified};
+  return coverage;
+}
+
+IndicatorCoverage CoverIndicator(const State& state, const RoundReference& reference,
+                                 const catalogue::Indicator& indicator,
+                                 const ThresholdTable& table) {
+  IndicatorCoverage coverage;
+  coverage.id = indicator.id;
+  coverage.code = indicator.code;
+  coverage.name = indicator.name;
+  coverage.short_name = indicator.short_name;
+  coverage.is_guess = indicator.is_guess;
+  for (const MemberAct& member : table.members) {
+    coverage.members.push_back(CoverMember(state, reference, indicator, member.member, table.size));
+    if (coverage.members.back().is_reported) ++coverage.count;
+    if (coverage.members.back().is_as_specified) ++coverage.as_specified;
+  }
+  coverage.is_met = coverage.count >= static_cast<int>(table.rule.threshold);
+  return coverage;
+}
+
+absl::Status AbsentOnLog(absl::string_view reason, absl::string_view what, LogSize as_of) {
+  return base::Problem(absl::StatusCode::kFailedPrecondition, reason,
+                       absl::StrCat(what, " is not on this log at size ", as_of.value()));
+}
+
+}  // namespace
+
+bool InsideYearRule(const catalogue::YearRule& rule, absl::string_view period) {
+  const auto parsed = observation::Period::Parse(period);
+  if (!parsed.ok()) return false;
+  if (rule.from != 0 && parsed->year() < rule.from) return false;
+  if (rule.to.empty()) return true;
+  const auto to = observation::ParseDate(rule.to);
+  return to.ok() && parsed->last_day() <= *to;
+}
+
+absl::StatusOr<const CollectionRecord*> FindCollectionFor(const State& state,
+                                                          absl::string_view collection,
+                                                          LogSize as_of) {
+  if (collection.empty() && state.collections().size() == 1) {
+    collection = state.collections().begin()->first;
+  }
+  const CollectionRecord* record = state.FindCollection(collection);
+  if (record == nullptr || !base::IsBefore(record->index, as_of)) {
+    return AbsentOnLog("COLLECTION_ABSENT", absl::StrCat("collection \"", collection, "\""), as_of);
+  }
+  return record;
+}
+
+absl::StatusOr<RoundReference> FindRound(const State& state, absl::string_view collection,
+                                         absl::string_view round, LogSize as_of) {
+  RoundReference reference;
+  LONTAR_ASSIGN_OR_RETURN(reference.collection, FindCollectionFor(state, collection, as_of));
+  for (const RoundRecord& record : reference.collection->rounds) {
+    if (!base::IsBefore(record.opened_at, as_of)) continue;
+    if (round.empty() || record.id == round) reference.round = &record;
+  }
+  if (reference.round == nullptr) {
+    return AbsentOnLog("ROUND_ABSENT", absl::StrCat("round \"", round, "\""), as_of);
+  }
+  reference.catalogue = state.FindCatalogue(reference.collection->act.id,
+                                            reference.round->open.catalogue_version, as_of);
+  return reference;
+}
+
+absl::StatusOr<ThresholdTable> ComputeThreshold(const State& state, const RoundReference& reference,
+                                                LogSize as_of, const base::Hash& root) {
+  if (state.size() < as_of) {
+    return base::Problem(absl::StatusCode::kInvalidArgument, "SIZE_UNKNOWN",
+                         absl::StrCat("the log has ", state.size().value(),
+                                      " leaves, asked is size ", as_of.value()));
+  }
+  ThresholdTable table;
+  table.notice = state.trust_root()->notice;
+  table.collection = reference.collection->act.id;
+  table.catalogue_version = reference.round->open.catalogue_version;
+  table.round = reference.round->id;
+  table.rule = reference.round->open;
+  table.members = state.MembersOn(table.rule.membership_date, as_of);
+  table.size = as_of;
+  table.root = root;
+  for (const catalogue::Indicator& indicator : reference.catalogue->indicators()) {
+    if (indicator.list != table.rule.list) continue;
+    table.indicators.push_back(CoverIndicator(state, reference, indicator, table));
+  }
+  return table;
+}
+
+}  // namespace lontar::fold

@@ -1,0 +1,78 @@
+#pragma once
+// The table that the whole system is for: which members have reported which indicators of a round's
+// list.
+//
+// Computed from reports alone: no part, no value (S4). Source: domain brief, sections 5 and 6;
+// DESIGN.md section 6. Each result carries its parameters, so that it can be recomputed. Pure
+// functions, deterministic, any thread.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "core/fold/state.h"
+
+namespace lontar::fold {
+
+// The base year of one member and indicator by the round's rule: years with a figure as specified
+// first, then the nearest to the target, then the tie rule. One base year for all measures.
+struct BaseYear {
+  int year = 0;
+  std::string measure;  // the headline: the first of the indicator's measures that the year has
+  bool is_as_specified = false;
+};
+
+struct MemberCoverage {
+  std::string member;
+  bool is_reported = false;
+  bool is_as_specified = false;
+  bool is_held_back_only = false;  // the member has figures and withholds all of them
+  std::optional<BaseYear> baseline;
+};
+
+struct IndicatorCoverage {
+  std::string id;
+  std::string code;
+  std::string name;
+  std::string short_name;
+  bool is_guess = false;
+  std::vector<MemberCoverage> members;  // of the membership date, in fixed order
+  int count = 0;
+  int as_specified = 0;
+  bool is_met = false;
+};
+
+struct ThresholdTable {
+  std::string notice;  // what everybody has to be told about this hub
+  std::string collection;
+  std::string catalogue_version;
+  std::string round;
+  RoundOpen rule;
+  std::vector<MemberAct> members;
+  LogSize size;     // as of
+  base::Hash root;  // of that size, given by the caller
+  std::vector<IndicatorCoverage> indicators;
+};
+
+// The round asked for: by id, or the one opened last. FailedPrecondition with ROUND_ABSENT,
+// COLLECTION_ABSENT: not on this log at that size; an empty collection means the only one.
+struct RoundReference {
+  const CollectionRecord* collection = nullptr;
+  const RoundRecord* round = nullptr;
+  const catalogue::Catalogue* catalogue = nullptr;
+};
+absl::StatusOr<const CollectionRecord*> FindCollectionFor(const State& state,
+                                                          absl::string_view collection,
+                                                          LogSize as_of);
+absl::StatusOr<RoundReference> FindRound(const State& state, absl::string_view collection,
+                                         absl::string_view round, LogSize as_of);
+
+// InvalidArgument with SIZE_UNKNOWN if `as_of` is beyond the state.
+absl::StatusOr<ThresholdTable> ComputeThreshold(const State& state, const RoundReference& reference,
+                                                LogSize as_of, const base::Hash& root);
+
+// True if a period counts under the rule.
+bool InsideYearRule(const catalogue::YearRule& rule, absl::string_view period);
+
+}  // namespace lontar::fold

@@ -1,0 +1,440 @@
+#include "core/fold/verdict.h"
+
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+#include "core/fold/report_verdict.h"
+#include "core/trust/payload_type.h"
+#include "core/trust/sha256.h"
+
+namespace lontar::fold {
+namespace {
+
+using chain::EntryKind;
+using chain::Verdict;
+
+LogIndex NextIndex(const State& state) { return LogIndex(state.size().value()); }
+
+absl::Status Refused(absl::StatusCode code, absl::string_view reason, absl::string_view sentence) {
+  return base::Problem(code, reason, sentence);
+}
+
+// The act of a Keys entry, if its payload is at hand and well formed.
+std::optional<KeysAct> KeysIn(const Candidate& candidate) {
+  if (candidate.entry->header.kind != EntryKind::kKeys || !candidate.payload) return std::nullopt;
+  absl::StatusOr<Act> act = DecodeAct(EntryKind::kKeys, *candidate.payload);
+  if (!act.ok()) return std::nullopt;
+  return std::get<KeysAct>(*std::move(act));
+}
+
+// The keys that may have sealed an entry: the authority's chain key, the member's node keys, and
+// the node keys that the entry's own Keys act enrols (the first entry of a member's first chain).
+std::vector<trust::PublicKey> SealingKeys(const State& state, const Candidate& candidate) {
+  const chain::Header& header = candidate.entry->header;
+  std::vector<trust::PublicKey> keys;
+  if (header.author == chain::kAuthority) {
+    if (state.trust_root() != nullptr) keys.push_back(state.trust_root()->chain_key);
+    return keys;
+  }
+  for (const KeyRecord* key : state.KeysAt(KeyRole::kNode, header.author, NextIndex(state))) {
+    keys.push_back(key->key);
+  }
+  if (const std::optional<KeysAct> act = KeysIn(candidate); act && act->member == header.author) {
+    for (const Enrolment& enrolment : act->enrolments) {
+      const bool is_new = state.FindKey(enrolment.key.id()) == nullptr;
+      if (enrolment.role == KeyRole::kNode && is_new) keys.push_back(enrolment.key);
+    }
+  }
+  return keys;
+}
+
+// The first of `keys` that made one of the signatures; the hint says which to try.
+const trust::PublicKey* FirstSigner(const std::vector<trust::PublicKey>& keys,
+                                    absl::string_view message,
+                                    const std::vector<trust::Signature>& signatures,
+                                    SignatureOracle& oracle) {
+  for (const trust::Signature& signature : signatures) {
+    for (const trust::PublicKey& key : keys) {
+      if (key.hint() == signature.key_hint && oracle.Verifies(key, message, signature)) return &key;
+    }
+  }
+  return nullptr;
+}
+
+// How many of `keys` made a signature: keys are counted, not lines (invariant 40).
+uint32_t CountSigners(const std::vector<trust::PublicKey>& keys, absl::string_view message,
+                      const std::vector<trust::Signature>& signatures, SignatureOracle& oracle) {
+  return static_cast<uint32_t>(std::ranges::count_if(keys, [&](const trust::PublicKey& key) {
+    return FirstSigner({key}, message, signatures, oracle) != nullptr;
+  }));
+}
+
+// The trust root that an authority's act is judged by: the state's, or for leaf 0 the one that it
+// brings itself.
+bool IsFirstTrustRoot(const State& state, const chain::Header& header) {
+  return state.size().value() == 0 && header.kind == EntryKind::kTrustRoot &&
+         header.author == chain::kAuthority;
+}
+
+Judgement Rejected(Verdict verdict, absl::string_view sentence) {
+  return {verdict, std::string(sentence), false};
+}
+
+bool IsAuthorityKind(EntryKind kind) { return static_cast<int>(kind) >= 20; }
+
+bool IsFromLevelTwo(EntryKind kind) {
+  switch (kind) {
+    case EntryKind::kReturn:
+    case EntryKind::kBranchChoice:
+    case EntryKind::kErasure:
+    case EntryKind::kQuestion:
+    case EntryKind::kAnswer:
+    case EntryKind::kDecision:
+      return true;
+    case EntryKind::kSubmission:
+    case EntryKind::kSourcePlan:
+    case EntryKind::kRestoreNotice:
+    case EntryKind::kKeys:
+    case EntryKind::kTrustRoot:
+    case EntryKind::kCollection:
+    case EntryKind::kCatalogue:
+    case EntryKind::kMember:
+    case EntryKind::kRound:
+    case EntryKind::kPolicy:
+      return false;
+  }
+  return true;
+}
+
+// Who must have signed the payload of an act, and how many of them.
+struct SignersWanted {
+  std::vector<trust::PublicKey> keys;
+  uint32_t count = 1;
+  std::string who;
+};
+
+SignersWanted SignersOf(const State& state, const Act& act, const chain::Header& header) {
+  SignersWanted wanted;
+  if (const auto* root = std::get_if<TrustRoot>(&act)) {
+    return {root->root_keys, root->root_threshold, "root keys"};
+  }
+  if (IsAuthorityKind(header.kind)) {
+    const TrustRoot& root = *state.trust_root();
+    return {root.authority_keys, root.authority_threshold, "authority keys"};
+  }
+  if (const auto* keys = std::get_if<KeysAct>(&act)) {
+    const MemberAct* member = state.FindMember(keys->member, state.size());
+    if (member != nullptr) wanted.keys.push_back(member->administrator);
+    wanted.who = "administrator's key";
+    return wanted;
+  }
+  // The node's own acts: source plan, restore notice.
+  for (const KeyRecord* key : state.KeysAt(KeyRole::kNode, header.author, NextIndex(state))) {
+    wanted.keys.push_back(key->key);
+  }
+  wanted.who = "node's key";
+  return wanted;
+}
+
+Judgement JudgeKeys(const State& state, const KeysAct& act, const Candidate& candidate,
+                    SignatureOracle& oracle) {
+  if (state.FindMember(act.member, state.size()) == nullptr) {
+    return Rejected(Verdict::kNotEntitled, absl::StrCat(act.member, " is no member on this log"));
+  }
+  const std::string message = trust::Pae(trust::PayloadType::kAct, *candidate.payload);
+  const MemberAct* member = state.FindMember(act.member, state.size());
+  std::set<trust::KeyId> seen;
+  for (const Enrolment& enrolment : act.enrolments) {
+    const trust::KeyId id = enrolment.key.id();
+    const bool has_role = state.FindKey(id) != nullptr || enrolment.key == member->administrator;
+    if (has_role || !seen.insert(id).second) {
+      return Rejected(Verdict::kOutOfOrder,
+                      absl::StrCat("key ", id.short_hex(),
+                                   " was enrolled before; one key has one role, "
+                                   "and a revoked key never returns"));
+    }
+    if (FirstSigner({enrolment.key}, message, candidate.entry->header.payload_signatures, oracle) ==
+        nullptr) {
+      return Rejected(Verdict::kKeyNotValid,
+                      absl::StrCat("key ", id.short_hex(), " has not signed its own enrolment"));
+    }
+  }
+  for (const Revocation& revocation : act.revocations) {
+    const KeyRecord* key = state.FindKey(revocation.key_id);
+    const bool theirs = key != nullptr && key->member == act.member && !key->until;
+    if (!theirs) {
+      return Rejected(Verdict::kOutOfOrder, absl::StrCat("key ", revocation.key_id.short_hex(),
+                                                         " is no valid key of ", act.member));
+    }
+    if (revocation.suspect_from && *revocation.suspect_from > NextIndex(state)) {
+      return Rejected(Verdict::kOutOfOrder, "a key cannot be suspect from an index to come");
+    }
+  }
+  return {};
+}
+
+Judgement JudgeCatalogue(const State& state, const CatalogueAct& act) {
+  const CollectionRecord* collection = state.FindCollection(act.collection);
+  if (collection == nullptr)
+    return Rejected(Verdict::kOutOfOrder, "its collection is not on this log");
+  if (collection->catalogues.contains(act.version)) {
+    return Rejected(Verdict::kOutOfOrder,
+                    absl::StrCat("version ", act.version, " is there already"));
+  }
+  const auto loaded = catalogue::Catalogue::Load(act.files);
+  if (!loaded.ok())
+    return Rejected(Verdict::kPayloadMalformed, std::string(loaded.status().message()));
+  if (loaded->collection() != act.collection || loaded->version() != act.version) {
+    return Rejected(Verdict::kContextMismatch,
+                    absl::StrCat("the text is of ", loaded->collection(), " ", loaded->version()));
+  }
+  return {};
+}
+
+Judgement JudgeRound(const State& state, const RoundAct& act) {
+  const CollectionRecord* collection = state.FindCollection(act.collection);
+  if (collection == nullptr)
+    return Rejected(Verdict::kOutOfOrder, "its collection is not on this log");
+  const bool is_there = std::ranges::any_of(
+      collection->rounds, [&act](const RoundRecord& r) { return r.id == act.id; });
+  const auto* open = std::get_if<RoundOpen>(&act.step);
+  if ((open != nullptr) == is_there) {
+    return Rejected(Verdict::kOutOfOrder,
+                    is_there ? "this round was opened before" : "this round was never opened");
+  }
+  if (open != nullptr && !collection->catalogues.contains(open->catalogue_version)) {
+    return Rejected(Verdict::kCatalogueUnknown,
+                    absl::StrCat("catalogue ", open->catalogue_version, " is not on this log"));
+  }
+  return {};
+}
+
+Judgement JudgeContent(const State& state, const Act& act, const Candidate& candidate,
+                       SignatureOracle& oracle) {
+  const chain::Header& header = candidate.entry->header;
+  if (const auto* keys = std::get_if<KeysAct>(&act))
+    return JudgeKeys(state, *keys, candidate, oracle);
+  if (const auto* added = std::get_if<CatalogueAct>(&act)) return JudgeCatalogue(state, *added);
+  if (const auto* round = std::get_if<RoundAct>(&act)) return JudgeRound(state, *round);
+  if (const auto* collection = std::get_if<CollectionAct>(&act)) {
+    if (state.FindCollection(collection->id) == nullptr) return {};
+    return Rejected(Verdict::kOutOfOrder, "this collection is there already");
+  }
+  if (const auto* member = std::get_if<MemberAct>(&act)) {
+    // A new administrator takes the old one's signature, which is a matter of level 2.
+    const MemberAct* before = state.FindMember(member->member, state.size());
+    if (before != nullptr && before->administrator != member->administrator) {
+      return Rejected(Verdict::kKeyNotValid, "another administrator takes the old one's signature");
+    }
+    if (state.FindKey(member->administrator.id()) != nullptr) {
+      return Rejected(Verdict::kOutOfOrder, "the administrator's key has another role");
+    }
+    return {};
+  }
+  if (const auto* plan = std::get_if<SourcePlanAct>(&act)) {
+    if (plan->member != header.author)
+      return Rejected(Verdict::kContextMismatch, "the plan is another member's");
+    if (state.FindCollection(plan->collection) != nullptr) return {};
+    return Rejected(Verdict::kOutOfOrder, "its collection is not on this log");
+  }
+  if (const auto* notice = std::get_if<RestoreNotice>(&act)) {
+    const bool follows = notice->member == header.author &&
+                         notice->old_incarnation != header.incarnation &&
+                         header.number.value() == 1 &&
+                         state.FindChain(header.author, notice->old_incarnation) != nullptr;
+    if (follows) return {};
+    return Rejected(Verdict::kOutOfOrder,
+                    "a restore notice is the first entry of a new incarnation");
+  }
+  if (const auto* policy = std::get_if<PolicyAct>(&act);
+      policy != nullptr && policy->level != state.level() + 1) {
+    return Rejected(Verdict::kOutOfOrder,
+                    absl::StrCat("the level rises by one, from ", state.level()));
+  }
+  return {};
+}
+
+base::HubId HubOf(const Act& act) {
+  return std::visit(
+      [](const auto& a) {
+        if constexpr (requires { a.hub_id; }) return a.hub_id;
+        return base::HubId();
+      },
+      act);
+}
+
+Judgement JudgeAct(const State& state, const Candidate& candidate, SignatureOracle& oracle) {
+  const chain::Header& header = candidate.entry->header;
+  const absl::StatusOr<Act> act = DecodeAct(header.kind, *candidate.payload);
+  if (!act.ok()) {
+    const bool later = act.status().code() == absl::StatusCode::kUnimplemented;
+    return Rejected(later ? Verdict::kLevelTooLow : Verdict::kPayloadMalformed,
+                    std::string(act.status().message()));
+  }
+  const bool is_root = std::holds_alternative<TrustRoot>(*act);
+  if (is_root && !IsFirstTrustRoot(state, header)) {
+    return Rejected(Verdict::kOutOfOrder,
+                    "at level 1 the trust root is leaf 0 and does not change");
+  }
+  if (!is_root && HubOf(*act) != state.hub_id())
+    return Rejected(Verdict::kContextMismatch, "the act is for another hub");
+  const SignersWanted wanted = SignersOf(state, *act, header);
+  const std::string message = trust::Pae(chain::PayloadTypeFor(header.kind), *candidate.payload);
+  const uint32_t signers = CountSigners(wanted.keys, message, header.payload_signatures, oracle);
+  if (signers < wanted.count) {
+    return Rejected(Verdict::kKeyNotValid, absl::StrCat("signed by ", signers, " of the ",
+                                                        wanted.who, ", wanted are ", wanted.count));
+  }
+  return JudgeContent(state, *act, candidate, oracle);
+}
+
+// A later incarnation begins with a restore notice, and only it does.
+bool BeginsWrongly(const State& state, const chain::Header& header) {
+  if (header.author == chain::kAuthority || header.number.value() != 1) return false;
+  const bool is_later = state.IncarnationsOf(header.author) > 0;
+  return is_later != (header.kind == EntryKind::kRestoreNotice);
+}
+
+}  // namespace
+
+bool DirectOracle::Verifies(const trust::PublicKey& key, absl::string_view message,
+                            const trust::Signature& signature) {
+  return trust::Verify(key, message, signature).ok();
+}
+
+absl::StatusOr<DoorAnswer> CheckAtDoor(const State& state, const Candidate& candidate,
+                                       SignatureOracle& oracle) {
+  const chain::Entry& entry = *candidate.entry;
+  const chain::Header& header = entry.header;
+  const bool first = IsFirstTrustRoot(state, header);
+  if (!first && (state.trust_root() == nullptr || header.hub_id != state.hub_id())) {
+    return Refused(absl::StatusCode::kFailedPrecondition, "OTHER_HUB",
+                   absl::StrCat("the entry is for hub ", header.hub_id.short_hex(),
+                                ", this is hub ", state.hub_id().short_hex()));
+  }
+  if (first && header.hub_id.view() != header.payload_id.view()) {
+    return Refused(absl::StatusCode::kFailedPrecondition, "OTHER_HUB",
+                   "leaf 0 names another hub than its own trust root makes");
+  }
+  const ChainRecord* chain = state.FindChain(header.author, header.incarnation);
+  DoorAnswer answer;
+  if (chain != nullptr && header.number.value() <= chain->hashes.size()) {
+    const size_t place = header.number.value() - 1;
+    if (chain->hashes[place] == entry.hash()) {
+      answer.known_at = chain->indexes[place];
+      return answer;
+    }
+    answer.is_fork = true;
+  }
+  if (chain != nullptr && chain->frozen_at) {
+    return Refused(absl::StatusCode::kFailedPrecondition, "CHAIN_FROZEN",
+                   absl::StrCat("incarnation ", header.incarnation.short_hex(), " of ",
+                                header.author, " is frozen by a fork at index ",
+                                chain->frozen_at->value(), "; go on in a new incarnation"));
+  }
+  if (!answer.is_fork) {
+    LONTAR_RETURN_IF_ERROR(
+        chain::CheckLink(chain == nullptr ? std::nullopt : chain->head(), header));
+  }
+  std::vector<trust::PublicKey> keys = SealingKeys(state, candidate);
+  if (first && candidate.payload) {
+    const absl::StatusOr<Act> act = DecodeAct(EntryKind::kTrustRoot, *candidate.payload);
+    if (act.ok()) keys.push_back(std::get<TrustRoot>(*act).chain_key);
+  }
+  const std::string message = trust::Pae(trust::PayloadType::kEntry, entry.header_bytes);
+  if (FirstSigner(keys, message, {entry.signature}, oracle) == nullptr) {
+    return Refused(
+        absl::StatusCode::kPermissionDenied, "NODE_KEY_NOT_VALID",
+        absl::StrCat("entry ", header.number.value(), " of ", header.author, " is signed by key ",
+                     entry.signature.key_hint.hex(), ", which is no node key of ", header.author,
+                     " at index ", state.size().value()));
+  }
+  return answer;
+}
+
+Judgement Judge(const State& state, const Candidate& candidate, SignatureOracle& oracle) {
+  const chain::Header& header = candidate.entry->header;
+  const ChainRecord* chain = state.FindChain(header.author, header.incarnation);
+  if (chain != nullptr && header.number.value() <= chain->hashes.size()) {
+    return Rejected(Verdict::kFork, absl::StrCat("number ", header.number.value(),
+                                                 " of this incarnation was used before"));
+  }
+  if (IsFromLevelTwo(header.kind)) {
+    return Rejected(
+        Verdict::kLevelTooLow,
+        absl::StrCat("entries of kind ", chain::NameOf(header.kind), " are valid from level 2"));
+  }
+  // An administrator's act may travel on any chain; what else an author may state depends on who it
+  // is.
+  if (IsAuthorityKind(header.kind) != (header.author == chain::kAuthority) &&
+      header.kind != EntryKind::kKeys) {
+    return Rejected(
+        Verdict::kNotEntitled,
+        absl::StrCat(header.author, " does not state acts of kind ", chain::NameOf(header.kind)));
+  }
+  if (BeginsWrongly(state, header)) {
+    return Rejected(Verdict::kOutOfOrder,
+                    "a later incarnation, and no first one, begins with a restore notice");
+  }
+  if (state.WasAccepted(header.payload_id)) {
+    return Rejected(Verdict::kDuplicate, absl::StrCat("payload ", header.payload_id.short_hex(),
+                                                      " was accepted before"));
+  }
+  if (!candidate.payload) {
+    Judgement missing = Rejected(Verdict::kPayloadMissing, "its author no longer has the payload");
+    missing.unreadable = true;
+    return missing;
+  }
+  return header.kind == EntryKind::kSubmission ? JudgeReport(state, candidate, oracle)
+                                               : JudgeAct(state, candidate, oracle);
+}
+
+base::Hash SignatureJob::Id() const {
+  return trust::Sha256({key.bytes.view(), signature.bytes.view(), message});
+}
+
+std::vector<SignatureJob> SignatureJobsFor(const State& state, const Candidate& candidate) {
+  const chain::Entry& entry = *candidate.entry;
+  std::vector<SignatureJob> jobs;
+  const auto add = [&jobs](const std::vector<trust::PublicKey>& keys, const std::string& message,
+                           const std::vector<trust::Signature>& signatures) {
+    for (const trust::Signature& signature : signatures) {
+      for (const trust::PublicKey& key : keys) {
+        if (key.hint() == signature.key_hint) jobs.push_back({key, message, signature});
+      }
+    }
+  };
+  add(SealingKeys(state, candidate), trust::Pae(trust::PayloadType::kEntry, entry.header_bytes),
+      {entry.signature});
+  if (!candidate.payload) return jobs;
+  std::vector<trust::PublicKey> keys;
+  if (entry.header.kind == EntryKind::kSubmission) {
+    for (const KeyRecord* key :
+         state.KeysAt(KeyRole::kProvider, entry.header.author, NextIndex(state))) {
+      keys.push_back(key->key);
+    }
+  } else if (const MemberAct* member = state.FindMember(entry.header.author, state.size())) {
+    keys.push_back(member->administrator);
+  } else if (state.trust_root() != nullptr) {
+    keys = state.trust_root()->authority_keys;
+  }
+  if (const std::optional<KeysAct> act = KeysIn(candidate)) {
+    for (const Enrolment& enrolment : act->enrolments) keys.push_back(enrolment.key);
+  }
+  add(keys, trust::Pae(chain::PayloadTypeFor(entry.header.kind), *candidate.payload),
+      entry.header.payload_signatures);
+  return jobs;
+}
+
+bool FiledOracle::Verifies(const trust::PublicKey& key, absl::string_view message,
+                           const trust::Signature& signature) {
+  const base::Hash id = SignatureJob{key, std::string(message), signature}.Id();
+  const auto [result, is_new] = results_.try_emplace(id, false);
+  if (is_new) result->second = trust::Verify(key, message, signature).ok();
+  return result->second;
+}
+
+}  // namespace lontar::fold

@@ -1,0 +1,513 @@
+#include "core/fold/wire.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+#include "core/observation/period.h"
+
+namespace lontar::fold {
+namespace {
+
+absl::Status OutOfBounds(absl::string_view field, absl::string_view value,
+                         absl::string_view wanted) {
+  return base::Problem(absl::StatusCode::kInvalidArgument, "OUT_OF_BOUNDS",
+                       absl::StrCat("field ", field, " holds \"", value, "\"; ", wanted));
+}
+
+bool IsId(absl::string_view text) {
+  return !text.empty() && text.size() <= base::kIdBytesMax && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+bool IsPrintableAscii(absl::string_view text, size_t bytes_max) {
+  return !text.empty() && text.size() <= bytes_max &&
+         std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+absl::Status CheckId(absl::string_view field, absl::string_view text) {
+  if (IsId(text)) return absl::OkStatus();
+  return OutOfBounds(field, text, "an id has 1 to 64 of a-z, 0-9 and -");
+}
+
+absl::Status CheckMemberCode(absl::string_view text) {
+  const bool fits =
+      text.size() == 2 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (fits) return absl::OkStatus();
+  return OutOfBounds("member", text, "a member is two capital letters (ISO 3166-1 alpha-2)");
+}
+
+absl::Status CheckProvider(absl::string_view member, absl::string_view provider) {
+  const bool fits = provider.size() > member.size() + 1 && provider.size() <= base::kIdBytesMax &&
+                    provider.substr(0, member.size()) == member && provider[member.size()] == '.' &&
+                    IsPrintableAscii(provider, base::kIdBytesMax);
+  if (fits) return absl::OkStatus();
+  return OutOfBounds("provider", provider,
+                     absl::StrCat("a provider is \"", member, ".\" and its own id"));
+}
+
+absl::Status CheckDateField(absl::string_view field, absl::string_view text, bool may_be_empty) {
+  if (text.empty() && may_be_empty) return absl::OkStatus();
+  if (observation::ParseDate(text).ok()) return absl::OkStatus();
+  return OutOfBounds(field, text, "a date is written 2021-08-31");
+}
+
+absl::Status CheckText(absl::string_view field, absl::string_view text) {
+  if (text.size() <= base::kTextBytesMax) return absl::OkStatus();
+  return OutOfBounds(field, text.substr(0, 40),
+                     absl::StrCat("at most ", base::kTextBytesMax, " bytes"));
+}
+
+template <class Fixed>
+absl::StatusOr<Fixed> ReadFixed(absl::string_view field, const std::string& bytes) {
+  const auto value = Fixed::FromBytes(bytes);
+  if (value) return *value;
+  return OutOfBounds(field, absl::StrCat(bytes.size(), " bytes"),
+                     absl::StrCat("it has ", Fixed::kBytes, " bytes"));
+}
+
+absl::StatusOr<trust::PublicKey> ReadKey(absl::string_view field,
+                                         const lontar::v1::PublicKey& message) {
+  if (message.algorithm() != trust::kEd25519) {
+    return OutOfBounds(field, absl::StrCat("algorithm ", message.algorithm()), "1 is Ed25519");
+  }
+  trust::PublicKey key;
+  LONTAR_ASSIGN_OR_RETURN(key.bytes, ReadFixed<trust::PublicKeyBytes>(field, message.key()));
+  LONTAR_RETURN_IF_ERROR(base::Annotate(trust::CheckPublicKey(key), absl::StrCat("field ", field)));
+  return key;
+}
+
+lontar::v1::PublicKey KeyMessage(const trust::PublicKey& key) {
+  lontar::v1::PublicKey message;
+  message.set_algorithm(trust::kEd25519);
+  message.set_key(key.bytes.bytes());
+  return message;
+}
+
+template <class Messages>
+absl::StatusOr<std::vector<trust::PublicKey>> ReadKeys(absl::string_view field,
+                                                       const Messages& messages) {
+  std::vector<trust::PublicKey> keys;
+  for (const auto& message : messages) {
+    LONTAR_ASSIGN_OR_RETURN(const trust::PublicKey key, ReadKey(field, message));
+    if (std::ranges::count(keys, key) > 0) {
+      return OutOfBounds(field, key.id().short_hex(), "each key stands there once");
+    }
+    keys.push_back(key);
+  }
+  return keys;
+}
+
+absl::Status CheckThreshold(absl::string_view field, uint32_t threshold, size_t keys) {
+  if (threshold >= 1 && threshold <= keys && keys <= base::kSignaturesMax) return absl::OkStatus();
+  return OutOfBounds(field, absl::StrCat(threshold),
+                     absl::StrCat("it is 1 to the number of keys, here ", keys));
+}
+
+// True if the range is strictly ascending.
+template <class Range, class Key>
+bool Ascends(const Range& range, Key key) {
+  return std::ranges::adjacent_find(range, [&key](const auto& a, const auto& b) {
+           return key(a) >= key(b);
+         }) == range.end();
+}
+
+constexpr auto kItself = [](const auto& value) -> const auto& { return value; };
+
+absl::StatusOr<Entitlement> ReadEntitlement(const lontar::v1::Entitlement& message) {
+  LONTAR_RETURN_IF_ERROR(CheckId("collection", message.collection()));
+  for (const std::string& indicator : message.indicators()) {
+    LONTAR_RETURN_IF_ERROR(CheckId("indicators", indicator));
+  }
+  if (message.indicators().empty() || !Ascends(message.indicators(), kItself)) {
+    return OutOfBounds("indicators", absl::StrCat(message.indicators_size(), " ids"),
+                       "at least one, ascending, none twice");
+  }
+  return Entitlement{message.collection(),
+                     {message.indicators().begin(), message.indicators().end()}};
+}
+
+absl::StatusOr<Enrolment> ReadEnrolment(absl::string_view member,
+                                        const lontar::v1::Enrolment& message) {
+  Enrolment enrolment;
+  LONTAR_ASSIGN_OR_RETURN(enrolment.key, ReadKey("key", message.key()));
+  if (message.role() == lontar::v1::KEY_ROLE_UNSPECIFIED)
+    return OutOfBounds("role", "0", "a role is named");
+  enrolment.role = static_cast<KeyRole>(message.role());
+  if (enrolment.role == KeyRole::kApprover) {
+    return base::Problem(absl::StatusCode::kUnimplemented, "LEVEL_TOO_LOW",
+                         "approvers' keys are valid from level 2");
+  }
+  const bool is_provider = enrolment.role == KeyRole::kProvider;
+  if (is_provider) LONTAR_RETURN_IF_ERROR(CheckProvider(member, message.provider()));
+  if (is_provider != !message.provider().empty() ||
+      is_provider != (message.entitlements_size() > 0)) {
+    return OutOfBounds("provider", message.provider(),
+                       "providers, and only they, have an id and indicators");
+  }
+  const bool is_witness = enrolment.role == KeyRole::kWitness;
+  if (is_witness != IsPrintableAscii(message.witness_name(), 2 * base::kIdBytesMax) ||
+      message.witness_name().find('+') != std::string::npos) {
+    return OutOfBounds("witness_name", message.witness_name(),
+                       "witnesses, and only they, have a name without +");
+  }
+  LONTAR_RETURN_IF_ERROR(CheckText("provider_name", message.provider_name()));
+  enrolment.provider = message.provider();
+  enrolment.provider_name = message.provider_name();
+  enrolment.witness_name = message.witness_name();
+  for (const auto& entitlement : message.entitlements()) {
+    LONTAR_ASSIGN_OR_RETURN(Entitlement read, ReadEntitlement(entitlement));
+    enrolment.entitlements.push_back(std::move(read));
+  }
+  if (!Ascends(enrolment.entitlements, [](const Entitlement& e) { return e.collection; })) {
+    return OutOfBounds("entitlements", enrolment.provider, "ascending by collection, none twice");
+  }
+  return enrolment;
+}
+
+absl::StatusOr<RoundOpen> ReadRoundOpen(const lontar::v1::RoundOpen& message) {
+  LONTAR_RETURN_IF_ERROR(CheckText("title", message.title()));
+  LONTAR_RETURN_IF_ERROR(CheckDateField("membership_date", message.membership_date(), false));
+  LONTAR_RETURN_IF_ERROR(CheckDateField("cut_off", message.cut_off(), false));
+  const lontar::v1::YearRule& rule = message.year_rule();
+  LONTAR_RETURN_IF_ERROR(CheckDateField("year_rule.to", rule.to(), true));
+  if (rule.tie() == lontar::v1::TIE_RULE_UNSPECIFIED)
+    return OutOfBounds("year_rule.tie", "0", "earlier or later");
+  if (rule.target() < 1900 || rule.target() > 2199 || rule.from() > 2199) {
+    return OutOfBounds("year_rule.target", absl::StrCat(rule.target()), "a year is 1900 to 2199");
+  }
+  if (message.threshold() < 1 || message.threshold() > 1000) {
+    return OutOfBounds("threshold", absl::StrCat(message.threshold()), "it is 1 to 1000");
+  }
+  if (!IsPrintableAscii(message.catalogue_version(), base::kIdBytesMax) ||
+      !IsPrintableAscii(message.list(), base::kIdBytesMax)) {
+    return OutOfBounds("catalogue_version", message.catalogue_version(),
+                       "version and list are named");
+  }
+  RoundOpen open;
+  open.title = message.title();
+  open.catalogue_version = message.catalogue_version();
+  open.membership_date = message.membership_date();
+  open.cut_off = message.cut_off();
+  open.year_rule = {static_cast<int>(rule.target()), static_cast<catalogue::Tie>(rule.tie()),
+                    static_cast<int>(rule.from()), rule.to()};
+  open.threshold = message.threshold();
+  open.list = message.list();
+  return open;
+}
+
+}  // namespace
+
+lontar::v1::TrustRoot ToMessage(const TrustRoot& act) {
+  lontar::v1::TrustRoot message;
+  message.set_version(act.version);
+  for (const auto& key : act.root_keys) *message.add_root_keys() = KeyMessage(key);
+  message.set_root_threshold(act.root_threshold);
+  for (const auto& key : act.authority_keys) *message.add_authority_keys() = KeyMessage(key);
+  message.set_authority_threshold(act.authority_threshold);
+  *message.mutable_log_key() = KeyMessage(act.log_key);
+  message.set_origin(act.origin);
+  *message.mutable_chain_key() = KeyMessage(act.chain_key);
+  message.set_witness_quorum_min(act.witness_quorum_min);
+  message.set_notice(act.notice);
+  return message;
+}
+
+absl::StatusOr<Act> FromMessage(const lontar::v1::TrustRoot& message) {
+  TrustRoot act;
+  act.version = message.version();
+  if (act.version != 1)
+    return OutOfBounds("version", absl::StrCat(act.version), "level 1 knows version 1");
+  LONTAR_ASSIGN_OR_RETURN(act.root_keys, ReadKeys("root_keys", message.root_keys()));
+  act.root_threshold = message.root_threshold();
+  LONTAR_RETURN_IF_ERROR(
+      CheckThreshold("root_threshold", act.root_threshold, act.root_keys.size()));
+  LONTAR_ASSIGN_OR_RETURN(act.authority_keys, ReadKeys("authority_keys", message.authority_keys()));
+  act.authority_threshold = message.authority_threshold();
+  LONTAR_RETURN_IF_ERROR(
+      CheckThreshold("authority_threshold", act.authority_threshold, act.authority_keys.size()));
+  LONTAR_ASSIGN_OR_RETURN(act.log_key, ReadKey("log_key", message.log_key()));
+  LONTAR_ASSIGN_OR_RETURN(act.chain_key, ReadKey("chain_key", message.chain_key()));
+  if (!IsPrintableAscii(message.origin(), 256) || message.origin().find('+') != std::string::npos) {
+    return OutOfBounds("origin", message.origin(),
+                       "a URL without scheme, of printable ASCII, without +");
+  }
+  LONTAR_RETURN_IF_ERROR(CheckText("notice", message.notice()));
+  act.origin = message.origin();
+  act.witness_quorum_min = message.witness_quorum_min();
+  act.notice = message.notice();
+  // One key, one role (DESIGN.md section 10).
+  std::vector<trust::PublicKey> all = act.root_keys;
+  all.insert(all.end(), act.authority_keys.begin(), act.authority_keys.end());
+  all.push_back(act.log_key);
+  all.push_back(act.chain_key);
+  std::ranges::sort(all);
+  if (std::ranges::adjacent_find(all) != all.end()) {
+    return OutOfBounds("root_keys", "a key", "each key has one role");
+  }
+  return Act(act);
+}
+
+lontar::v1::Collection ToMessage(const CollectionAct& act) {
+  lontar::v1::Collection message;
+  message.set_hub_id(act.hub_id.bytes());
+  message.set_id(act.id);
+  message.set_name(act.name);
+  message.set_comparison_allowed(act.comparison_allowed);
+  return message;
+}
+
+absl::StatusOr<Act> FromMessage(const lontar::v1::Collection& message) {
+  CollectionAct act;
+  LONTAR_ASSIGN_OR_RETURN(act.hub_id, ReadFixed<base::HubId>("hub_id", message.hub_id()));
+  LONTAR_RETURN_IF_ERROR(CheckId("id", message.id()));
+  LONTAR_RETURN_IF_ERROR(CheckText("name", message.name()));
+  act.id = message.id();
+  act.name = message.name();
+  act.comparison_allowed = message.comparison_allowed();
+  return Act(act);
+}
+
+lontar::v1::Catalogue ToMessage(const CatalogueAct& act) {
+  lontar::v1::Catalogue message;
+  message.set_hub_id(act.hub_id.bytes());
+  message.set_collection(act.collection);
+  message.set_version(act.version);
+  for (const auto& file : act.files) {
+    auto* added = message.add_files();
+    added->set_name(file.name);
+    added->set_content(file.content);
+  }
+  return message;
+}
+
+absl::StatusOr<Act> FromMessage(const lontar::v1::Catalogue& message) {
+  CatalogueAct act;
+  LONTAR_ASSIGN_OR_RETURN(act.hub_id, ReadFixed<base::HubId>("hub_id", message.hub_id()));
+  LONTAR_RETURN_IF_ERROR(CheckId("collection", message.collection()));
+  if (!IsPrintableAscii(message.version(), base::kIdBytesMax)) {
+    return OutOfBounds("version", message.version(), "1 to 64 printable characters without spaces");
+  }
+  act.collection = message.collection();
+  act.version = message.version();
+  for (const auto& file : message.files()) {
+    const bool fits = IsPrintableAscii(file.name(), base::kIdBytesMax) && file.name()[0] != '.' &&
+                      file.name().find('/') == std::string::npos;
+    if (!fits) return OutOfBounds("files.name", file.name(), "a file name without folders");
+    act.files.push_back({file.name(), file.content()});
+  }
+  if (!Ascends(act.files, [](const catalogue::SourceFile& f) { return f.name; })) {
+    return OutOfBounds("files", absl::StrCat(act.files.size()), "ascending by name, none twice");
+  }
+  return Act(act);
+}
+
+lontar::v1::Member ToMessage(const MemberAct& act) {
+  lontar::v1::Member message;
+  message.set_hub_id(act.hub_id.bytes());
+  message.set_member(act.member);
+  message.set_name(act.name);
+  message.set_from(act.from);
+  message.set_to(act.to);
+  *message.mutable_administrator() = KeyMessage(act.administrator);
+  message.set_order(act.order);
+  return message;
+}
+
+absl::StatusOr<Act> FromMessage(const lontar::v1::Member& message) {
+  MemberAct act;
+  LONTAR_ASSIGN_OR_RETURN(act.hub_id, ReadFixed<base::HubId>("hub_id", message.hub_id()));
+  LONTAR_RETURN_IF_ERROR(CheckMemberCode(message.member()));
+  LONTAR_RETURN_IF_ERROR(CheckText("name", message.name()));
+  LONTAR_RETURN_IF_ERROR(CheckDateField("from", message.from(), false));
+  LONTAR_RETURN_IF_ERROR(CheckDateField("to", message.to(), true));
+  LONTAR_ASSIGN_OR_RETURN(act.administrator, ReadKey("administrator", message.administrator()));
+  act.member = message.member();
+  act.name = message.name();
+  act.from = message.from();
+  act.to = message.to();
+  act.order = message.order();
+  return Act(act);
+}
+
+lontar::v1::Keys ToMessage(const KeysAct& act) {
+  lontar::v1::Keys message;
+  message.set_hub_id(act.hub_id.bytes());
+  message.set_member(act.member);
+  for (const Enrolment& enrolment : act.enrolments) {
+    auto* added = message.add_enrolments();
+    *added->mutable_key() = KeyMessage(enrolment.key);
+    added->set_role(static_cast<lontar::v1::KeyRole>(enrolment.role));
+    added->set_provider(enrolment.provider);
+    added->set_provider_name(enrolment.provider_name);
+    for (const Entitlement& entitlement : enrolment.entitlements) {
+      auto* named = added->add_entitlements();
+      named->set_collection(entitlement.collection);
+      for (const std::string& id : entitlement.indicators) named->add_indicators(id);
+    }
+    added->set_witness_name(enrolment.witness_name);
+  }
+  for (const Revocation& revocation : act.revocations) {
+    auto* added = message.add_revocations();
+    added->set_key_id(revocation.key_id.bytes());
+    if (revocation.suspect_from) added->set_suspect_from(revocation.suspect_from->value());
+  }
+  return message;
+}
+
+absl::StatusOr<Act> FromMessage(const lontar::v1::Keys& message) {
+  KeysAct act;
+  LONTAR_ASSIGN_OR_RETURN(act.hub_id, ReadFixed<base::HubId>("hub_id", message.hub_id()));
+  LONTAR_RETURN_IF_ERROR(CheckMemberCode(message.member()));
+  act.member = message.member();
+  for (const auto& enrolment : message.enrolments()) {
+    LONTAR_ASSIGN_OR_RETURN(Enrolment read, ReadEnrolment(act.member, enrolment));
+    act.enrolments.push_back(std::move(read));
+  }
+  if (act.enrolments.size() >= base::kSignaturesMax) {
+    return OutOfBounds("enrolments", absl::StrCat(act.enrolments.size()), "at most 7 an act");
+  }
+  for (const auto& revocation : message.revocations()) {
+    Revocation read;
+    LONTAR_ASSIGN_OR_RETURN(read.key_id, ReadFixed<trust::KeyId>("key_id", revocation.key_id()));
+    if (revocation.has_suspect_from())
+      read.suspect_from = base::LogIndex(revocation.suspect_from());
+    act.revocations.push_back(read);
+  }
+  if (act.enrolments.empty() && act.revocations.empty()) {
+    return OutOfBounds("enrolments", "none", "an act enrols or revokes at least one key");
+  }
+  return Act(act);
+}
+
+lontar::v1::SourcePlan ToMessage(const SourcePlanAct& act) {
+  lontar::v1::SourcePlan message;
+  message.set_hub_id(act.hub_id.bytes());
+  message.set_collection(act.collection);
+  message.set_member(act.member);
+  for (const Lead& lead : act.leads) {
+    auto* added = message.add_leads();
+    added->set_indicator(lead.indicator);
+    added->set_provider(lead.provider);
+  }
+  return message;
+}
+
+absl::StatusOr<Act> FromMessage(const lontar::v1::SourcePlan& message) {
+  SourcePlanAct act;
+  LONTAR_ASSIGN_OR_RETURN(act.hub_id, ReadFixed<base::HubId>("hub_id", message.hub_id()));
+  LONTAR_RETURN_IF_ERROR(CheckId("collection", message.collection()));
+  LONTAR_RETURN_IF_ERROR(CheckMemberCode(message.member()));
+  act.collection = message.collection();
+  act.member = message.member();
+  for (const auto& lead : message.leads()) {
+    LONTAR_RETURN_IF_ERROR(CheckId("indicator", lead.indicator()));
+    LONTAR_RETURN_IF_ERROR(CheckProvider(act.member, lead.provider()));
+    act.leads.push_back({lead.indicator(), lead.provider()});
+  }
+  if (!Ascends(act.leads, [](const Lead& lead) { return lead.indicator; })) {
+    return OutOfBounds("leads", absl::StrCat(act.leads.size()),
+                       "ascending by indicator, none twice");
+  }
+  return Act(act);
+}
+
+lontar::v1::RestoreNotice ToMessage(const RestoreNotice& act) {
+  lontar::v1::RestoreNotice message;
+  message.set_hub_id(act.hub_id.bytes());
+  message.set_member(act.member);
+  message.set_old_incarnation(act.old_incarnation.bytes());
+  message.set_last_number(act.last_number);
+  if (act.last_hash) message.set_last_hash(act.last_hash->bytes());
+  return message;
+}
+
+absl::StatusOr<Act> FromMessage(const lontar::v1::RestoreNotice& message) {
+  RestoreNotice act;
+  LONTAR_ASSIGN_OR_RETURN(act.hub_id, ReadFixed<base::HubId>("hub_id", message.hub_id()));
+  LONTAR_RETURN_IF_ERROR(CheckMemberCode(message.member()));
+  LONTAR_ASSIGN_OR_RETURN(act.old_incarnation, ReadFixed<base::Incarnation>(
+                                                   "old_incarnation", message.old_incarnation()));
+  act.member = message.member();
+  act.last_number = message.last_number();
+  if (act.last_number > 0) {
+    LONTAR_ASSIGN_OR_RETURN(act.last_hash,
+                            ReadFixed<base::EntryHash>("last_hash", message.last_hash()));
+  } else if (!message.last_hash().empty()) {
+    return OutOfBounds("last_hash", "a hash", "absent where last_number is 0");
+  }
+  return Act(act);
+}
+
+lontar::v1::Round ToMessage(const RoundAct& act) {
+  lontar::v1::Round message;
+  message.set_hub_id(act.hub_id.bytes());
+  message.set_collection(act.collection);
+  message.set_id(act.id);
+  if (const auto* open = std::get_if<RoundOpen>(&act.step)) {
+    auto* step = message.mutable_open();
+    step->set_title(open->title);
+    step->set_catalogue_version(open->catalogue_version);
+    step->set_membership_date(open->membership_date);
+    step->set_cut_off(open->cut_off);
+    step->mutable_year_rule()->set_target(static_cast<uint32_t>(open->year_rule.target));
+    step->mutable_year_rule()->set_tie(static_cast<lontar::v1::TieRule>(open->year_rule.tie));
+    step->mutable_year_rule()->set_from(static_cast<uint32_t>(open->year_rule.from));
+    step->mutable_year_rule()->set_to(open->year_rule.to);
+    step->set_threshold(open->threshold);
+    step->set_list(open->list);
+  } else {
+    auto* step = message.mutable_close();
+    for (const std::string& member : std::get<RoundClose>(act.step).except_members) {
+      step->add_except_members(member);
+    }
+  }
+  return message;
+}
+
+absl::StatusOr<Act> FromMessage(const lontar::v1::Round& message) {
+  RoundAct act;
+  LONTAR_ASSIGN_OR_RETURN(act.hub_id, ReadFixed<base::HubId>("hub_id", message.hub_id()));
+  LONTAR_RETURN_IF_ERROR(CheckId("collection", message.collection()));
+  LONTAR_RETURN_IF_ERROR(CheckId("id", message.id()));
+  act.collection = message.collection();
+  act.id = message.id();
+  if (message.has_open()) {
+    LONTAR_ASSIGN_OR_RETURN(act.step, ReadRoundOpen(message.open()));
+  } else if (message.has_close()) {
+    RoundClose close;
+    for (const std::string& member : message.close().except_members()) {
+      LONTAR_RETURN_IF_ERROR(CheckMemberCode(member));
+      close.except_members.push_back(member);
+    }
+    if (!Ascends(close.except_members, kItself)) {
+      return OutOfBounds("except_members", "members", "ascending, none twice");
+    }
+    act.step = close;
+  } else if (message.has_change()) {
+    return base::Problem(absl::StatusCode::kUnimplemented, "LEVEL_TOO_LOW",
+                         "a change of a round is valid from level 2");
+  } else {
+    return OutOfBounds("step", "none", "a round is opened, changed or closed");
+  }
+  return Act(act);
+}
+
+lontar::v1::Policy ToMessage(const PolicyAct& act) {
+  lontar::v1::Policy message;
+  message.set_hub_id(act.hub_id.bytes());
+  message.set_level(act.level);
+  return message;
+}
+
+absl::StatusOr<Act> FromMessage(const lontar::v1::Policy& message) {
+  PolicyAct act;
+  LONTAR_ASSIGN_OR_RETURN(act.hub_id, ReadFixed<base::HubId>("hub_id", message.hub_id()));
+  act.level = message.level();
+  return Act(act);
+}
+
+}  // namespace lontar::fold

@@ -1,0 +1,52 @@
+#pragma once
+// The client's end of a line to the hub, and the same bounds at the server's end.
+//
+// gRPC compresses nothing (our frames do it themselves, and a bomb must be counted where it is
+// read), retries nothing (the session resumes where it stopped) and takes no message above the
+// limits of base/limits.h.
+
+#include <grpc/support/time.h>
+#include <grpcpp/channel.h>
+#include <grpcpp/server_builder.h>
+#include <grpcpp/support/channel_arguments.h>
+
+#include <memory>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "core/net/credentials.h"
+
+namespace lontar::net {
+
+// Which of the two kinds of line: they differ in the largest message.
+enum class Line {
+  kSync,   // kSyncMessageBytesMax
+  kLocal,  // kLocalMessageBytesMax
+};
+
+// The options of a client's channel. Each channel has a connection of its own, so that two
+// identities in one process never share one.
+grpc::ChannelArguments ChannelOptions(Line line);
+
+// A channel to "host:port"; connects when it is first used. A proxy of the environment
+// (https_proxy) is used, but never for this machine's own addresses. A handshake that fails looks
+// like a hub that is not there (Unavailable): tell people to look at certificate, authority and
+// clock.
+std::shared_ptr<grpc::Channel> OpenHubChannel(absl::string_view address,
+                                              const TlsIdentity& identity);
+
+// Connects within kConnectMsMax, or within `longest` if that is less; blocks so long. Unavailable
+// with the reason HUB_NOT_REACHED if there is no connection then.
+absl::Status Connect(grpc::Channel* channel, absl::string_view address,
+                     absl::Duration longest = absl::InfiniteDuration());
+
+// A deadline that many milliseconds from the call, for contexts of gRPC: counted by its own clock,
+// which nobody sets.
+gpr_timespec DeadlineIn(absl::Duration duration);
+
+// The server's side of it: message and metadata sizes, streams a connection, silent sockets,
+// keepalive. Call it before AddListeningPort. Two servers never share a port.
+void SetServerLimits(Line line, grpc::ServerBuilder* builder);
+
+}  // namespace lontar::net

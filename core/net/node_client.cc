@@ -1,0 +1,133 @@
+#include "core/net/node_client.h"
+
+#include <optional>
+#include <utility>
+
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+#include "core/net/local_call.h"
+#include "core/net/local_socket.h"
+#include "lontar/v1/node_service.grpc.pb.h"
+
+namespace lontar::net {
+
+struct NodeClient::Inside {
+  Daemon daemon;
+  std::unique_ptr<v1::NodeService::Stub> stub;
+
+  template <class Method, class Request>
+  absl::StatusOr<std::string> Json(Method method, const Request& request) {
+    LONTAR_ASSIGN_OR_RETURN(v1::NodeAnswer answer,
+                            CallOnce<v1::NodeAnswer>(daemon, stub.get(), method, request));
+    return std::move(*answer.mutable_json());
+  }
+};
+
+namespace {
+
+v1::DraftRequest DraftNamed(absl::string_view draft, bool dry_run = false) {
+  v1::DraftRequest request;
+  request.set_draft(std::string(draft));
+  request.set_dry_run(dry_run);
+  return request;
+}
+
+}  // namespace
+
+NodeClient::NodeClient(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+NodeClient::~NodeClient() = default;
+
+absl::StatusOr<std::unique_ptr<NodeClient>> NodeClient::Open(absl::string_view socket_path) {
+  LONTAR_ASSIGN_OR_RETURN(const auto channel, OpenLocalChannel(socket_path));
+  auto inside = std::make_unique<Inside>();
+  inside->daemon = {.name = "node",
+                    .program = "lontar-node",
+                    .not_running_reason = "NODE_NOT_RUNNING",
+                    .socket = std::string(socket_path)};
+  inside->stub = v1::NodeService::NewStub(channel);
+  return std::unique_ptr<NodeClient>(new NodeClient(std::move(inside)));
+}
+
+absl::StatusOr<std::string> NodeClient::Import(const ImportFile& file) {
+  v1::ImportRequest request;
+  request.set_file_name(file.file_name);
+  request.set_content(file.content);
+  request.set_mapping_name(file.mapping_name);
+  request.set_mapping(file.mapping);
+  request.set_provider(file.provider);
+  request.set_round(file.round);
+  request.set_dry_run(file.dry_run);
+  request.set_replace(file.replace);
+  return inside_->Json(&v1::NodeService::Stub::Import, request);
+}
+
+absl::StatusOr<std::string> NodeClient::Check(absl::string_view draft) {
+  return inside_->Json(&v1::NodeService::Stub::Check, DraftNamed(draft));
+}
+
+absl::StatusOr<std::string> NodeClient::ListDrafts() {
+  return inside_->Json(&v1::NodeService::Stub::ListDrafts, v1::ListDraftsRequest());
+}
+
+absl::StatusOr<DraftExport> NodeClient::ExportDraft(absl::string_view draft) {
+  LONTAR_ASSIGN_OR_RETURN(
+      v1::DraftExport answer,
+      CallOnce<v1::DraftExport>(inside_->daemon, inside_->stub.get(),
+                                &v1::NodeService::Stub::ExportDraft, DraftNamed(draft)));
+  return DraftExport{.envelope = std::move(*answer.mutable_envelope()),
+                     .summary_json = std::move(*answer.mutable_summary_json())};
+}
+
+absl::StatusOr<std::string> NodeClient::AttachSignature(absl::string_view draft,
+                                                        absl::string_view envelope) {
+  v1::SignedDraft request;
+  request.set_draft(std::string(draft));
+  request.set_envelope(std::string(envelope));
+  return inside_->Json(&v1::NodeService::Stub::AttachSignature, request);
+}
+
+absl::StatusOr<std::string> NodeClient::Approve(absl::string_view draft, bool dry_run) {
+  return inside_->Json(&v1::NodeService::Stub::Approve, DraftNamed(draft, dry_run));
+}
+
+absl::StatusOr<std::string> NodeClient::DropDraft(absl::string_view draft) {
+  return inside_->Json(&v1::NodeService::Stub::DropDraft, DraftNamed(draft));
+}
+
+absl::StatusOr<std::string> NodeClient::SealAct(absl::string_view envelope) {
+  v1::SealActRequest request;
+  request.set_envelope(std::string(envelope));
+  return inside_->Json(&v1::NodeService::Stub::SealAct, request);
+}
+
+absl::StatusOr<std::string> NodeClient::SyncNow(const TakeProgress& progress) {
+  grpc::ClientContext context;
+  context.set_deadline(DeadlineIn(absl::Hours(base::kLocalStreamHoursMax)));
+  const auto reader = inside_->stub->SyncNow(&context, v1::SyncNowRequest());
+  // Which message is the last is known only when there is no next one.
+  std::optional<std::string> held;
+  absl::Status taken;
+  for (v1::NodeAnswer answer; taken.ok() && reader->Read(&answer);) {
+    if (held) taken = progress(*held);
+    held = std::move(*answer.mutable_json());
+  }
+  if (!taken.ok()) context.TryCancel();
+  const absl::Status status = StatusOfCall(reader->Finish(), inside_->daemon);
+  if (!taken.ok()) return taken;
+  LONTAR_RETURN_IF_ERROR(status);
+  if (!held) {
+    return base::Problem(absl::StatusCode::kInternal, "NO_RESULT",
+                         "the node ended the sync without a result");
+  }
+  return std::move(*held);
+}
+
+absl::StatusOr<std::string> NodeClient::Status() {
+  return inside_->Json(&v1::NodeService::Stub::Status, v1::NodeStatusRequest());
+}
+
+absl::StatusOr<std::string> NodeClient::Query(const Question& question) {
+  return inside_->Json(&v1::NodeService::Stub::Query, RequestOf<v1::QueryRequest>(question));
+}
+
+}  // namespace lontar::net

@@ -1,0 +1,37 @@
+#include "hub/core/mirror.h"
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
+#include "core/log/tile.h"
+#include "core/store/key_space.h"
+
+namespace lontar::hub {
+namespace {
+
+using TakeFile = std::function<absl::Status(const std::string&, const std::string&)>;
+
+absl::Status ExportPayloads(const HubCore& core, absl::string_view prefix, const TakeFile& take) {
+  absl::Status status;
+  LONTAR_RETURN_IF_ERROR(
+      core.store().ScanPrefix(prefix, [&](absl::string_view key, absl::string_view value) {
+        key.remove_prefix(prefix.size());
+        status = take(absl::StrCat("payloads/", absl::BytesToHexString(key)), std::string(value));
+        return status.ok();
+      }));
+  return status;
+}
+
+}  // namespace
+
+absl::Status ExportMirror(const HubCore& core, const TakeFile& take) {
+  LONTAR_RETURN_IF_ERROR(ExportPayloads(core, store::kPayloadPrefix, take));
+  LONTAR_RETURN_IF_ERROR(ExportPayloads(core, store::kPartPrefix, take));
+  for (const log::TileId& id : log::TilesOf(core.tree().size())) {
+    LONTAR_ASSIGN_OR_RETURN(const std::string content, core.tree().TileContent(id));
+    LONTAR_RETURN_IF_ERROR(take(log::TilePath(id), content));
+  }
+  return take("checkpoint", core.checkpoint());
+}
+
+}  // namespace lontar::hub

@@ -1,0 +1,21 @@
+#pragma once
+// The public log as files: what `lontar log mirror` writes and `lontar audit` reads.
+//
+// C2SP tlog-tiles at the root (checkpoint, tile/…), and payloads/ with reports, acts and parts
+// named by hash.
+
+#include <functional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "hub/core/hub_core.h"
+
+namespace lontar::hub {
+
+// Gives each file once, the checkpoint last: it is there only when all that it needs is. Errors of
+// `take` are passed on.
+absl::Status ExportMirror(
+    const HubCore& core,
+    const std::function<absl::Status(const std::string& path, const std::string& content)>& take);
+
+}  // namespace lontar::hub

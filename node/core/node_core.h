@@ -1,0 +1,148 @@
+#pragma once
+// A node without thread, socket, clock, file or entropy of its own: drafts, signatures, approval,
+// own chain, sync, witness.
+//
+// Works for months without a network: every step up to approval is judged here by the same verdict
+// that the hub will stamp, over the log as last pulled with the own entries that wait put behind it
+// (the state *ahead*). What is approved is durable when the call answers. State runs ahead of the
+// disk by one batch: after an error of the store this object is at its end, open a new one.
+// Thread-compatible: the shell lets one caller in at a time.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "core/base/clock.h"
+#include "core/base/entropy.h"
+#include "core/fold/result_json.h"
+#include "core/fold/state.h"
+#include "core/fold/verdict.h"
+#include "core/log/note.h"
+#include "core/log/tree_store.h"
+#include "core/store/store.h"
+#include "core/sync/node_session.h"
+
+namespace lontar::node {
+
+struct Doors {
+  store::Store* store = nullptr;
+  base::Clock* clock = nullptr;
+  base::Entropy* entropy = nullptr;
+};
+
+struct Keys {
+  const trust::Signer* node_key = nullptr;
+  const trust::Signer* witness_key = nullptr;  // may be null: then this node does not cosign
+};
+
+struct Identity {
+  base::HubId hub_id;
+  std::string member;
+  base::Incarnation incarnation;
+};
+
+struct BuiltDraft;
+
+struct ImportRequest {
+  std::string file_name;  // for messages
+  std::string content;
+  std::string mapping_name;
+  std::string mapping;
+  std::string provider;  // empty: whom the mapping names for this member
+  std::string round;     // may be empty
+  bool is_dry_run = false;
+  bool replaces =
+      false;  // state blocks exactly as in the file: unchanged live cells are not brought along
+};
+
+class NodeCore : private sync::NodeSide {
+ public:
+  // Draws the incarnation and writes the identity into an empty store. FailedPrecondition with
+  // STORE_EXISTS.
+  static absl::Status Create(const Doors& doors, const base::HubId& hub_id,
+                             absl::string_view member);
+  // NotFound with NODE_NOT_INITIALISED; DataLoss: the store contradicts itself.
+  static absl::StatusOr<std::unique_ptr<NodeCore>> Open(const Doors& doors, const Keys& keys);
+
+  // Answers are the documented JSON (docs/reference/json.md).
+
+  // Reads a file by its mapping into a draft. Findings are in the answer; with an error among them
+  // there is no draft. No draft either where nothing changed or the file has no row of this member.
+  // FailedPrecondition with NO_CATALOGUE before the first sync.
+  absl::StatusOr<std::string> Import(const ImportRequest& request);
+  absl::StatusOr<std::string> Check(absl::string_view draft) const;
+  absl::StatusOr<std::string> ListDrafts() const;
+  absl::Status DropDraft(absl::string_view draft);
+
+  struct DraftExport {
+    chain::Envelope envelope;  // unsigned: for the provider
+    std::string summary_json;
+  };
+  absl::StatusOr<DraftExport> ExportDraft(absl::string_view draft) const;
+  // PermissionDenied with KEY_NOT_VALID or NOT_ENTITLED (threat T03), InvalidArgument with
+  // DRAFT_DIFFERS.
+  absl::StatusOr<std::string> AttachSignature(absl::string_view draft,
+                                              const chain::Envelope& envelope);
+  // Seals the signed report into the chain. FailedPrecondition with DRAFT_UNSIGNED, or
+  // ENTRY_WOULD_BE_REJECTED and why.
+  absl::StatusOr<std::string> Approve(absl::string_view draft, bool is_dry_run);
+  // Seals an act that its signers have signed (keys), or one of the node itself (source plan: the
+  // node signs it here).
+  absl::StatusOr<std::string> SealAct(chain::Envelope act);
+
+  absl::StatusOr<std::string> StatusJson() const;
+  absl::StatusOr<std::string> Ask(const fold::Question& question) const;
+
+  // The end of one conversation. One at a time; it must not outlive this object.
+  std::unique_ptr<sync::NodeSession> StartSync();
+  // What the last conversation did.
+  std::string SyncJson(const sync::NodeSession& session) const;
+
+  const Identity& identity() const { return identity_; }
+  const fold::State& state() const { return state_; }
+  const log::TreeStore& tree() const { return *tree_; }
+  const store::Reader& store() const { return *doors_.store; }
+  uint64_t own_entries() const { return head_ ? head_->number.value() : 0; }
+  // Own entries that are not in the log as last pulled.
+  uint64_t queued() const;
+
+ private:
+  NodeCore(const Doors& doors, const Keys& keys) : doors_(doors), keys_(keys) {}
+  absl::Status Load();
+  absl::Status ReplayLog();
+  absl::Status RebuildAhead();
+  absl::Status ApplyAhead(const chain::Entry& entry);
+  absl::StatusOr<std::string> Seal(const chain::Envelope& envelope, store::Batch batch,
+                                   bool is_dry_run, const fold::PartReader& parts);
+  absl::StatusOr<std::string> StoreDraft(const ImportRequest& request, const BuiltDraft& built);
+  std::optional<sync::CosignatureFrame> MakeCosignature(const log::Checkpoint& checkpoint);
+  absl::StatusOr<std::optional<chain::Entry>> OwnEntry(base::ChainNumber number) const;
+  std::optional<std::string> OwnPayload(const chain::Header& header) const;
+  std::vector<base::PartHash> PartsNamedBy(const chain::Header& header,
+                                           const std::string& payload) const;
+
+  // sync::NodeSide
+  absl::StatusOr<sync::SignedHello> MakeHello() override;
+  absl::Status CheckWelcome(const sync::Welcome& welcome) override;
+  absl::StatusOr<std::optional<sync::Outgoing>> EntryAt(base::ChainNumber number) override;
+  void TakeAnswer(const sync::EntryAnswer& answer) override;
+  base::LogSize verified_size() const override { return tree_->size(); }
+  absl::StatusOr<std::optional<sync::CosignatureFrame>> TakePulled(sync::Pulled pulled) override;
+
+  Doors doors_;
+  Keys keys_;
+  Identity identity_;
+  bool is_ended_ = false;
+  fold::State state_;  // the log as last pulled
+  fold::State ahead_;  // and own entries that wait, as they will probably be judged
+  std::optional<log::TreeStore> tree_;
+  std::optional<chain::Head> head_;
+  std::string checkpoint_;
+  std::vector<sync::EntryAnswer> answers_;  // of the present conversation
+  bool has_cosigned_ = false;
+};
+
+}  // namespace lontar::node

@@ -1,0 +1,121 @@
+"""The tables of tools/tidy.py: which room may include which, the walls, the sizes, the forbidden words.
+
+Source: DESIGN.md section 9 for the edges. Change that page first.
+"""
+
+import re
+
+# A room's own edges. What those rooms stand on comes with them: fold may name a value of observation.
+EDGES = {
+    "core/base": [],
+    "core/observation": ["core/base"],
+    "core/catalogue": ["core/observation"],
+    "core/trust": ["core/base"],
+    "core/store": ["core/base"],
+    "core/store/rocksdb": ["core/store"],
+    "core/chain": ["core/trust"],
+    "core/log": ["core/trust", "core/store"],
+    "core/fold": ["core/catalogue", "core/chain", "core/trust", "core/log"],
+    "core/sync": ["core/chain", "core/log"],
+    "core/formats": ["core/catalogue"],
+    "core/net": ["core/base"],
+    "core/audit": ["core/fold"],
+    "node/core": ["core/fold", "core/sync", "core/store", "core/formats"],
+    "hub/core": ["core/fold", "core/sync", "core/store"],
+    "node/service": ["node/core", "core/net", "core/store/rocksdb"],
+    "hub/service": ["hub/core", "core/net", "core/store/rocksdb"],
+    "node": ["node/service"],
+    "hub": ["hub/service"],
+    "cli": ["core/fold", "core/sync", "core/formats", "core/net", "core/audit", "core/store/rocksdb"],
+}
+
+# Single headers that a room may include beyond its edges.
+EXTRA_HEADERS = {
+    "cli": ["node/service/init.h", "hub/service/init.h"],
+}
+
+# These may include any room: they check or measure it.
+FREE_ROOMS = ["tests", "bench"]
+
+# fold keeps its state in memory; the store that it would reach through log is not for it.
+WITHHELD = {"core/fold": ["core/store"]}
+
+# (name of the wall, what an include must match to be behind it, which files may pass, what would be right).
+WALLS = [
+    ("service", re.compile(r"\.grpc\.pb\.h$|_service\.pb\.h$"),
+     re.compile(r"^(core/net|node/service|hub/service|tests/(unit/(net|node|hub)|integration))/"),
+     "generated services belong to core/net and */service"),
+    ("message", re.compile(r"(?<!\.grpc)(?<!_service)\.pb\.h$"),
+     re.compile(r"/wire(_[a-z]+)?\.(h|cc)$|^tests/|^(core/net|node/service|hub/service)/"),
+     "generated messages belong in the room's wire.h and wire.cc"),
+    ("protobuf", re.compile(r"^google/protobuf/"),
+     re.compile(r"^core/base/strict_wire\.cc$|/wire(_[a-z]+)?\.(h|cc)$|^tests/"),
+     "protobuf belongs in core/base/strict_wire.cc and wire files"),
+    ("grpc", re.compile(r"^grpc(pp|\+\+)?/"),
+     re.compile(r"^(core/net|node/service|hub/service|tests/(unit/(net|node|hub)|integration|support))/|^bench/"),
+     "gRPC belongs to core/net and */service"),
+    ("rocksdb", re.compile(r"^rocksdb/"),
+     re.compile(r"^core/store/rocksdb/|^tests/support/failing_file_system[a-z_]*\.|^bench/"),
+     "RocksDB belongs to core/store/rocksdb; use core/store/store.h"),
+    ("openssl", re.compile(r"^openssl/"), re.compile(r"^core/trust/[a-z0-9_]+\.cc$"),
+     "OpenSSL belongs to core/trust/*.cc"),
+    ("yaml", re.compile(r"^yaml-cpp/"), re.compile(r"^core/(catalogue|formats)/[a-z0-9_]+\.cc$"),
+     "YAML belongs to core/catalogue/*.cc and core/formats/*.cc"),
+    ("json", re.compile(r"^nlohmann/"),
+     re.compile(r"^core/fold/[a-z0-9_]*json\.cc$"
+                r"|^(core/audit|node/(service|core)|hub/(service|core)|cli)/.*\.cc$|^tests/|^bench/"),
+     "JSON is made in core/fold/*json.cc, core/audit, node, hub and cli, in .cc files only"),
+    ("command line", re.compile(r"^CLI/"), re.compile(r"^(cli|node|hub)/([a-z_]+/)?[a-z0-9_]+\.cc$"),
+     "CLI11 belongs to the programs' .cc files"),
+]
+
+# Rooms without thread, lock, socket, clock, file or entropy.
+PURE_ROOMS = ["core/observation", "core/catalogue", "core/trust", "core/chain", "core/log", "core/fold",
+              "core/sync", "core/formats", "node/core", "hub/core"]
+IMPURE_HEADER = re.compile(r"^(thread|mutex|shared_mutex|condition_variable|fstream|random|unistd\.h|fcntl\.h"
+                           r"|sys/.*|core/base/(files|mutex)\.h)$")
+IMPURE_NAME = re.compile(r"\b(SystemClock|SystemEntropy|ThreadWorkers|steady_clock)\b")
+
+# (rule, pattern on code without comments and strings, files it holds for, files it spares, what would be right).
+EVERY = re.compile(r"")
+NONE = re.compile(r"(?!)")
+CALLS = [
+    ("clock", re.compile(r"\babsl::Now\b|\bsystem_clock\b|\btime\s*\(\s*(nullptr|NULL|0|&)|\bgettimeofday\b"),
+     EVERY, re.compile(r"^core/base/clock\.cc$"), "ask a base::Clock"),
+    ("entropy", re.compile(r"\brandom_device\b|\b(s?rand|getrandom|arc4random)\s*\("),
+     EVERY, re.compile(r"^core/base/entropy\.cc$"), "ask a base::Entropy"),
+    ("sleep", re.compile(r"\bsleep_(for|until)\b|\bSleepFor\b|\b(u|nano)?sleep\s*\("),
+     EVERY, re.compile(r"^core/base/clock\.cc$"), "wait for what you wait for, with a deadline"),
+    ("absl-mutex", re.compile(r"\babsl::(Reader|Writer)?Mutex"), EVERY, NONE, "use base/mutex.h"),
+    ("std-view", re.compile(r"\bstd::string_view\b"),
+     re.compile(r"^(core|node|hub|cli)/.*\.h$"), re.compile(r"^core/base/text_bridge\.h$"),
+     "absl::string_view in signatures; bridges are in base/text_bridge.h"),
+    ("absl-type", re.compile(r"\babsl::(optional|nullopt|variant|Span)\b"), EVERY, NONE,
+     "std::optional, std::variant and std::span"),
+    ("format", re.compile(r"\bstd::v?format(_to)?\b"), EVERY, NONE, "absl::StrCat or absl::StrFormat"),
+    ("pipeline", re.compile(r"\bviews::"), EVERY, NONE, "a loop, or std::ranges algorithms with a projection"),
+    ("skipped-test", re.compile(r"\bGTEST_SKIP\b|\bDISABLED_"), re.compile(r"^tests/"), NONE,
+     "a test runs or is not there"),
+    ("using-namespace", re.compile(r"\busing\s+namespace\b"), re.compile(r"\.h$"), NONE,
+     "name what you use, in the .cc file"),
+]
+
+LINE_COLUMNS_MAX = 100
+FUNCTION_LINES_MAX = 70
+PARAMETERS_MAX = 4
+INCLUDES_MAX = 25
+HEADER_LINES_MAX = 300
+SOURCE_LINES_MAX = 500
+TEST_LINES_MAX = 800
+
+FOLDER_NAMES = {"util", "utils", "common", "helper", "helpers", "manager", "managers", "misc"}
+
+# Put together here, so that this file does not hold them.
+MARKERS = re.compile(r"\b(" + "|".join(["to" + "do", "fix" + "me", "x" + "xx", "ha" + "ck", "place" + "holder",
+                                        "for " + "now"]) + r")\b", re.IGNORECASE)
+# An attribute of HTML has that name.
+MARKER_SPARED = re.compile("place" + r"holder\s*=|::-?place" + "holder")
+TEXT_SUFFIXES = (".h", ".cc", ".proto", ".py", ".sh", ".cmake", ".md", ".txt", ".yaml", ".yml", ".html", ".js",
+                 ".css", ".service", ".json")
+# Folders of whoever wrote it are on nobody else's machine.
+MACHINE_PATH = re.compile(r"(?<![\w.])/(" + "wo" + "rk|ro" + r"ot)/\w")
