@@ -35,8 +35,8 @@ absl::Status AddLine(absl::string_view line, absl::string_view where,
   const bool is_known = std::ranges::any_of(
       rules, [&key](const SettingRule& rule) { return rule.key == absl::string_view(key); });
   if (!is_known) {
-    return SettingsProblem(where, absl::StrCat("\"", key, "\" is no setting; there are ",
-                                               KnownKeys(rules)));
+    return SettingsProblem(
+        where, absl::StrCat("\"", key, "\" is no setting; there are ", KnownKeys(rules)));
   }
   if (value.empty()) {
     return SettingsProblem(
@@ -64,8 +64,7 @@ absl::StatusOr<Settings> ReadSettings(absl::string_view file, absl::string_view 
   for (const SettingRule& rule : rules) {
     if (!rule.is_required || settings.contains(std::string(rule.key))) continue;
     return SettingsProblem(file, absl::StrCat("the setting \"", rule.key,
-                                              "\" is missing; add a line \"", rule.key,
-                                              " = …\""));
+                                              "\" is missing; add a line \"", rule.key, " = …\""));
   }
   return settings;
 }

@@ -14,8 +14,8 @@ namespace lontar::hub {
 namespace {
 
 constexpr base::SettingRule kRules[] = {
-    {"listen"},        {"tls_certificate"}, {"tls_private_key"},        {"tls_authority"},
-    {"log_key"},       {"chain_key"},       {"passphrase_file", false},
+    {"listen"},  {"tls_certificate"}, {"tls_private_key"},        {"tls_authority"},
+    {"log_key"}, {"chain_key"},       {"passphrase_file", false},
 };
 
 std::string ConfigPath(absl::string_view folder) { return absl::StrCat(folder, "/hub.conf"); }
@@ -40,8 +40,9 @@ absl::StatusOr<HubConfig> ReadHubConfig(absl::string_view folder) {
   const std::string path = ConfigPath(folder);
   if (!base::FileExists(path)) {
     return base::Problem(absl::StatusCode::kNotFound, "HUB_NOT_INITIALISED",
-                         absl::StrCat("\"", folder, "\" holds no hub.conf; `lontar hub init` "
-                                                    "makes a hub's folder"));
+                         absl::StrCat("\"", folder,
+                                      "\" holds no hub.conf; `lontar hub init` "
+                                      "makes a hub's folder"));
   }
   LONTAR_ASSIGN_OR_RETURN(const std::string text,
                           base::ReadWholeFile(path, base::kConfigurationBytesMax));
@@ -65,8 +66,8 @@ std::string HubConfigText(const HubConfig& config) {
       "listen = ",
       config.listen, "\n\n# The line to the nodes: mutual TLS, PEM files.\n",
       "tls_certificate = ", config.tls_certificate, "\n",
-      "tls_private_key = ", config.tls_private_key, "\n",
-      "tls_authority = ", config.tls_authority, "\n\n");
+      "tls_private_key = ", config.tls_private_key, "\n", "tls_authority = ", config.tls_authority,
+      "\n\n");
   absl::StrAppend(&text, "# The keys that the trust root names.\nlog_key = ", config.log_key,
                   "\nchain_key = ", config.chain_key, "\n");
   if (!config.passphrase_file.empty()) {

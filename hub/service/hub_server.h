@@ -3,6 +3,7 @@
 //
 // Shells only. One caller at a time.
 
+#include <grpcpp/impl/service_type.h>
 #include <grpcpp/server.h>
 
 #include <functional>

@@ -68,8 +68,8 @@ absl::Status HubShell::Broken() const {
 absl::StatusOr<LineId> HubShell::Join(const std::string& member, std::shared_ptr<LineEnd> end) {
   base::MutexLock lock(&inbox_mutex_);
   if (is_stopping_) return Stopping();
-  const auto of_member = std::ranges::count_if(
-      joined_, [&member](const auto& line) { return line.second == member; });
+  const auto of_member =
+      std::ranges::count_if(joined_, [&member](const auto& line) { return line.second == member; });
   if (joined_.size() >= base::kLinesMax || of_member >= base::kLinesPerMemberMax) {
     return base::Problem(absl::StatusCode::kResourceExhausted, "TOO_MANY_LINES",
                          absl::StrCat("the hub has ", joined_.size(), " lines open, ", of_member,
@@ -171,8 +171,8 @@ void HubShell::Run() {
 // All that waits; nothing after a while without any.
 std::vector<HubShell::Event> HubShell::NextEvents() ABSL_NO_THREAD_SAFETY_ANALYSIS {
   std::unique_lock<std::mutex> lock(inbox_mutex_.native());
-  inbox_changed_.wait_for(
-      lock, kLookRound, [this] { return !inbox_.empty() || is_stopping_ || is_act_refused_; });
+  inbox_changed_.wait_for(lock, kLookRound,
+                          [this] { return !inbox_.empty() || is_stopping_ || is_act_refused_; });
   is_act_refused_ = false;
   // What waits when the hub stops is left for Run to end.
   if (is_stopping_) return {};
@@ -285,8 +285,7 @@ void HubShell::EndAll(const absl::Status& status) {
 }
 
 void HubShell::EndSilentLines() {
-  const absl::Time then =
-      options_.doors.clock->Now() - absl::Minutes(base::kSilentMinutesMax);
+  const absl::Time then = options_.doors.clock->Now() - absl::Minutes(base::kSilentMinutesMax);
   for (auto line = lines_.begin(); line != lines_.end();) {
     if (!line->second.end->IsSilentSince(then)) {
       ++line;

@@ -18,7 +18,12 @@ grpc::Status AnswerWith(const absl::StatusOr<std::string>& json, v1::HubAnswer* 
   return grpc::Status::OK;
 }
 
-fold::Question QuestionOf(const v1::QueryRequest& request) {
+absl::StatusOr<fold::Question> QuestionOf(const v1::QueryRequest& request) {
+  if (request.history()) {
+    return base::Problem(absl::StatusCode::kUnimplemented, "HISTORY_NOT_ANSWERED",
+                         "earlier values are not listed in one answer; ask with an earlier log "
+                         "size");
+  }
   fold::Question question{request.question(), request.collection(), request.round()};
   if (request.has_as_of()) question.as_of = base::LogSize(request.as_of());
   question.member = request.member();
@@ -68,7 +73,9 @@ class LocalCalls : public v1::HubService::Service {
 
   grpc::Status Query(grpc::ServerContext*, const v1::QueryRequest* request,
                      v1::HubAnswer* answer) override {
-    return AnswerWith(shell_->Ask(QuestionOf(*request)), answer);
+    const absl::StatusOr<fold::Question> question = QuestionOf(*request);
+    if (!question.ok()) return net::ToGrpc(question.status());
+    return AnswerWith(shell_->Ask(*question), answer);
   }
 
   grpc::Status Mirror(grpc::ServerContext*, const v1::MirrorRequest*,

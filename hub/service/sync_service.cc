@@ -36,7 +36,8 @@ std::string BytesOf(const grpc::ByteBuffer& buffer) {
 // LineEnd beside them. It keeps itself alive until gRPC is done with it.
 class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_this<GrpcLine> {
  public:
-  GrpcLine(HubShell* shell, base::Clock* clock) : shell_(shell), clock_(clock) {}
+  GrpcLine(HubShell* shell, base::Clock* clock, grpc::CallbackServerContext* context)
+      : shell_(shell), clock_(clock), context_(context) {}
 
   void Begin(const std::string& member) {
     self_ = shared_from_this();
@@ -66,6 +67,8 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
   void End(const absl::Status& status) override {
     base::MutexLock lock(&mutex_);
     FinishWith(status);
+    // Who takes nothing more would keep the line open as long as something waits for it.
+    if (absl::IsDeadlineExceeded(status) && !is_finished_) context_->TryCancel();
   }
   bool IsSilentSince(absl::Time then) const override {
     base::MutexLock lock(&mutex_);
@@ -110,8 +113,8 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
 
  private:
   void ReadIfAllowed() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    const bool is_full = frames_waiting_ >= base::kFramesWaitingMax ||
-                         bytes_waiting_ >= base::kUnansweredBytesMax;
+    const bool is_full =
+        frames_waiting_ >= base::kFramesWaitingMax || bytes_waiting_ >= base::kUnansweredBytesMax;
     if (is_reading_ || is_ending_ || is_full) return;
     is_reading_ = true;
     StartRead(&incoming_);
@@ -141,6 +144,7 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
 
   HubShell* const shell_;
   base::Clock* const clock_;
+  grpc::CallbackServerContext* const context_;  // gRPC's, until OnDone
   LineId line_ = 0;  // 0: the shell did not take it; set before the first read
   std::shared_ptr<GrpcLine> self_;
   grpc::ByteBuffer incoming_;
@@ -166,8 +170,7 @@ class Refusal : public Reactor {
 };
 
 // Frames pass as bytes: what the strict reader sees is what came over the line.
-class SyncCalls
-    : public v1::SyncService::WithRawCallbackMethod_Converse<v1::SyncService::Service> {
+class SyncCalls : public v1::SyncService::WithRawCallbackMethod_Converse<v1::SyncService::Service> {
  public:
   SyncCalls(HubShell* shell, base::Clock* clock) : shell_(shell), clock_(clock) {}
 
@@ -182,7 +185,7 @@ class SyncCalls
           {{"peer", context->peer()}, {"sentence", std::string(member.status().message())}});
       return new Refusal(member.status());
     }
-    const auto line = std::make_shared<GrpcLine>(shell_, clock_);
+    const auto line = std::make_shared<GrpcLine>(shell_, clock_, context);
     line->Begin(*member);
     return line.get();
   }
