@@ -55,12 +55,13 @@ inline constexpr int kLeavesPerFrameMax = 64;
 inline constexpr size_t kUnansweredBytesMax = 8 * 1024 * 1024;
 inline constexpr int kUnansweredEntriesMax = 256;
 
-// Messages on the wire. A sync message is one frame; 64 KiB are for what stands round it. On the local sockets imports
-// travel whole.
+// Messages on the wire. A sync message is one frame; 64 KiB are for what stands round it. On the
+// local sockets imports travel whole.
 inline constexpr size_t kSyncMessageBytesMax = kFrameBytesMax + 64 * 1024;
 inline constexpr size_t kLocalMessageBytesMax = 80 * 1024 * 1024;
 inline constexpr size_t kMetadataBytesMax = 8 * 1024;
-// An error's sentence as it crosses the wire: percent-encoded it may triple, and metadata must hold it.
+// An error's sentence as it crosses the wire: percent-encoded it may triple, and metadata must hold
+// it.
 inline constexpr size_t kErrorBytesMax = 2 * 1024;
 // A socket that says nothing is closed after this.
 inline constexpr int kHandshakeMsMax = 5 * 1000;

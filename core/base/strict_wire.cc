@@ -4,6 +4,7 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/message.h>
+#include <google/protobuf/stubs/logging.h>
 #include <google/protobuf/unknown_field_set.h>
 
 #include <vector>
@@ -88,6 +89,8 @@ absl::Status StrictParse(absl::string_view bytes, size_t bytes_max, Message* mes
     return Refusal("MESSAGE_TOO_LARGE",
                    absl::StrCat(name, " has ", bytes.size(), " bytes, the limit is ", bytes_max));
   }
+  // The library prints a line for each invalid text: no sender may write our diagnostics.
+  const google::protobuf::LogSilencer silencer;
   google::protobuf::io::ArrayInputStream array(bytes.data(), static_cast<int>(bytes.size()));
   google::protobuf::io::CodedInputStream stream(&array);
   stream.SetRecursionLimit(kMessageDepthMax);

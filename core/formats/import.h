@@ -53,8 +53,8 @@ struct ImportResult {
 // Errors of rows: those of catalogue::CheckBlock, and NOT_A_DECIMAL, DECIMAL_TOO_LONG,
 // NOT_A_PERIOD, MEMBER_INVALID, CODE_UNMAPPED (a text that the mapping does not translate),
 // MEASURE_UNKNOWN, UNIT_UNKNOWN, UNIT_MIXED (another unit than the block's first row),
-// STATUS_UNKNOWN, STATUS_WITHOUT_NUMBER, VALUE_MISSING, TEXT_TOO_LONG, CELL_TWICE; TOO_MANY_FINDINGS (of a block). Note:
-// NO_INDICATOR, one a series.
+// STATUS_UNKNOWN, STATUS_WITHOUT_NUMBER, VALUE_MISSING, TEXT_TOO_LONG, CELL_TWICE;
+// TOO_MANY_FINDINGS (of a block). Note: NO_INDICATOR, one a series.
 //
 // InvalidArgument with MAPPING_MISMATCH if the mapping names an indicator, measure or dimension
 // that the catalogue does not have, or leaves a dimension out; with COLUMN_MISSING if the table

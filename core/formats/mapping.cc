@@ -207,6 +207,10 @@ class MappingReader {
         return ProblemAt(node, absl::StrCat("\"", id, "\" is no deviation; write for example ",
                                             "concept or coverage"));
       }
+      if (absl::StartsWith(id, "age-")) {
+        return ProblemAt(node, absl::StrCat("\"", id, "\" is not for a mapping; the import finds ",
+                                            "deviations of age by itself"));
+      }
       mapping_.deviations |= observation::SetOf(*deviation);
     }
     return absl::OkStatus();

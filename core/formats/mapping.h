@@ -48,8 +48,9 @@ struct Mapping {
 };
 
 // InvalidArgument with MAPPING_INVALID, naming line and value: not YAML, a key missing, unknown or
-// twice, a value of another shape, a deviation that does not exist, a provider of another member.
-// Whether indicator, measures, dimensions and units exist is seen at import, against a catalogue.
+// twice, a value of another shape, a deviation that does not exist or that is one of age, a
+// provider of another member. Whether indicator, measures, dimensions and units exist is seen at
+// import, against a catalogue.
 absl::StatusOr<Mapping> ReadMapping(absl::string_view yaml);
 
 }  // namespace lontar::formats

@@ -1,7 +1,8 @@
 #pragma once
-// Where everything stands in a node's and in the hub's store. Each kind of record has a prefix of its own; numbers in keys are
-// 8 bytes, big-endian. What may be thrown away and made again is not stored: the fold lives in memory and is made from the log
-// when a program starts (docs/decisions/0003).
+// Where everything stands in a node's and in the hub's store. Each kind of record has a prefix of
+// its own; numbers in keys are 8 bytes, big-endian. What may be thrown away and made again is not
+// stored: the fold lives in memory and is made from the log when a program starts
+// (docs/decisions/0003).
 
 #include <string>
 
@@ -11,7 +12,8 @@
 
 namespace lontar::store {
 
-// The log: leaves, hash tiles, size (core/log/tree_store.h). On a node: the leaves that it pulled and verified.
+// The log: leaves, hash tiles, size (core/log/tree_store.h). On a node: the leaves that it pulled
+// and verified.
 inline constexpr absl::string_view kLogPrefix = "log/";
 // Payloads by payload id, and parts by part hash.
 inline constexpr absl::string_view kPayloadPrefix = "payload/";
@@ -30,10 +32,18 @@ inline constexpr absl::string_view kCosignaturePrefix = "cosignature/";
 
 inline std::string PayloadKey(absl::string_view id) { return absl::StrCat(kPayloadPrefix, id); }
 inline std::string PartKey(absl::string_view hash) { return absl::StrCat(kPartPrefix, hash); }
-inline std::string EntryKey(uint64_t number) { return absl::StrCat(kEntryPrefix, KeyNumber(number)); }
+inline std::string EntryKey(uint64_t number) {
+  return absl::StrCat(kEntryPrefix, KeyNumber(number));
+}
 inline std::string DraftKey(absl::string_view id) { return absl::StrCat(kDraftPrefix, id); }
 inline std::string DraftPartKey(absl::string_view draft, absl::string_view hash) {
   return absl::StrCat(kDraftPartPrefix, draft, "/", hash);
+}
+// Checkpoints of the hub that contradict what a node verified before, by size and root.
+inline constexpr absl::string_view kEvidencePrefix = "evidence/";
+
+inline std::string EvidenceKey(uint64_t size, absl::string_view root) {
+  return absl::StrCat(kEvidencePrefix, KeyNumber(size), root);
 }
 inline std::string CosignatureKey(uint64_t size, absl::string_view witness) {
   return absl::StrCat(kCosignaturePrefix, KeyNumber(size), witness);

@@ -1,9 +1,11 @@
 #pragma once
-// A node without thread, socket, clock, file or entropy of its own: drafts, signatures, approval, own chain, sync, witness.
+// A node without thread, socket, clock, file or entropy of its own: drafts, signatures, approval,
+// own chain, sync, witness.
 //
-// Works for months without a network: every step up to approval is judged here by the same verdict that the hub will stamp, over
-// the log as last pulled with the own entries that wait put behind it (the state *ahead*). What is approved is durable when the
-// call answers. State runs ahead of the disk by one batch: after an error of the store this object is at its end, open a new one.
+// Works for months without a network: every step up to approval is judged here by the same verdict
+// that the hub will stamp, over the log as last pulled with the own entries that wait put behind it
+// (the state *ahead*). What is approved is durable when the call answers. State runs ahead of the
+// disk by one batch: after an error of the store this object is at its end, open a new one.
 // Thread-compatible: the shell lets one caller in at a time.
 
 #include <memory>
@@ -18,6 +20,7 @@
 #include "core/fold/result_json.h"
 #include "core/fold/state.h"
 #include "core/fold/verdict.h"
+#include "core/log/note.h"
 #include "core/log/tree_store.h"
 #include "core/store/store.h"
 #include "core/sync/node_session.h"
@@ -41,6 +44,8 @@ struct Identity {
   base::Incarnation incarnation;
 };
 
+struct BuiltDraft;
+
 struct ImportRequest {
   std::string file_name;  // for messages
   std::string content;
@@ -49,20 +54,24 @@ struct ImportRequest {
   std::string provider;  // empty: whom the mapping names for this member
   std::string round;     // may be empty
   bool is_dry_run = false;
-  bool replaces = false;  // state blocks exactly as in the file: unchanged live cells are not brought along
+  bool replaces =
+      false;  // state blocks exactly as in the file: unchanged live cells are not brought along
 };
 
 class NodeCore : private sync::NodeSide {
  public:
-  // Draws the incarnation and writes the identity into an empty store. FailedPrecondition with STORE_EXISTS.
-  static absl::Status Create(const Doors& doors, const base::HubId& hub_id, absl::string_view member);
+  // Draws the incarnation and writes the identity into an empty store. FailedPrecondition with
+  // STORE_EXISTS.
+  static absl::Status Create(const Doors& doors, const base::HubId& hub_id,
+                             absl::string_view member);
   // NotFound with NODE_NOT_INITIALISED; DataLoss: the store contradicts itself.
   static absl::StatusOr<std::unique_ptr<NodeCore>> Open(const Doors& doors, const Keys& keys);
 
   // Answers are the documented JSON (docs/reference/json.md).
 
-  // Reads a file by its mapping into a draft. Findings are in the answer; with an error among them there is no draft. No draft either
-  // where nothing changed or the file has no row of this member. FailedPrecondition with NO_CATALOGUE before the first sync.
+  // Reads a file by its mapping into a draft. Findings are in the answer; with an error among them
+  // there is no draft. No draft either where nothing changed or the file has no row of this member.
+  // FailedPrecondition with NO_CATALOGUE before the first sync.
   absl::StatusOr<std::string> Import(const ImportRequest& request);
   absl::StatusOr<std::string> Check(absl::string_view draft) const;
   absl::StatusOr<std::string> ListDrafts() const;
@@ -73,11 +82,15 @@ class NodeCore : private sync::NodeSide {
     std::string summary_json;
   };
   absl::StatusOr<DraftExport> ExportDraft(absl::string_view draft) const;
-  // PermissionDenied with KEY_NOT_VALID or NOT_ENTITLED (threat T03), InvalidArgument with DRAFT_DIFFERS.
-  absl::StatusOr<std::string> AttachSignature(absl::string_view draft, const chain::Envelope& envelope);
-  // Seals the signed report into the chain. FailedPrecondition with DRAFT_UNSIGNED, or ENTRY_WOULD_BE_REJECTED and why.
+  // PermissionDenied with KEY_NOT_VALID or NOT_ENTITLED (threat T03), InvalidArgument with
+  // DRAFT_DIFFERS.
+  absl::StatusOr<std::string> AttachSignature(absl::string_view draft,
+                                              const chain::Envelope& envelope);
+  // Seals the signed report into the chain. FailedPrecondition with DRAFT_UNSIGNED, or
+  // ENTRY_WOULD_BE_REJECTED and why.
   absl::StatusOr<std::string> Approve(absl::string_view draft, bool is_dry_run);
-  // Seals an act that its signers have signed (keys), or one of the node itself (source plan: the node signs it here).
+  // Seals an act that its signers have signed (keys), or one of the node itself (source plan: the
+  // node signs it here).
   absl::StatusOr<std::string> SealAct(chain::Envelope act);
 
   absl::StatusOr<std::string> StatusJson() const;
@@ -102,11 +115,14 @@ class NodeCore : private sync::NodeSide {
   absl::Status ReplayLog();
   absl::Status RebuildAhead();
   absl::Status ApplyAhead(const chain::Entry& entry);
-  absl::StatusOr<std::string> Seal(const chain::Envelope& envelope, store::Batch batch, bool is_dry_run,
-                                   const fold::PartReader& parts);
+  absl::StatusOr<std::string> Seal(const chain::Envelope& envelope, store::Batch batch,
+                                   bool is_dry_run, const fold::PartReader& parts);
+  absl::StatusOr<std::string> StoreDraft(const ImportRequest& request, const BuiltDraft& built);
+  std::optional<sync::CosignatureFrame> MakeCosignature(const log::Checkpoint& checkpoint);
   absl::StatusOr<std::optional<chain::Entry>> OwnEntry(base::ChainNumber number) const;
   std::optional<std::string> OwnPayload(const chain::Header& header) const;
-  std::vector<base::PartHash> PartsNamedBy(const chain::Header& header, const std::string& payload) const;
+  std::vector<base::PartHash> PartsNamedBy(const chain::Header& header,
+                                           const std::string& payload) const;
 
   // sync::NodeSide
   absl::StatusOr<sync::SignedHello> MakeHello() override;

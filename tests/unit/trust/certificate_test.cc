@@ -146,7 +146,7 @@ bool IsTakenByProgram(const CertificateAndKey& authority, const CertificateAndKe
 }
 
 TEST(Certificate, OpensslProgramTakesItForItsPurposeAndNamesOnly) {
-  if (!HasOpensslProgram()) GTEST_SKIP() << "there is no openssl program here";
+  ASSERT_TRUE(HasOpensslProgram()) << "install the Debian package openssl";
   const CertificateAndKey authority = Authority();
   const auto hub = IssueCertificate(authority, HubRequest(), kFrom, kYear).value();
   EXPECT_TRUE(IsTakenByProgram(authority, hub, "-purpose sslserver -verify_hostname localhost"));

@@ -1,0 +1,357 @@
+// Import, check, signature and approval of drafts.
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+#include "core/catalogue/check.h"
+#include "core/formats/csv.h"
+#include "core/formats/import.h"
+#include "core/formats/mapping.h"
+#include "core/store/key_space.h"
+#include "core/trust/payload_type.h"
+#include "node/core/draft_builder.h"
+#include "node/core/node_core.h"
+#include "node/core/stored.h"
+
+namespace lontar::node {
+namespace {
+
+using nlohmann::json;
+
+std::string DraftJson(const json& value) { return value.dump(2) + "\n"; }
+
+json FindingJson(const formats::ImportFinding& finding) {
+  std::string place = finding.row > 0 ? absl::StrCat("row ", finding.row) : "file";
+  if (!finding.column.empty()) absl::StrAppend(&place, ", column ", finding.column);
+  return {{"id", finding.id},
+          {"severity", std::string(catalogue::NameOf(finding.severity))},
+          {"place", place},
+          {"row", finding.row},
+          {"column", finding.column},
+          {"value", finding.value},
+          {"sentence", finding.sentence}};
+}
+
+bool HasErrors(const std::vector<formats::ImportFinding>& findings) {
+  return std::ranges::any_of(
+      findings, [](const auto& f) { return f.severity == catalogue::Severity::kError; });
+}
+
+int CountWarned(const std::vector<formats::ImportFinding>& findings) {
+  std::set<int> rows;
+  for (const auto& finding : findings) {
+    if (finding.severity == catalogue::Severity::kWarning && finding.row > 0)
+      rows.insert(finding.row);
+  }
+  return static_cast<int>(rows.size());
+}
+
+// The catalogue by which figures are taken in: the newest of the only collection, or of the one
+// that holds the indicator.
+absl::StatusOr<const catalogue::Catalogue*> CatalogueFor(const fold::State& state,
+                                                         absl::string_view indicator) {
+  const catalogue::Catalogue* newest = nullptr;
+  std::optional<base::LogIndex> newest_at;
+  for (const auto& [id, collection] : state.collections()) {
+    for (const auto& [version, added] : collection.catalogues) {
+      const bool has = added.catalogue->FindIndicator(indicator) != nullptr;
+      if (!has || (newest_at && added.index < *newest_at)) continue;
+      newest = added.catalogue.get();
+      newest_at = added.index;
+    }
+  }
+  if (newest != nullptr) return newest;
+  return base::Problem(absl::StatusCode::kFailedPrecondition, "NO_CATALOGUE",
+                       absl::StrCat("no catalogue on this node holds indicator \"", indicator,
+                                    "\"; catalogues come with `lontar sync`"));
+}
+
+absl::StatusOr<std::string> ProviderFor(const ImportRequest& request,
+                                        const formats::Mapping& mapping, absl::string_view member) {
+  if (!request.provider.empty()) return request.provider;
+  const auto named = mapping.submitted_by.find(std::string(member));
+  if (named != mapping.submitted_by.end()) return named->second;
+  return base::Problem(absl::StatusCode::kInvalidArgument, "PROVIDER_UNNAMED",
+                       absl::StrCat(request.mapping_name, ": submitted_by names no provider of ",
+                                    member, "; name one with --provider"));
+}
+
+json BlocksJson(const observation::PartEntry& part) {
+  json blocks = json::array();
+  for (const observation::BlockCount& counts : part.blocks) {
+    blocks.push_back(
+        {{"measure", counts.measure},
+         {"period", counts.period},
+         {"withdrawn", counts.withdrawn ? json(std::string(NameOf(*counts.withdrawn))) : json()},
+         {"with_number", counts.with_number},
+         {"held_back", counts.held_back},
+         {"missing", counts.missing},
+         {"as_specified", counts.as_specified}});
+  }
+  return blocks;
+}
+
+json MetaJson(const std::string& id, const ImportRequest& request, const BuiltDraft& built,
+              const std::string& created) {
+  json indicators = json::array();
+  uint64_t observations = 0;
+  for (const observation::PartEntry& part : built.report.parts) {
+    indicators.push_back(part.indicator);
+    for (const auto& counts : part.blocks)
+      observations += counts.with_number + counts.held_back + counts.missing;
+  }
+  return {{"draft", id},
+          {"provider", built.report.provider},
+          {"file", request.file_name},
+          {"mapping", request.mapping_name},
+          {"stage", "draft"},
+          {"indicators", indicators},
+          {"blocks", built.blocks_stated},
+          {"observations", observations},
+          {"created", created}};
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
+  LONTAR_ASSIGN_OR_RETURN(const formats::Mapping mapping, formats::ReadMapping(request.mapping));
+  LONTAR_ASSIGN_OR_RETURN(const std::string provider,
+                          ProviderFor(request, mapping, identity_.member));
+  LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue* catalogue,
+                          CatalogueFor(ahead_, mapping.indicator));
+  absl::StatusOr<formats::Table> table = formats::ReadCsv(request.content);
+  if (!table.ok()) return base::Annotate(table.status(), request.file_name);
+  LONTAR_ASSIGN_OR_RETURN(const formats::ImportResult imported,
+                          formats::ImportTable(*table, mapping, *catalogue, identity_.member));
+  DraftContext context;
+  context.ahead = &ahead_;
+  context.parts = PartsOf(*doors_.store);
+  context.entropy = doors_.entropy;
+  context.catalogue = catalogue;
+  context.member = identity_.member;
+  context.provider = provider;
+  context.round = request.round;
+  context.replaces = request.replaces;
+  LONTAR_ASSIGN_OR_RETURN(BuiltDraft built, BuildDraft(context, imported));
+  std::vector<formats::ImportFinding> findings = imported.findings;
+  findings.insert(findings.end(), built.findings.begin(), built.findings.end());
+
+  json result = {
+      {"schema", "lontar.import.v1"},
+      {"draft", nullptr},
+      {"provider", provider},
+      {"collection", catalogue->collection()},
+      {"catalogue_version", catalogue->version()},
+      {"file", request.file_name},
+      {"mapping", request.mapping_name},
+      {"dry_run", request.is_dry_run},
+      {"rows",
+       {{"read", imported.read},
+        {"taken", imported.taken - built.rows_unchanged},
+        {"unchanged", built.rows_unchanged},
+        {"warned", CountWarned(findings)},
+        {"refused", imported.refused},
+        {"not_taken", imported.not_taken},
+        {"other_member", imported.other_member}}},
+      {"not_taken_by_series", imported.not_taken_by_series},
+      {"blocks", {{"stated", built.blocks_stated}, {"unchanged", built.blocks_unchanged}}},
+      {"findings", json::array()}};
+  for (const formats::ImportFinding& finding : findings)
+    result["findings"].push_back(FindingJson(finding));
+  if (HasErrors(findings) || built.report.parts.empty() || request.is_dry_run)
+    return DraftJson(result);
+  LONTAR_ASSIGN_OR_RETURN(const std::string id, StoreDraft(request, built));
+  result["draft"] = id;
+  return DraftJson(result);
+}
+
+absl::StatusOr<std::string> NodeCore::StoreDraft(const ImportRequest& request,
+                                                 const BuiltDraft& built) {
+  LONTAR_ASSIGN_OR_RETURN(const auto next, doors_.store->Get(store::kNextDraftKey));
+  uint64_t number = 1;
+  if (next) {
+    LONTAR_ASSIGN_OR_RETURN(number, store::ReadKeyNumber(*next));
+  }
+  const std::string id = absl::StrCat("draft-", number);
+  const std::string created =
+      absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", doors_.clock->Now(), absl::UTCTimeZone());
+  chain::Envelope envelope;
+  envelope.kind = chain::EntryKind::kSubmission;
+  envelope.collection = built.report.collection;
+  envelope.payload = observation::EncodeReport(built.report);
+  store::Batch batch;
+  batch.Put(store::kNextDraftKey, store::KeyNumber(number + 1));
+  batch.Put(absl::StrCat(store::DraftKey(id), kDraftMeta),
+            MetaJson(id, request, built, created).dump());
+  batch.Put(absl::StrCat(store::DraftKey(id), kDraftEnvelope), chain::EncodeEnvelope(envelope));
+  for (const auto& [hash, bytes] : built.parts)
+    batch.Put(store::DraftPartKey(id, hash.view()), bytes);
+  LONTAR_RETURN_IF_ERROR(doors_.store->Commit(batch));
+  return id;
+}
+
+absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
+  LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
+  LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
+                          observation::DecodeReport(draft.envelope.payload));
+  const fold::PartReader parts = DraftPartsOf(*doors_.store, draft_id);
+  const catalogue::Catalogue* catalogue =
+      ahead_.FindCatalogue(report.collection, report.catalogue_version, ahead_.size());
+  std::vector<formats::ImportFinding> findings;
+  const auto keys = ahead_.KeysAt(fold::KeyRole::kProvider, identity_.member,
+                                  base::LogIndex(ahead_.size().value()));
+  for (const observation::PartEntry& entry : report.parts) {
+    const bool entitled = std::ranges::any_of(keys, [&](const fold::KeyRecord* key) {
+      return key->provider == report.provider && key->MayReport(report.collection, entry.indicator);
+    });
+    if (!entitled) {
+      findings.push_back(
+          {0, "", entry.indicator, "NOT_ENTITLED", catalogue::Severity::kError,
+           absl::StrCat("no valid key of ", report.provider, " may report ", entry.indicator)});
+    }
+    const std::optional<std::string> bytes = parts(entry.part_hash);
+    if (!bytes || catalogue == nullptr) continue;
+    LONTAR_ASSIGN_OR_RETURN(const observation::Part part, observation::DecodePart(*bytes));
+    for (const auto& block : std::get<observation::Figures>(part.content).blocks) {
+      for (const auto& finding : catalogue::CheckBlock(*catalogue, entry.indicator, block)) {
+        findings.push_back({0, finding.column, finding.value, finding.id, finding.severity,
+                            absl::StrCat(entry.indicator, ", ", block.measure, ", ", block.period,
+                                         ": ", finding.sentence)});
+      }
+    }
+  }
+  json result = {{"schema", "lontar.check.v1"},
+                 {"draft", draft.id},
+                 {"provider", report.provider},
+                 {"errors", 0},
+                 {"warnings", 0},
+                 {"findings", json::array()}};
+  for (const auto& finding : findings) {
+    result["findings"].push_back(FindingJson(finding));
+    if (finding.severity == catalogue::Severity::kError)
+      result["errors"] = result["errors"].get<int>() + 1;
+    if (finding.severity == catalogue::Severity::kWarning)
+      result["warnings"] = result["warnings"].get<int>() + 1;
+  }
+  return DraftJson(result);
+}
+
+absl::StatusOr<std::string> NodeCore::ListDrafts() const {
+  json drafts = json::array();
+  LONTAR_RETURN_IF_ERROR(doors_.store->ScanPrefix(
+      store::kDraftPrefix, [&drafts](absl::string_view key, absl::string_view value) {
+        const bool is_meta = key.size() > kDraftMeta.size() &&
+                             key.substr(key.size() - kDraftMeta.size()) == kDraftMeta;
+        if (is_meta) drafts.push_back(json::parse(std::string(value)));
+        return true;
+      }));
+  return DraftJson({{"schema", "lontar.drafts.v1"}, {"drafts", drafts}});
+}
+
+absl::Status NodeCore::DropDraft(absl::string_view draft_id) {
+  LONTAR_RETURN_IF_ERROR(ReadDraft(*doors_.store, draft_id).status());
+  store::Batch batch;
+  LONTAR_RETURN_IF_ERROR(DeleteDraft(*doors_.store, draft_id, &batch));
+  return doors_.store->Commit(batch);
+}
+
+absl::StatusOr<NodeCore::DraftExport> NodeCore::ExportDraft(absl::string_view draft_id) const {
+  LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
+  LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
+                          observation::DecodeReport(draft.envelope.payload));
+  const catalogue::Catalogue* catalogue =
+      ahead_.FindCatalogue(report.collection, report.catalogue_version, ahead_.size());
+  json parts = json::array();
+  for (const observation::PartEntry& entry : report.parts) {
+    const auto* indicator =
+        catalogue == nullptr ? nullptr : catalogue->FindIndicator(entry.indicator);
+    parts.push_back({{"indicator", entry.indicator},
+                     {"code", indicator == nullptr ? json() : json(indicator->code)},
+                     {"blocks", BlocksJson(entry)}});
+  }
+  const json summary = {{"schema", "lontar.draft.v1"},
+                        {"draft", draft.id},
+                        {"member", report.member},
+                        {"provider", report.provider},
+                        {"collection", report.collection},
+                        {"catalogue_version", report.catalogue_version},
+                        {"payload_id", draft.envelope.payload_id().hex()},
+                        {"supersedes", report.supersedes.size()},
+                        {"parts", parts}};
+  return DraftExport{draft.envelope, DraftJson(summary)};
+}
+
+absl::StatusOr<std::string> NodeCore::AttachSignature(absl::string_view draft_id,
+                                                      const chain::Envelope& envelope) {
+  LONTAR_ASSIGN_OR_RETURN(StoredDraft draft, ReadDraft(*doors_.store, draft_id));
+  if (envelope.payload != draft.envelope.payload || envelope.kind != draft.envelope.kind) {
+    return base::Problem(absl::StatusCode::kInvalidArgument, "DRAFT_DIFFERS",
+                         absl::StrCat("what was signed is not ", draft.id,
+                                      " as it stands here; export and sign it again"));
+  }
+  LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
+                          observation::DecodeReport(envelope.payload));
+  const std::string message = trust::Pae(trust::PayloadType::kReport, envelope.payload);
+  const fold::KeyRecord* signer = nullptr;
+  for (const auto* key : ahead_.KeysAt(fold::KeyRole::kProvider, identity_.member,
+                                       base::LogIndex(ahead_.size().value()))) {
+    const bool signs = key->provider == report.provider &&
+                       std::ranges::any_of(envelope.signatures, [&](const auto& s) {
+                         return trust::Verify(key->key, message, s).ok();
+                       });
+    if (signs) signer = key;
+  }
+  if (signer == nullptr) {
+    return base::Problem(absl::StatusCode::kPermissionDenied, "KEY_NOT_VALID",
+                         absl::StrCat("no signature is by a valid key of ", report.provider));
+  }
+  for (const observation::PartEntry& part : report.parts) {
+    if (signer->MayReport(report.collection, part.indicator)) continue;
+    return base::Problem(absl::StatusCode::kPermissionDenied, "NOT_ENTITLED",
+                         absl::StrCat("key ", signer->key.id().short_hex(), " of ", report.provider,
+                                      " may not report ", part.indicator));
+  }
+  json meta = json::parse(draft.meta_json);
+  meta["stage"] = "signed";
+  store::Batch batch;
+  batch.Put(absl::StrCat(store::DraftKey(draft_id), kDraftMeta), meta.dump());
+  batch.Put(absl::StrCat(store::DraftKey(draft_id), kDraftEnvelope),
+            chain::EncodeEnvelope(envelope));
+  LONTAR_RETURN_IF_ERROR(doors_.store->Commit(batch));
+  return DraftJson({{"schema", "lontar.sign.v1"},
+                    {"draft", draft.id},
+                    {"provider", report.provider},
+                    {"payload_id", envelope.payload_id().hex()},
+                    {"key", signer->key.id().hex()}});
+}
+
+absl::StatusOr<std::string> NodeCore::Approve(absl::string_view draft_id, bool is_dry_run) {
+  LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
+  if (draft.envelope.signatures.empty()) {
+    return base::Problem(
+        absl::StatusCode::kFailedPrecondition, "DRAFT_UNSIGNED",
+        absl::StrCat(draft.id, " is not signed by its provider; `lontar sign` comes first"));
+  }
+  LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
+                          observation::DecodeReport(draft.envelope.payload));
+  const fold::PartReader parts = DraftPartsOf(*doors_.store, draft_id);
+  store::Batch batch;
+  LONTAR_RETURN_IF_ERROR(DeleteDraft(*doors_.store, draft_id, &batch));
+  for (const observation::PartEntry& entry : report.parts) {
+    const std::optional<std::string> bytes = parts(entry.part_hash);
+    if (bytes) batch.Put(store::PartKey(entry.part_hash.view()), *bytes);
+  }
+  LONTAR_ASSIGN_OR_RETURN(const std::string sealed,
+                          Seal(draft.envelope, std::move(batch), is_dry_run, parts));
+  json result = json::parse(sealed);
+  result["schema"] = "lontar.approve.v1";
+  result["draft"] = draft.id;
+  return DraftJson(result);
+}
+
+}  // namespace lontar::node

@@ -1,0 +1,211 @@
+#include "node/core/node_core.h"
+
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+#include "core/store/key_space.h"
+#include "core/trust/payload_type.h"
+#include "node/core/stored.h"
+
+namespace lontar::node {
+namespace {
+
+using nlohmann::json;
+
+std::string Written(const json& value) { return value.dump(2) + "\n"; }
+
+absl::Status Ended() {
+  return base::Problem(absl::StatusCode::kUnavailable, "NODE_ENDED",
+                       "a commit failed; nothing that was answered is lost, the node opens anew");
+}
+
+}  // namespace
+
+absl::Status NodeCore::Create(const Doors& doors, const base::HubId& hub_id,
+                              absl::string_view member) {
+  LONTAR_ASSIGN_OR_RETURN(const auto present, doors.store->Get(store::kIdentityKey));
+  if (present) {
+    return base::Problem(absl::StatusCode::kFailedPrecondition, "STORE_EXISTS",
+                         "this store holds a node already");
+  }
+  const std::string incarnation = doors.entropy->Bytes(base::Incarnation::kBytes);
+  store::Batch batch;
+  batch.Put(store::kIdentityKey, absl::StrCat(hub_id.view(), incarnation, member));
+  return doors.store->Commit(batch);
+}
+
+absl::StatusOr<std::unique_ptr<NodeCore>> NodeCore::Open(const Doors& doors, const Keys& keys) {
+  std::unique_ptr<NodeCore> core(new NodeCore(doors, keys));
+  LONTAR_RETURN_IF_ERROR(core->Load());
+  return core;
+}
+
+absl::Status NodeCore::Load() {
+  LONTAR_ASSIGN_OR_RETURN(const auto identity, doors_.store->Get(store::kIdentityKey));
+  constexpr size_t kFixed = base::HubId::kBytes + base::Incarnation::kBytes;
+  if (!identity || identity->size() < kFixed) {
+    return base::Problem(absl::StatusCode::kNotFound, "NODE_NOT_INITIALISED",
+                         "this store holds no node; `lontar node init` makes one");
+  }
+  const absl::string_view bytes(*identity);
+  identity_.hub_id = *base::HubId::FromBytes(bytes.substr(0, base::HubId::kBytes));
+  identity_.incarnation =
+      *base::Incarnation::FromBytes(bytes.substr(base::HubId::kBytes, base::Incarnation::kBytes));
+  identity_.member = std::string(bytes.substr(kFixed));
+  LONTAR_ASSIGN_OR_RETURN(tree_,
+                          log::TreeStore::Open(doors_.store, std::string(store::kLogPrefix)));
+  LONTAR_ASSIGN_OR_RETURN(const auto checkpoint, doors_.store->Get(store::kCheckpointKey));
+  checkpoint_ = checkpoint.value_or("");
+  LONTAR_RETURN_IF_ERROR(ReplayLog());
+  return RebuildAhead();
+}
+
+absl::Status NodeCore::ReplayLog() {
+  for (uint64_t index = 0; index < tree_->size().value(); ++index) {
+    LONTAR_ASSIGN_OR_RETURN(std::string bytes, tree_->LeafAt(base::LogIndex(index)));
+    LONTAR_ASSIGN_OR_RETURN(const chain::Leaf leaf, chain::DecodeLeaf(std::move(bytes)));
+    LONTAR_RETURN_IF_ERROR(base::Annotate(state_.Apply(leaf, OwnPayload(leaf.entry.header)),
+                                          absl::StrCat("leaf ", index)));
+  }
+  return absl::OkStatus();
+}
+
+// The log as last pulled, and behind it the own entries that wait.
+absl::Status NodeCore::RebuildAhead() {
+  ahead_ = state_;
+  head_.reset();
+  const fold::ChainRecord* sequenced = state_.FindChain(identity_.member, identity_.incarnation);
+  const uint64_t known = sequenced == nullptr ? 0 : sequenced->hashes.size();
+  for (base::ChainNumber number(1);; number = number.next()) {
+    LONTAR_ASSIGN_OR_RETURN(const std::optional<chain::Entry> entry, OwnEntry(number));
+    if (!entry) break;
+    head_ = chain::Head{number, entry->hash()};
+    if (number.value() > known) LONTAR_RETURN_IF_ERROR(ApplyAhead(*entry));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status NodeCore::ApplyAhead(const chain::Entry& entry) {
+  const std::optional<std::string> payload = OwnPayload(entry.header);
+  fold::DirectOracle oracle;
+  const fold::Candidate candidate{&entry, payload, PartsOf(*doors_.store)};
+  const fold::Judgement judgement = fold::Judge(ahead_, candidate, oracle);
+  LONTAR_ASSIGN_OR_RETURN(
+      const chain::Leaf leaf,
+      chain::DecodeLeaf(chain::EncodeLeaf(entry, {judgement.verdict, ahead_.last_time_ms()})));
+  return ahead_.Apply(leaf, payload);
+}
+
+absl::StatusOr<std::optional<chain::Entry>> NodeCore::OwnEntry(base::ChainNumber number) const {
+  LONTAR_ASSIGN_OR_RETURN(const auto bytes, doors_.store->Get(store::EntryKey(number.value())));
+  if (!bytes) return std::optional<chain::Entry>();
+  LONTAR_ASSIGN_OR_RETURN(chain::Entry entry, chain::DecodeEntry(*bytes));
+  return std::optional<chain::Entry>(std::move(entry));
+}
+
+std::optional<std::string> NodeCore::OwnPayload(const chain::Header& header) const {
+  return ReadPayload(*doors_.store, header);
+}
+
+absl::StatusOr<std::string> NodeCore::Seal(const chain::Envelope& envelope, store::Batch batch,
+                                           bool is_dry_run, const fold::PartReader& parts) {
+  if (is_ended_) return Ended();
+  chain::Header header;
+  header.hub_id = identity_.hub_id;
+  header.author = identity_.member;
+  header.incarnation = identity_.incarnation;
+  header.number = head_ ? head_->number.next() : base::ChainNumber(1);
+  if (head_) header.previous = head_->hash;
+  header.kind = envelope.kind;
+  header.collection = envelope.collection;
+  header.payload_id = envelope.payload_id();
+  header.payload_signatures = envelope.signatures;
+  LONTAR_RETURN_IF_ERROR(chain::CheckHeader(header));
+  const chain::Entry entry = chain::SealEntry(header, *keys_.node_key);
+  const fold::Candidate candidate{&entry, envelope.payload, parts};
+  fold::DirectOracle oracle;
+  LONTAR_RETURN_IF_ERROR(fold::CheckAtDoor(ahead_, candidate, oracle).status());
+  const fold::Judgement judgement = fold::Judge(ahead_, candidate, oracle);
+  if (judgement.verdict != chain::Verdict::kAccepted) {
+    const bool forbidden = judgement.verdict == chain::Verdict::kNotEntitled ||
+                           judgement.verdict == chain::Verdict::kKeyNotValid;
+    return base::Problem(
+        forbidden ? absl::StatusCode::kPermissionDenied : absl::StatusCode::kFailedPrecondition,
+        "ENTRY_WOULD_BE_REJECTED",
+        absl::StrCat("the hub would reject this as ", chain::NameOf(judgement.verdict), ": ",
+                     judgement.sentence));
+  }
+  json result = {{"number", header.number.value()},
+                 {"entry_hash", entry.hash().hex()},
+                 {"payload_id", header.payload_id.hex()},
+                 {"kind", std::string(chain::NameOf(header.kind))}};
+  if (is_dry_run) {
+    result["dry_run"] = true;
+    result["queued"] = queued();
+    return result.dump();
+  }
+  batch.Put(store::PayloadKey(header.payload_id.view()), envelope.payload);
+  batch.Put(store::EntryKey(header.number.value()), chain::EncodeEntry(entry));
+  absl::Status status = doors_.store->Commit(batch);
+  if (status.ok()) status = ApplyAhead(entry);
+  if (!status.ok()) {
+    is_ended_ = true;
+    return status;
+  }
+  head_ = chain::Head{header.number, entry.hash()};
+  result["queued"] = queued();
+  return result.dump();
+}
+
+absl::StatusOr<std::string> NodeCore::SealAct(chain::Envelope act) {
+  if (act.kind == chain::EntryKind::kSubmission) {
+    return base::Problem(absl::StatusCode::kInvalidArgument, "NOT_AN_ACT",
+                         "reports are approved as drafts: `lontar approve`");
+  }
+  if (act.kind == chain::EntryKind::kSourcePlan) chain::AddSignature(&act, *keys_.node_key);
+  LONTAR_ASSIGN_OR_RETURN(const std::string sealed, Seal(act, store::Batch(), false, nullptr));
+  json result = json::parse(sealed);
+  result["schema"] = "lontar.seal.v1";
+  return Written(result);
+}
+
+uint64_t NodeCore::queued() const {
+  const fold::ChainRecord* sequenced = state_.FindChain(identity_.member, identity_.incarnation);
+  return own_entries() - (sequenced == nullptr ? 0 : sequenced->hashes.size());
+}
+
+absl::StatusOr<std::string> NodeCore::StatusJson() const {
+  int drafts = 0;
+  LONTAR_RETURN_IF_ERROR(doors_.store->ScanPrefix(
+      store::kDraftPrefix, [&drafts](absl::string_view key, absl::string_view) {
+        if (key.size() > kDraftMeta.size() &&
+            key.substr(key.size() - kDraftMeta.size()) == kDraftMeta)
+          ++drafts;
+        return true;
+      }));
+  const fold::TrustRoot* root = state_.trust_root();
+  json result = {{"schema", "lontar.status.v1"},
+                 {"role", "node"},
+                 {"member", identity_.member},
+                 {"hub_id", identity_.hub_id.hex()},
+                 {"incarnation", identity_.incarnation.hex()},
+                 {"entries", own_entries()},
+                 {"queued", queued()},
+                 {"drafts", drafts},
+                 {"log_size", tree_->size().value()},
+                 {"root", tree_->root().hex()},
+                 {"origin", root == nullptr ? json() : json(root->origin)},
+                 {"notice", root == nullptr || root->notice.empty() ? json() : json(root->notice)},
+                 {"level", state_.level()}};
+  return Written(result);
+}
+
+absl::StatusOr<std::string> NodeCore::Ask(const fold::Question& question) const {
+  return fold::Answer(
+      state_, question, [this](base::LogSize size) { return tree_->RootAt(size); },
+      PartsOf(*doors_.store));
+}
+
+}  // namespace lontar::node

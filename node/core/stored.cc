@@ -1,0 +1,68 @@
+#include "node/core/stored.h"
+
+#include "absl/strings/str_cat.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+#include "core/store/key_space.h"
+#include "core/trust/payload_type.h"
+
+namespace lontar::node {
+namespace {
+
+std::optional<std::string> PartUnder(const store::Reader& store, const std::string& key,
+                                     const base::PartHash& hash) {
+  auto bytes = store.Get(key);
+  if (!bytes.ok() || !*bytes || trust::PartHashOf(**bytes) != hash) return std::nullopt;
+  return **std::move(bytes);
+}
+
+}  // namespace
+
+fold::PartReader PartsOf(const store::Reader& store) {
+  return [&store](const base::PartHash& hash) {
+    return PartUnder(store, store::PartKey(hash.view()), hash);
+  };
+}
+
+fold::PartReader DraftPartsOf(const store::Reader& store, absl::string_view draft) {
+  return [&store, id = std::string(draft)](const base::PartHash& hash) {
+    return PartUnder(store, store::DraftPartKey(id, hash.view()), hash);
+  };
+}
+
+std::optional<std::string> ReadPayload(const store::Reader& store, const chain::Header& header) {
+  auto bytes = store.Get(store::PayloadKey(header.payload_id.view()));
+  if (!bytes.ok() || !*bytes) return std::nullopt;
+  if (trust::PayloadIdOf(chain::PayloadTypeFor(header.kind), **bytes) != header.payload_id)
+    return std::nullopt;
+  return **std::move(bytes);
+}
+
+absl::StatusOr<StoredDraft> ReadDraft(const store::Reader& store, absl::string_view id) {
+  LONTAR_ASSIGN_OR_RETURN(const auto meta,
+                          store.Get(absl::StrCat(store::DraftKey(id), kDraftMeta)));
+  LONTAR_ASSIGN_OR_RETURN(const auto envelope,
+                          store.Get(absl::StrCat(store::DraftKey(id), kDraftEnvelope)));
+  if (!meta || !envelope) {
+    return base::Problem(
+        absl::StatusCode::kNotFound, "DRAFT_ABSENT",
+        absl::StrCat("there is no draft \"", id, "\"; `lontar drafts` lists those that wait"));
+  }
+  StoredDraft draft;
+  draft.id = std::string(id);
+  draft.meta_json = *meta;
+  LONTAR_ASSIGN_OR_RETURN(draft.envelope, chain::DecodeEnvelope(*envelope));
+  return draft;
+}
+
+absl::Status DeleteDraft(const store::Reader& store, absl::string_view id, store::Batch* batch) {
+  batch->Delete(absl::StrCat(store::DraftKey(id), kDraftMeta));
+  batch->Delete(absl::StrCat(store::DraftKey(id), kDraftEnvelope));
+  return store.ScanPrefix(store::DraftPartKey(id, ""),
+                          [batch](absl::string_view key, absl::string_view) {
+                            batch->Delete(key);
+                            return true;
+                          });
+}
+
+}  // namespace lontar::node

@@ -1,0 +1,36 @@
+#pragma once
+// Payloads, parts and drafts in a node's store.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "core/chain/entry.h"
+#include "core/fold/verdict.h"
+#include "core/store/store.h"
+
+namespace lontar::node {
+
+// Records of a draft, behind store::DraftKey(id).
+inline constexpr absl::string_view kDraftMeta = "/meta";          // JSON: what people see of it
+inline constexpr absl::string_view kDraftEnvelope = "/envelope";  // chain::Envelope, signed or not
+
+// Bytes that do not hash to what was asked are as good as absent.
+fold::PartReader PartsOf(const store::Reader& store);
+std::optional<std::string> ReadPayload(const store::Reader& store, const chain::Header& header);
+
+// The parts of a draft. The reader must not outlive the store.
+fold::PartReader DraftPartsOf(const store::Reader& store, absl::string_view draft);
+
+struct StoredDraft {
+  std::string id;
+  std::string meta_json;
+  chain::Envelope envelope;
+};
+// NotFound with DRAFT_ABSENT.
+absl::StatusOr<StoredDraft> ReadDraft(const store::Reader& store, absl::string_view id);
+// Adds the deletion of everything that a draft has.
+absl::Status DeleteDraft(const store::Reader& store, absl::string_view id, store::Batch* batch);
+
+}  // namespace lontar::node
