@@ -1,8 +1,9 @@
 #pragma once
-// A collection's catalogue: indicators, code lists, units, counting rule; loaded from text that a statistician can read.
+// A collection's catalogue: indicators, code lists, units, counting rule; loaded from text that a
+// statistician can read.
 //
-// The text is YAML (docs/formats/catalogue.md). Nothing in code knows an indicator, a list or a member. Immutable after loading:
-// any thread.
+// The text is YAML (docs/formats/catalogue.md). Nothing in code knows an indicator, a list or a
+// member. Immutable after loading: any thread.
 
 #include <map>
 #include <optional>
@@ -34,10 +35,10 @@ struct Measure {
 struct Unit {
   std::string code;  // "PS_THS"
   std::string name;
-  std::string base;  // "PS"
-  int power = 0;     // 3
-  bool whole = false;               // base units: values are whole numbers (persons, cases)
-  std::optional<int> maximum;       // base units: no value may be greater (percent: 100)
+  std::string base;            // "PS"
+  int power = 0;               // 3
+  bool whole = false;          // base units: values are whole numbers (persons, cases)
+  std::optional<int> maximum;  // base units: no value may be greater (percent: 100)
 };
 
 struct Code {
@@ -52,11 +53,11 @@ struct CodeList {
 };
 
 struct Dimension {
-  std::string id;         // "sex", "age", "concept"
+  std::string id;  // "sex", "age", "concept"
   std::string name;
   std::string code_list;
-  std::string total;      // code that means no breakdown: "_T"
-  bool is_age = false;    // codes are intervals; its total is the indicator's own range
+  std::string total;    // code that means no breakdown: "_T"
+  bool is_age = false;  // codes are intervals; its total is the indicator's own range
 };
 
 struct Indicator {
@@ -65,39 +66,42 @@ struct Indicator {
   std::string list;  // "A"
   std::string name;
   std::string short_name;
-  bool is_guess = false;  // list or number not stated in a source
-  std::string basis;      // where name, list and number are from
-  std::vector<Measure> measures;          // headline first
-  std::vector<std::string> dimensions;    // ids, in order
+  bool is_guess = false;                // list or number not stated in a source
+  std::string basis;                    // where name, list and number are from
+  std::vector<Measure> measures;        // headline first
+  std::vector<std::string> dimensions;  // ids, in order
   std::optional<observation::AgeInterval> age_range;
-  std::string age_code;                   // code of the range: "Y5T17"; empty if none
+  std::string age_code;  // code of the range: "Y5T17"; empty if none
   // Codes a row must have to count at all, by dimension: {education-level: ED_PRI}.
   std::map<std::string, std::vector<std::string>> counts_only;
-  // Codes a row must have to be as specified, where that is not the dimension's total. An empty list: any code will do.
+  // Codes a row must have to be as specified, where that is not the dimension's total. An empty
+  // list: any code will do.
   std::map<std::string, std::vector<std::string>> specified;
   std::string denominator;
   std::string disclosure;
-  std::vector<std::string> annex2_rows;   // "P1.1"
+  std::vector<std::string> annex2_rows;  // "P1.1"
   std::vector<std::string> data_sources;
   std::string notes;
 };
 
-// Row of Annex 2 of the Roadmap: each is traceable to an indicator, or to the wording variant of one.
+// Row of Annex 2 of the Roadmap: each is traceable to an indicator, or to the wording variant of
+// one.
 struct FrameworkRow {
-  std::string id;         // "P1.1"
-  std::string area;       // "P"
+  std::string id;           // "P1.1"
+  std::string area;         // "P"
   std::string result_area;  // its name
-  std::string indicator;  // stable id
-  std::string wording;    // as the source has it
-  std::string area_name;  // "Prohibition of child labour practices"
-  std::string variant;    // id of the wording variant ("X1"); empty for the indicator's own wording
+  std::string indicator;    // stable id
+  std::string wording;      // as the source has it
+  std::string area_name;    // "Prohibition of child labour practices"
+  std::string variant;  // id of the wording variant ("X1"); empty for the indicator's own wording
 };
 
 class Catalogue {
  public:
-  // InvalidArgument with CATALOGUE_INVALID, naming file, place and value: not YAML, a key missing or unknown, an id twice, a
-  // reference to nothing. All files together form one catalogue; order does not matter. Each section (units, indicators, …)
-  // stands in one file. Together they have at most base::kActBytesMax bytes.
+  // InvalidArgument with CATALOGUE_INVALID, naming file, place and value: not YAML, a key missing
+  // or unknown, an id twice, a reference to nothing. All files together form one catalogue; order
+  // does not matter. Each section (units, indicators, …) stands in one file. Together they have at
+  // most base::kActBytesMax bytes.
   static absl::StatusOr<Catalogue> Load(const std::vector<SourceFile>& files);
 
   const std::string& collection() const { return collection_; }

@@ -1,5 +1,6 @@
 #pragma once
-// Members and rounds as text files, from which the authority's acts are made. Nothing in code knows a member or a date.
+// Members and rounds as text files, from which the authority's acts are made. Nothing in code knows
+// a member or a date.
 //
 // docs/formats/catalogue.md shows both. Values, any thread.
 
@@ -30,8 +31,8 @@ enum class Tie { kEarlier = 1, kLater = 2 };
 struct YearRule {
   int target = 0;
   Tie tie = Tie::kEarlier;
-  int from = 0;                  // 0 = open
-  std::string to;                // ISO date by which the period must have ended; empty = open
+  int from = 0;    // 0 = open
+  std::string to;  // ISO date by which the period must have ended; empty = open
   friend bool operator==(const YearRule&, const YearRule&) = default;
 };
 

@@ -19,6 +19,9 @@ namespace lontar::catalogue {
 namespace {
 
 constexpr int kYamlDepthMax = 16;
+// Of one list or map. Far above any code list, and low enough that looking an id up one by one
+// stays cheap.
+constexpr size_t kYamlItemsMax = 10'000;
 
 // How many bytes the UTF-8 character at the start of `text` has; 0 if there is none (RFC 3629).
 size_t CharacterBytes(absl::string_view text) {
@@ -145,6 +148,11 @@ class TreeBuilder : public YAML::EventHandler {
       return;
     }
     Level& level = levels_.back();
+    if (level.node.items.size() >= kYamlItemsMax) {
+      problem_ = InvalidText(source_, node.line,
+                             absl::StrCat("a list or map has more than ", kYamlItemsMax, " items"));
+      return;
+    }
     if (IsKeyExpected()) {
       if (std::ranges::find(level.node.keys, node.text) != level.node.keys.end()) {
         problem_ = InvalidText(source_, node.line,

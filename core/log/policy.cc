@@ -22,12 +22,11 @@ absl::Status PolicyProblem(absl::string_view reason, absl::string_view why) {
 }
 absl::Status PolicyInvalid(absl::string_view why) { return PolicyProblem("POLICY_INVALID", why); }
 
-// Whether two sets of witnesses without a common one can both make a group count. Of n members, d
-// can themselves count for both sides; each side needs k. They overlap in d members at most, so
-// both find theirs exactly if 2k - min(d, k) <= n.
+// Whether two sets of witnesses without a common one can both make a group count. Of its n members,
+// d can count for both sides at once; each side needs k. Together they need 2k, and have n + d.
 bool CanSplit(const WitnessGroup& group, int splittable_members) {
   const int members = static_cast<int>(group.members.size());
-  return 2 * group.needed - std::min(splittable_members, group.needed) <= members;
+  return 2 * group.needed <= members + splittable_members;
 }
 
 // Reads a policy line by line.

@@ -1,7 +1,8 @@
 #pragma once
 // Observations, and the block: the unit of revision, always stated whole.
 //
-// A block holds the observations of one provider x indicator x measure x period. Numbers of enums as in report.proto. Values.
+// A block holds the observations of one provider x indicator x measure x period. Numbers of enums
+// as in report.proto. Values.
 
 #include <cstdint>
 #include <optional>
@@ -30,7 +31,13 @@ std::optional<Status> StatusOf(absl::string_view code);
 // True for A, E, P, U, B: the row has a number. Suppressed and the missing ones have none.
 bool HasNumber(Status status);
 
-enum class Confidentiality { kFree = 1, kConfidential = 2, kNotPublic = 3, kPrimary = 4, kSecondary = 5 };
+enum class Confidentiality {
+  kFree = 1,
+  kConfidential = 2,
+  kNotPublic = 3,
+  kPrimary = 4,
+  kSecondary = 5
+};
 absl::string_view CodeOf(Confidentiality confidentiality);
 std::optional<Confidentiality> ConfidentialityOf(absl::string_view code);
 
@@ -45,7 +52,8 @@ enum class Deviation {
   kReferencePeriod = 8,
   kCoverage = 9,
 };
-// "age: part of the range", "concept", …; and the id in mapping files: "age-part-of-range", "concept".
+// "age: part of the range", "concept", …; and the id in mapping files: "age-part-of-range",
+// "concept".
 absl::string_view NameOf(Deviation deviation);
 absl::string_view IdOf(Deviation deviation);
 std::optional<Deviation> DeviationOf(absl::string_view id);
@@ -53,7 +61,9 @@ std::optional<Deviation> DeviationOf(absl::string_view id);
 // A set of deviations: bit (1 << number), as on the wire.
 using DeviationSet = uint32_t;
 constexpr DeviationSet SetOf(Deviation deviation) { return 1u << static_cast<int>(deviation); }
-constexpr bool Holds(DeviationSet set, Deviation deviation) { return (set & SetOf(deviation)) != 0; }
+constexpr bool Holds(DeviationSet set, Deviation deviation) {
+  return (set & SetOf(deviation)) != 0;
+}
 // In ascending number.
 std::vector<Deviation> ListOf(DeviationSet set);
 

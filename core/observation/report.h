@@ -1,5 +1,6 @@
 #pragma once
-// What a provider signs, and the parts with the values. Source: DESIGN.md section 10 (report, part); report.proto. Values.
+// What a provider signs, and the parts with the values. Source: DESIGN.md section 10 (report,
+// part); report.proto. Values.
 
 #include <cstdint>
 #include <optional>
@@ -77,9 +78,13 @@ struct Part {
   std::variant<Figures, Narrative, Attachment> content;
 };
 
-// Encoding sorts what has a prescribed order. Reading is strict: the errors of base::StrictParse, and InvalidArgument with
-// NOT_CANONICAL (wrong order, something twice, columns of unequal length, unused dictionary entries, a number where the status
-// has none), with the field and the value.
+// Encoding sorts what has a prescribed order; every row must have a code for each dimension of its
+// block, otherwise the process ends. Reading is strict: the errors of base::StrictParse, also for
+// enums in columns (UNKNOWN_VALUE) and for codes and texts that take more than
+// base::kPartExpandedBytesMax once written out (MESSAGE_TOO_LARGE); and InvalidArgument with
+// NOT_CANONICAL (an id or period of a wrong form, wrong order, something twice, a block in two
+// parts of a report, columns of unequal length, unused dictionary entries, a number where the
+// status has none), with the field and the value.
 std::string EncodeReport(Report report);
 absl::StatusOr<Report> DecodeReport(absl::string_view bytes);
 std::string EncodePart(Part part);

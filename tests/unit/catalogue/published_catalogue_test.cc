@@ -8,33 +8,13 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
-#include "core/base/files.h"
-#include "core/base/limits.h"
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/check.h"
 #include "core/catalogue/round_text.h"
+#include "tests/unit/catalogue/published_catalogue.h"
 
 namespace lontar::catalogue {
 namespace {
-
-std::string ReadSource(absl::string_view path) {
-  const auto content =
-      base::ReadWholeFile(absl::StrCat(LONTAR_SOURCE_DIR, "/", path), base::kActBytesMax);
-  EXPECT_TRUE(content.ok()) << content.status();
-  return content.value_or("");
-}
-
-absl::StatusOr<Catalogue> LoadPublished() {
-  const std::string folder = absl::StrCat(LONTAR_SOURCE_DIR, "/catalogues/child-labour-2025");
-  const auto names = base::ListFolder(folder);
-  if (!names.ok()) return names.status();
-  std::vector<SourceFile> files;
-  for (const std::string& name : *names) {
-    files.push_back({.name = name, .content = ReadSource("catalogues/child-labour-2025/" + name)});
-  }
-  return Catalogue::Load(files);
-}
 
 class PublishedCatalogue : public testing::Test {
  protected:

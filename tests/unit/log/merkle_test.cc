@@ -245,6 +245,40 @@ TEST(Merkle, ConsistencyOfOtherShapeIsRefused) {
       "PROOF_INVALID");
 }
 
+// The hashes lead to the root, but not for this size: a log that signs a false size is not
+// believed.
+TEST(Merkle, ProofOfAnotherSizeIsRefused) {
+  const auto inclusion = [](uint64_t proven, uint64_t said) {
+    const Proof proof = *ProveInclusion(LogIndex(0), LogSize(proven), LeafTree(SetS(proven)));
+    return base::ReasonOf(
+        VerifyInclusion(proof, LeafHash("leaf-0"), LogIndex(0), LogSize(said), RootOfS(proven)));
+  };
+  EXPECT_EQ(inclusion(4, 4), "");
+  EXPECT_EQ(inclusion(4, 2), "PROOF_INVALID");
+  EXPECT_EQ(inclusion(4, 1), "PROOF_INVALID");
+  EXPECT_EQ(inclusion(4, 8), "PROOF_INVALID");
+  const auto consistency = [](uint64_t proven, uint64_t said) {
+    const Proof proof = *ProveConsistency(LogSize(3), LogSize(proven), LeafTree(SetS(proven)));
+    return base::ReasonOf(
+        VerifyConsistency(proof, LogSize(3), RootOfS(3), LogSize(said), RootOfS(proven)));
+  };
+  EXPECT_EQ(consistency(7, 7), "");
+  EXPECT_EQ(consistency(7, 4), "PROOF_INVALID");
+  EXPECT_EQ(consistency(4, 7), "PROOF_INVALID");
+}
+
+// Trees that hang on the right of a larger one: what is left over of the proof would lead further
+// to the left.
+TEST(Merkle, ProofOfALargerTreeForItsRightPartIsRefused) {
+  const Proof of_second = *ProveInclusion(LogIndex(1), LogSize(2), LeafTree(SetS(2)));
+  const Hash leaf = LeafHash("leaf-1");
+  EXPECT_TRUE(VerifyInclusion(of_second, leaf, LogIndex(1), LogSize(2), RootOfS(2)).ok());
+  EXPECT_FALSE(VerifyInclusion(of_second, leaf, LogIndex(0), LogSize(1), RootOfS(2)).ok());
+  const Proof to_eight = *ProveConsistency(LogSize(7), LogSize(8), LeafTree(SetS(8)));
+  EXPECT_EQ(VerifyS(to_eight, 7, 8), "");
+  EXPECT_FALSE(VerifyConsistency(to_eight, LogSize(3), RootOfS(7), LogSize(4), RootOfS(8)).ok());
+}
+
 TEST(Merkle, TwoRootsAtOneSizeAreAFork) {
   const absl::Status status = VerifyConsistency({}, LogSize(7), RootOfS(7), LogSize(7), RootOfS(6));
   EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss);

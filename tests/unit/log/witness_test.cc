@@ -110,6 +110,8 @@ TEST(Witness, EmptyLogHasTheEmptyRoot) {
   EXPECT_EQ(AnswerTo(WitnessState(), SignedRequest(0, CheckpointOfS(0))), WitnessAnswer::kCosign);
   EXPECT_EQ(AnswerTo(WitnessState(), SignedRequest(0, OtherRootAt(0))),
             WitnessAnswer::kNotConsistent);
+  EXPECT_EQ(Decide(WitnessState(), SignedRequest(0, OtherRootAt(0))).why,
+            "size 0 has another root than the empty one");
   // The stored size is looked at before.
   EXPECT_EQ(AnswerTo(StateOfS(5), SignedRequest(0, OtherRootAt(0))), WitnessAnswer::kOtherSize);
 }
