@@ -175,4 +175,16 @@ Judgement JudgeReport(const State& state, const Candidate& candidate, SignatureO
   return judgement;
 }
 
+Judgement JudgeReadableParts(const State& state, const observation::Report& report,
+                             const PartReader& parts) {
+  const catalogue::Catalogue* catalogue =
+      state.FindCatalogue(report.collection, report.catalogue_version, state.size());
+  if (catalogue == nullptr) return {};
+  for (const observation::PartEntry& part : report.parts) {
+    Judgement judgement = JudgePart(*catalogue, part, parts);
+    if (!judgement.unreadable && !IsAccepted(judgement)) return judgement;
+  }
+  return {};
+}
+
 }  // namespace lontar::fold
