@@ -3,6 +3,7 @@
 #include "cli/acts.h"
 #include "cli/daemon.h"
 #include "cli/keys.h"
+#include "cli/mirror.h"
 #include "cli/verb/verbs.h"
 
 namespace lontar::cli {
@@ -231,17 +232,17 @@ std::vector<Command> ReaderCommands() {
   return {
       {"threshold",
        "which members have reported which indicators",
-       {hub, node, MirrorOption(), Round(), OtherCollection(), AsOf()},
+       {hub, node, MirrorOption(), VkeyOption(), Round(), OtherCollection(), AsOf()},
        "lontar threshold --hub hub --round baseline-2021",
        Threshold},
       {"docket",
        "the indicators below the threshold, with what each member sent",
-       {hub, node, MirrorOption(), Round(), OtherCollection(), AsOf()},
-       "lontar docket --mirror mirror --round baseline-2021",
+       {hub, node, MirrorOption(), VkeyOption(), Round(), OtherCollection(), AsOf()},
+       "lontar docket --mirror mirror --vkey log.vkey --round baseline-2021",
        Docket},
       {"cells",
        "the merged figures, with every candidate of the disputed ones",
-       {hub, node, MirrorOption(), Maybe("member", "CODE", "only this member's"),
+       {hub, node, MirrorOption(), VkeyOption(), Maybe("member", "CODE", "only this member's"),
         Maybe("indicator", "ID", "only this one: its id or code"), OtherCollection(), AsOf()},
        "lontar cells --hub hub --member PH --indicator A3 --as-of 120",
        Cells},
@@ -253,9 +254,8 @@ std::vector<Command> ReaderCommands() {
       {"audit",
        "recompute everything from a mirror's raw bytes",
        {MirrorOption(Times::kRequired),
-        Wanted("vkey", "FILE", "the log's verifier key, from a source that you trust"),
-        {"table", "FILE", "an answer of threshold --json, to be recomputed", Times::kMany},
-        Round()},
+        VkeyOption(Times::kRequired),
+        {"table", "FILE", "an answer of threshold --json, to be recomputed", Times::kMany}},
        "lontar audit --mirror mirror --vkey log.vkey --table threshold-2021.json",
        Audit},
   };

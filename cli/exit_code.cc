@@ -18,6 +18,7 @@ struct ReasonRow {
 
 constexpr ReasonRow kReasons[] = {
     {"USAGE", ExitCode::kUsage},
+    {"PASSPHRASE_ABSENT", ExitCode::kUsage},
     {"FINDINGS", ExitCode::kRejected},
     {"CSV_*", ExitCode::kRejected},
     {"MAPPING_*", ExitCode::kRejected},
@@ -96,7 +97,8 @@ std::string HintFor(const absl::Status& status) {
       {"HUB_NOT_REACHED", "nothing is lost; what waits is sent by the next lontar sync"},
       {"NO_CATALOGUE", "lontar sync fetches it from the hub"},
       {"DRAFT_UNSIGNED", "the provider signs first: lontar sign DRAFT --key FILE"},
-      {"PASSPHRASE_ABSENT", "--passphrase-file FILE, or set LONTAR_PASSPHRASE_FILE"},
+      {"PASSPHRASE_ABSENT",
+       "--passphrase-file FILE, or set LONTAR_PASSPHRASE_FILE or LONTAR_PASSPHRASE"},
       {"STORE_LOCKED", "stop the program that has it open, or talk to it"},
   };
   const std::string reason = base::ReasonOf(status);

@@ -7,6 +7,7 @@
 #include "absl/strings/strip.h"
 #include "core/base/files.h"
 #include "core/base/limits.h"
+#include "core/base/passphrase.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 
@@ -17,25 +18,10 @@ Option PassphraseOption() {
           Times::kOptional,  false,  "LONTAR_PASSPHRASE_FILE"};
 }
 
-absl::StatusOr<std::string> ReadPassphrase(const Call& call) {
-  const std::string path = call.arguments.Text("passphrase-file");
-  if (path.empty()) {
-    return base::Problem(absl::StatusCode::kInvalidArgument, "PASSPHRASE_ABSENT",
-                         "a key file wants a passphrase, and no file with it was named");
-  }
-  LONTAR_ASSIGN_OR_RETURN(const std::string text,
-                          base::ReadWholeFile(path, base::kConfigurationBytesMax));
-  const std::string line(absl::StripSuffix(text.substr(0, text.find('\n')), "\r"));
-  if (line.empty()) {
-    return base::Problem(absl::StatusCode::kInvalidArgument, "PASSPHRASE_ABSENT",
-                         absl::StrCat(path, ": the first line is empty; it holds the passphrase"));
-  }
-  return line;
-}
-
 absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenKey(const Call& call,
                                                            absl::string_view path) {
-  LONTAR_ASSIGN_OR_RETURN(const std::string passphrase, ReadPassphrase(call));
+  LONTAR_ASSIGN_OR_RETURN(const std::string passphrase,
+                          base::ReadPassphrase(call.arguments.Text("passphrase-file")));
   LONTAR_ASSIGN_OR_RETURN(const std::string pem,
                           base::ReadWholeFile(path, base::kConfigurationBytesMax));
   auto key = trust::ReadKeyFile(pem, passphrase);

@@ -1,5 +1,6 @@
 #pragma once
-// Key files as verbs name them. The passphrase comes from --passphrase-file: its first line.
+// Key files as verbs name them. The passphrase is base::ReadPassphrase's: that of
+// --passphrase-file, or of the environment.
 
 #include <memory>
 #include <string>
@@ -13,10 +14,8 @@ namespace lontar::cli {
 
 Option PassphraseOption();
 
-// InvalidArgument with PASSPHRASE_ABSENT if no file was named or it is empty.
-absl::StatusOr<std::string> ReadPassphrase(const Call& call);
-
-// Opens an encrypted key file. Errors of base::ReadWholeFile and trust::ReadKeyFile, with the path.
+// Opens an encrypted key file. Errors of base::ReadPassphrase, base::ReadWholeFile and
+// trust::ReadKeyFile, with the path.
 absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenKey(const Call& call,
                                                            absl::string_view path);
 absl::StatusOr<std::vector<std::unique_ptr<trust::PrivateKey>>> OpenKeys(

@@ -6,6 +6,7 @@
 #include "cli/verb/verbs.h"
 #include "core/base/entropy.h"
 #include "core/base/files.h"
+#include "core/base/passphrase.h"
 #include "core/base/status_macros.h"
 
 namespace lontar::cli {
@@ -23,7 +24,8 @@ absl::StatusOr<trust::KdfCost> CostFor(const Arguments& arguments) {
 absl::Status KeyNew(const Call& call) {
   const std::string path = call.arguments.Text("file");
   LONTAR_ASSIGN_OR_RETURN(const trust::KdfCost cost, CostFor(call.arguments));
-  LONTAR_ASSIGN_OR_RETURN(const std::string passphrase, ReadPassphrase(call));
+  LONTAR_ASSIGN_OR_RETURN(const std::string passphrase,
+                          base::ReadPassphrase(call.arguments.Text("passphrase-file")));
   LONTAR_ASSIGN_OR_RETURN(const auto key,
                           trust::PrivateKey::FromSeed(base::SystemEntropy().Bytes(32)));
   LONTAR_ASSIGN_OR_RETURN(const std::string pem, trust::WriteKeyFile(*key, passphrase, cost));

@@ -28,6 +28,12 @@ std::string SyncText(const Answer& answer) {
                       "\nwaiting   ", Counted(answer.Number("queued"), "entry", "entries"), "\n");
 }
 
+std::string ProgressWords(const Answer& progress) {
+  return absl::StrCat("sent ", Counted(progress.Number("entries"), "entry", "entries"), ", ",
+                      SizeWords(progress.Number("bytes")), "; received ",
+                      Counted(progress.Number("leaves"), "leaf", "leaves"));
+}
+
 // A rejected entry blocks none behind it, but somebody has to know.
 absl::Status RejectedStatus(const Answer& answer, Terminal* terminal) {
   uint64_t rejected = 0;
@@ -49,8 +55,8 @@ absl::Status Sync(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
   const auto show = [&call](absl::string_view json) {
     const absl::StatusOr<Answer> progress = Answer::Parse(json);
-    const std::string words = progress.ok() ? progress->Text("progress") : "";
-    if (!words.empty() && !call.is_json) call.terminal->Note(words);
+    if (progress.ok() && !call.is_json)
+      call.terminal->Note(ProgressWords(progress->At("progress")));
     return absl::OkStatus();
   };
   LONTAR_ASSIGN_OR_RETURN(const std::string json, node->SyncNow(show));

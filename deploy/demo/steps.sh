@@ -161,7 +161,7 @@ await() {
       complain "waited $patience s for $what"
       exit 1
     }
-    read -rt 0.05 <> <(:) || true
+    sleep 0.05
   done
 }
 
