@@ -79,6 +79,16 @@ inline constexpr int kStreamsPerConnectionMax = 4;
 inline constexpr int kLocalAnswerMinutesMax = 10;
 // A conversation or a mirror on the slowest line.
 inline constexpr int kLocalStreamHoursMax = 24;
+// Conversations at once: eleven members with a line each, and old ones that nobody has closed yet.
+inline constexpr int kLinesMax = 64;
+inline constexpr int kLinesPerMemberMax = 4;
+// Frames of one line that wait for the hub; more are left to the line's own flow control.
+inline constexpr int kFramesWaitingMax = 8;
+// A conversation in which nothing comes or goes for so long is ended: a window of 8 MiB takes four
+// and a half minutes on a 256 kbit/s line, but one of its frames only half a minute.
+inline constexpr int kSilentMinutesMax = 5;
+// What a program gives to calls that are under way when it is told to stop.
+inline constexpr int kStopSecondsMax = 5;
 // sockaddr_un holds 108 bytes with the zero at the end.
 inline constexpr size_t kSocketPathBytesMax = 107;
 

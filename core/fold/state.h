@@ -141,6 +141,8 @@ class State {
   // `member` is empty.
   std::vector<const KeyRecord*> KeysAt(KeyRole role, absl::string_view member,
                                        LogIndex index) const;
+  // Every member that the log ever named, by code.
+  const std::map<std::string, std::vector<MemberVersion>>& members() const { return members_; }
   const MemberAct* FindMember(absl::string_view member, LogSize as_of) const;
   // Members whose dates hold `date`, in their fixed order.
   std::vector<MemberAct> MembersOn(absl::string_view date, LogSize as_of) const;

@@ -57,8 +57,10 @@ grpc::ChannelArguments ChannelOptions(Line line) {
 }
 
 std::shared_ptr<grpc::Channel> OpenHubChannel(absl::string_view address,
-                                              const TlsIdentity& identity) {
+                                              const TlsIdentity& identity,
+                                              absl::string_view server_name) {
   grpc::ChannelArguments options = ChannelOptions(Line::kSync);
+  if (!server_name.empty()) options.SetSslTargetNameOverride(std::string(server_name));
   if (IsThisMachine(address)) options.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   return grpc::CreateCustomChannel(std::string(address), ChannelCredentialsOf(identity), options);
 }
