@@ -100,11 +100,10 @@ void Append(LogBuilder& log, const Step& step) {
 std::string MeaningOf(const LogBuilder& log) {
   const auto reference = FindRound(log.state(), "", "", log.size());
   const auto table = ComputeThreshold(log.state(), *reference, LogSize(log.size()), {});
-  const auto baselines =
-      FindBaselines(log.state(), *reference, *table, log.PartsReader()).value();
-  auto cells = MergeCells(log.state(), {log.collection(), "", "", ""}, log.size(),
-                          log.PartsReader())
-                   .value();
+  const auto baselines = FindBaselines(log.state(), *reference, *table, log.PartsReader()).value();
+  auto cells =
+      MergeCells(log.state(), {log.collection(), "", "", ""}, log.size(), log.PartsReader())
+          .value();
   for (Cell& cell : cells.cells) {
     for (CellCandidate& candidate : cell.candidates) candidate.index = LogIndex();
   }
