@@ -12,6 +12,7 @@
 #include "core/base/diagnostics.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/status_macros.h"
 #include "core/net/credentials.h"
 #include "core/net/status.h"
 #include "hub/service/peer_name.h"
@@ -65,10 +66,15 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
     ReadIfAllowed();
   }
   void End(const absl::Status& status) override {
-    base::MutexLock lock(&mutex_);
-    FinishWith(status);
-    // Who takes nothing more would keep the line open as long as something waits for it.
-    if (absl::IsDeadlineExceeded(status) && !is_finished_) context_->TryCancel();
+    bool is_stuck = false;
+    {
+      base::MutexLock lock(&mutex_);
+      FinishWith(status);
+      is_stuck = absl::IsDeadlineExceeded(status) && !is_finished_;
+    }
+    // Who takes nothing more would keep the line open as long as something waits for it. gRPC is
+    // not done with the context before Finish.
+    if (is_stuck) context_->TryCancel();
   }
   bool IsSilentSince(absl::Time then) const override {
     base::MutexLock lock(&mutex_);
@@ -162,6 +168,12 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
   absl::Time last_sign_ ABSL_GUARDED_BY(mutex_);
 };
 
+// The member whose node calls.
+absl::StatusOr<std::string> CallerOf(const grpc::CallbackServerContext& context) {
+  LONTAR_ASSIGN_OR_RETURN(const net::Peer peer, net::PeerOf(context));
+  return MemberOf(peer);
+}
+
 // A call that ends before a conversation begins.
 class Refusal : public Reactor {
  public:
@@ -175,9 +187,7 @@ class SyncCalls : public v1::SyncService::WithRawCallbackMethod_Converse<v1::Syn
   SyncCalls(HubShell* shell, base::Clock* clock) : shell_(shell), clock_(clock) {}
 
   Reactor* Converse(grpc::CallbackServerContext* context) override {
-    const absl::StatusOr<net::Peer> peer = net::PeerOf(*context);
-    absl::StatusOr<std::string> member = peer.status();
-    if (peer.ok()) member = MemberOf(*peer);
+    const absl::StatusOr<std::string> member = CallerOf(*context);
     if (!member.ok()) {
       base::Diagnose(
           base::Severity::kWarning,
