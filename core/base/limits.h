@@ -18,7 +18,8 @@ inline constexpr size_t kPartBytesMax = 16 * 1024 * 1024;
 // The entry bundle's uint16 length ends here (C2SP tlog-tiles).
 inline constexpr size_t kBundleEntryBytesMax = 65535;
 
-// A report with all its parts. 64 MiB: over half an hour on a 256 kbit/s line; larger data are several reports.
+// A report with all its parts. 64 MiB: over half an hour on a 256 kbit/s line; larger data are
+// several reports.
 inline constexpr size_t kSubmissionBytesMax = 64 * 1024 * 1024;
 
 // Counts within records.
@@ -29,11 +30,13 @@ inline constexpr size_t kIdBytesMax = 64;
 // A part may state as many observations as fit; this bounds one block before memory is taken for
 // its columns.
 inline constexpr int kObservationsPerBlockMax = 1'000'000;
-// What a check reports of one block: a person reads the first hundred, the hub asks only whether there is an error.
+// What a check reports of one block: a person reads the first hundred, the hub asks only whether
+// there is an error.
 inline constexpr int kFindingsPerBlockMax = 1000;
 inline constexpr int kBlocksPerPartMax = 10'000;
 inline constexpr int kDimensionsMax = 16;
-// What codes and texts of a part's rows may take once written out: an index of one byte can stand for a text of 4 KiB.
+// What codes and texts of a part's rows may take once written out: an index of one byte can stand
+// for a text of 4 KiB.
 inline constexpr size_t kPartExpandedBytesMax = 256 * 1024 * 1024;
 // Free text of a comment, definition or source, in bytes.
 inline constexpr size_t kTextBytesMax = 4096;
