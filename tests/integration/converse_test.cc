@@ -264,7 +264,7 @@ TEST_F(ConverseTest, TheMirrorComesWholeOverTheSocket) {
 
 TEST_F(ConverseTest, AnErrorCrossesTheSocketWithItsReason) {
   EXPECT_EQ(base::ReasonOf(hub_client_->SubmitAct("nonsense").status()), "NOT_CANONICAL");
-  EXPECT_EQ(base::ReasonOf(node_client_->Check("no-such").status()), "DRAFT_UNKNOWN");
+  EXPECT_EQ(base::ReasonOf(node_client_->Check("no-such").status()), "DRAFT_ABSENT");
   net::Question question;
   question.question = "nonsense";
   EXPECT_EQ(base::ReasonOf(hub_client_->Query(question).status()), "QUESTION_UNKNOWN");
