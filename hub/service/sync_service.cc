@@ -66,15 +66,18 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
     ReadIfAllowed();
   }
   void End(const absl::Status& status) override {
-    bool is_stuck = false;
     {
       base::MutexLock lock(&mutex_);
       FinishWith(status);
-      is_stuck = absl::IsDeadlineExceeded(status) && !is_finished_;
+      if (!absl::IsDeadlineExceeded(status) || is_finished_) return;
+      is_cancelling_ = true;
     }
-    // Who takes nothing more would keep the line open as long as something waits for it. gRPC is
-    // not done with the context before Finish.
-    if (is_stuck) context_->TryCancel();
+    // Who takes nothing more would keep the line open as long as something waits for it. Finish
+    // waits meanwhile: after it gRPC may be done with the context at any time.
+    context_->TryCancel();
+    base::MutexLock lock(&mutex_);
+    is_cancelling_ = false;
+    FinishIfSaid();
   }
   bool IsSilentSince(absl::Time then) const override {
     base::MutexLock lock(&mutex_);
@@ -143,7 +146,7 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
     FinishIfSaid();
   }
   void FinishIfSaid() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    if (!is_ending_ || is_finished_ || is_writing_ || !out_.empty()) return;
+    if (!is_ending_ || is_finished_ || is_cancelling_ || is_writing_ || !out_.empty()) return;
     is_finished_ = true;
     Finish(net::ToGrpc(status_));
   }
@@ -162,6 +165,7 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
   int frames_waiting_ ABSL_GUARDED_BY(mutex_) = 0;
   bool is_reading_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool is_cancelling_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_ending_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_finished_ ABSL_GUARDED_BY(mutex_) = false;
   absl::Status status_ ABSL_GUARDED_BY(mutex_);
