@@ -58,7 +58,7 @@ enter_folder() {
 export PATH=$2:\$PATH
 export LONTAR_PASSPHRASE_FILE=passphrase
 HEAD
-  run bash -c 'umask 077; head -c 18 /dev/urandom | base64 >passphrase'
+  run_line '(umask 077; head -c 18 /dev/urandom | base64 >passphrase)'
   trap stop_all EXIT
 }
 
@@ -93,6 +93,15 @@ expect() {
 }
 
 run() { expect 0 "$@"; }
+
+# A line for the shell itself, word for word.
+run_line() {
+  printf '%s\n' "$*" >>"$commands"
+  eval "$*" >"$output" 2>&1 && return 0
+  complain "exit code $?: $*"
+  cat "$output" >&2
+  exit 1
+}
 
 show() {
   run "$@"
@@ -134,20 +143,21 @@ in_pairs() {
       wait -n || failed=1
       running=1
     fi
+    ((failed == 0)) || break
     (
       trap - EXIT
       commands=$scratch/commands.$member output=$scratch/output.$member
       : >"$commands"
       "$step" "$member"
     ) &
-    ((running += 1))
+    running=$((running + 1))
   done
   while ((running > 0)); do
     wait -n || failed=1
-    ((running -= 1))
+    running=$((running - 1))
   done
-  for member; do cat "$scratch/commands.$member" >>"$commands"; done
   ((failed == 0)) || exit 1
+  for member; do cat "$scratch/commands.$member" >>"$commands"; done
 }
 
 process_ended() { ! kill -0 "$1" 2>/dev/null; }
@@ -196,7 +206,7 @@ stop_daemon() {
   local file pid
   file=$(pid_file "$1")
   pid=$(<"$file")
-  printf 'kill %%"lontar-%s --dir %s"\n' "$([[ $1 == hub ]] && echo hub || echo node)" "$1" >>"$commands"
+  printf 'kill %%lontar-%s\n' "$2" >>"$commands"
   kill -TERM "$pid"
   await "$1 to end" process_ended "$pid"
   rm "$file"
