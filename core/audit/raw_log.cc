@@ -57,11 +57,15 @@ class PayloadCheck {
   std::optional<std::string> ReadNamed(const base::Hash& id, trust::PayloadType type,
                                        absl::string_view kind);
   void CheckParts(absl::string_view report_bytes);
+  // True if the file is named by its hash as a part.
+  bool IsPart(const std::string& path);
 
   MirrorFiles& files_;
   RawLog* raw_;
   Findings* findings_;
   std::set<std::string> named_;  // paths that some entry or report names
+  // Then nobody knows which parts it names: what is a part by its name is let pass.
+  bool is_a_report_absent_ = false;
 };
 
 std::optional<std::string> PayloadCheck::ReadNamed(const base::Hash& id, trust::PayloadType type,
@@ -94,6 +98,7 @@ void PayloadCheck::CheckLeaf(uint64_t index, const chain::Leaf& leaf) {
     if (header.kind == chain::EntryKind::kSubmission) CheckParts(*bytes);
     return;
   }
+  if (header.kind == chain::EntryKind::kSubmission) is_a_report_absent_ = true;
   if (leaf.stamp.verdict != chain::Verdict::kAccepted || findings_->items().size() > before) return;
   findings_->Add(kPayloadAbsent, path,
                  absl::StrCat("leaf ", index, " (", chain::NameOf(header.kind), " of ",
@@ -114,6 +119,12 @@ void PayloadCheck::CheckParts(absl::string_view report_bytes) {
   }
 }
 
+bool PayloadCheck::IsPart(const std::string& path) {
+  const absl::StatusOr<std::optional<std::string>> bytes = files_.Read(path);
+  return bytes.ok() && *bytes &&
+         PayloadPath(base::Hash(trust::PartHashOf(**bytes).array())) == path;
+}
+
 void PayloadCheck::CheckNothingElse() {
   const absl::StatusOr<std::vector<std::string>> paths = files_.List(kPayloadFolder);
   if (!paths.ok()) {
@@ -121,7 +132,7 @@ void PayloadCheck::CheckNothingElse() {
     return;
   }
   for (const std::string& path : *paths) {
-    if (named_.contains(path)) continue;
+    if (named_.contains(path) || (is_a_report_absent_ && IsPart(path))) continue;
     findings_->Add(kFileUnexpected, path, "no entry and no report of the log names it");
   }
 }

@@ -90,7 +90,8 @@ struct CollectionRecord {
 // An accepted report.
 struct ReportRecord {
   LogIndex index;
-  trust::KeyId signer;
+  // Keys of its office that a signature line hints at, by key id; one of them made its line.
+  std::vector<trust::KeyId> signers;
   observation::Report report;
 };
 
@@ -118,9 +119,11 @@ class State {
   LogSize size() const { return LogSize(size_); }
 
   // Takes the next leaf. `payload` holds the entry's payload where it was accepted; parts are not
-  // needed (S4). DataLoss with PAYLOAD_ABSENT: an accepted leaf without it. FailedPrecondition with
-  // LEVEL_UNKNOWN: the log has gone to a level that this program does not know; nothing more may be
-  // folded. Any error leaves the state as it was.
+  // needed (S4). DataLoss: the log contradicts itself, with PAYLOAD_ABSENT: an accepted leaf
+  // without it, CHAIN_BROKEN: not the next number of its chain, TRUST_ROOT_MISPLACED: leaf 0 is
+  // none or another leaf is one, COLLECTION_ABSENT: an act for one that is not there.
+  // FailedPrecondition with LEVEL_UNKNOWN: the log has gone to a level that this program does not
+  // know; nothing more may be folded. Any error leaves the state as it was.
   absl::Status Apply(const chain::Leaf& leaf, const std::optional<std::string>& payload);
 
   // The trust root, or null for an empty log.
@@ -131,6 +134,9 @@ class State {
 
   // Null if there is none.
   const KeyRecord* FindKey(const trust::KeyId& id) const;
+  // True if the key has a role on this log, or had one: enrolled by a member, an administrator's,
+  // or named by the trust root. One key, one role.
+  bool HasRole(const trust::PublicKey& key) const;
   // All keys of this member and role that are valid at `index`, by key id; of every member if
   // `member` is empty.
   std::vector<const KeyRecord*> KeysAt(KeyRole role, absl::string_view member,
@@ -165,6 +171,7 @@ class State {
   void ApplyKeys(LogIndex index, const KeysAct& act);
   void ApplyRound(LogIndex index, const RoundAct& act);
   absl::Status ApplyReport(LogIndex index, const chain::Entry& entry, absl::string_view payload);
+  absl::Status CheckFollows(const chain::Leaf& leaf) const;
   absl::Status CheckAct(const Act& act) const;
   void NoteChain(LogIndex index, const chain::Leaf& leaf);
   bool IsSuspect(const ReportRecord& report, LogSize as_of) const;

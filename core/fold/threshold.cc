@@ -158,6 +158,10 @@ absl::StatusOr<RoundReference> FindRound(const State& state, absl::string_view c
   }
   reference.catalogue = state.FindCatalogue(reference.collection->act.id,
                                             reference.round->open.catalogue_version, as_of);
+  if (reference.catalogue == nullptr) {
+    return AbsentOnLog("CATALOGUE_ABSENT",
+                       absl::StrCat("catalogue ", reference.round->open.catalogue_version), as_of);
+  }
   return reference;
 }
 
