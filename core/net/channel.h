@@ -39,7 +39,8 @@ std::shared_ptr<grpc::Channel> OpenHubChannel(absl::string_view address,
                                               absl::string_view server_name = "");
 
 // Connects within kConnectMsMax, or within `longest` if that is less; blocks so long. Unavailable
-// with the reason HUB_NOT_REACHED if there is no connection then.
+// with the reason HUB_NOT_REACHED: there is no connection then, or the try failed before, which is
+// not waited out: people see at once that they are offline, and when to try again is decided above.
 absl::Status Connect(grpc::Channel* channel, absl::string_view address,
                      absl::Duration longest = absl::InfiniteDuration());
 

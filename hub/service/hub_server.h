@@ -54,6 +54,9 @@ class HubServer {
   Machine machine_;
   SignRegisterFile sign_register_;
   HubSecrets secrets_;
+  // Threads for the time of each turn. Measured: 30 us to start and join one, 165 us a
+  // verification; a pool that stays would save a tenth of a turn at most, and a turn of one job
+  // starts none.
   base::ThreadWorkers verifiers_;
   std::unique_ptr<HubShell> shell_;
   std::unique_ptr<grpc::Service> sync_service_;

@@ -38,9 +38,10 @@ std::string HintFor(const absl::Status& status) {
   if (reason == "STORE_LOCKED" || reason == "SOCKET_IN_USE") {
     return "a hub runs in this folder already; lontar hub status asks it";
   }
-  if (reason == "HUB_NOT_INITIALISED" || reason == "STORE_ABSENT") {
-    return "lontar hub init makes a hub's folder, once";
+  if (reason == "STORE_ABSENT") {
+    return "the folder was made, but not to its end: remove it and begin with lontar hub init";
   }
+  if (reason == "HUB_NOT_INITIALISED") return "name the right folder with --dir";
   if (reason == "PASSPHRASE_WRONG") return "log key and chain key open with the same passphrase";
   if (reason == "LISTEN_FAILED") return "try another one with --listen ADDR";
   return "";

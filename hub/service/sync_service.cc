@@ -12,6 +12,7 @@
 #include "core/base/diagnostics.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/status_macros.h"
 #include "core/net/credentials.h"
 #include "core/net/status.h"
 #include "hub/service/peer_name.h"
@@ -65,10 +66,18 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
     ReadIfAllowed();
   }
   void End(const absl::Status& status) override {
+    {
+      base::MutexLock lock(&mutex_);
+      FinishWith(status);
+      if (!absl::IsDeadlineExceeded(status) || is_finished_) return;
+      is_cancelling_ = true;
+    }
+    // Who takes nothing more would keep the line open as long as something waits for it. Finish
+    // waits meanwhile: after it gRPC may be done with the context at any time.
+    context_->TryCancel();
     base::MutexLock lock(&mutex_);
-    FinishWith(status);
-    // Who takes nothing more would keep the line open as long as something waits for it.
-    if (absl::IsDeadlineExceeded(status) && !is_finished_) context_->TryCancel();
+    is_cancelling_ = false;
+    FinishIfSaid();
   }
   bool IsSilentSince(absl::Time then) const override {
     base::MutexLock lock(&mutex_);
@@ -137,7 +146,7 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
     FinishIfSaid();
   }
   void FinishIfSaid() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    if (!is_ending_ || is_finished_ || is_writing_ || !out_.empty()) return;
+    if (!is_ending_ || is_finished_ || is_cancelling_ || is_writing_ || !out_.empty()) return;
     is_finished_ = true;
     Finish(net::ToGrpc(status_));
   }
@@ -156,11 +165,18 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
   int frames_waiting_ ABSL_GUARDED_BY(mutex_) = 0;
   bool is_reading_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool is_cancelling_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_ending_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_finished_ ABSL_GUARDED_BY(mutex_) = false;
   absl::Status status_ ABSL_GUARDED_BY(mutex_);
   absl::Time last_sign_ ABSL_GUARDED_BY(mutex_);
 };
+
+// The member whose node calls.
+absl::StatusOr<std::string> CallerOf(const grpc::CallbackServerContext& context) {
+  LONTAR_ASSIGN_OR_RETURN(const net::Peer peer, net::PeerOf(context));
+  return MemberOf(peer);
+}
 
 // A call that ends before a conversation begins.
 class Refusal : public Reactor {
@@ -175,9 +191,7 @@ class SyncCalls : public v1::SyncService::WithRawCallbackMethod_Converse<v1::Syn
   SyncCalls(HubShell* shell, base::Clock* clock) : shell_(shell), clock_(clock) {}
 
   Reactor* Converse(grpc::CallbackServerContext* context) override {
-    const absl::StatusOr<net::Peer> peer = net::PeerOf(*context);
-    absl::StatusOr<std::string> member = peer.status();
-    if (peer.ok()) member = MemberOf(*peer);
+    const absl::StatusOr<std::string> member = CallerOf(*context);
     if (!member.ok()) {
       base::Diagnose(
           base::Severity::kWarning,

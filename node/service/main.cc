@@ -36,9 +36,10 @@ std::string HintFor(const absl::Status& status) {
   if (reason == "STORE_LOCKED" || reason == "SOCKET_IN_USE") {
     return "a node runs in this folder already; lontar status asks it";
   }
-  if (reason == "NODE_NOT_INITIALISED" || reason == "STORE_ABSENT") {
-    return "lontar node init makes a node's folder, once";
+  if (reason == "STORE_ABSENT") {
+    return "the folder was made, but not to its end: remove it and begin with lontar node init";
   }
+  if (reason == "NODE_NOT_INITIALISED") return "name the right folder with --dir";
   if (reason == "PASSPHRASE_WRONG") return "node key and witness key open with the same passphrase";
   return "";
 }
