@@ -31,15 +31,16 @@ claim_folder() {
 
 # Only processes that are ours: the program's name fits, and the folder in which it was started is this one.
 stop_leftovers() {
-  local file pid
+  local file pid ours=()
   for file in "$1"/run/*.pid; do
     [[ -r $file ]] || continue
     pid=$(<"$file")
     [[ $pid =~ ^[0-9]+$ && $(readlink "/proc/$pid/cwd" || true) == "$1" ]] || continue
     grep -qaE '(^|/)lontar-(hub|node)' "/proc/$pid/cmdline" || continue
-    kill -TERM "$pid"
-    await "leftover process $pid to end" process_ended "$pid"
+    kill -TERM "$pid" || continue
+    ours+=("$pid")
   done
+  for pid in "${ours[@]}"; do await "leftover process $pid to end" process_ended "$pid"; done
 }
 
 # All that follows happens in the folder, with relative paths, as its reader would type it.
@@ -217,7 +218,7 @@ stop_all() {
   local file
   [[ ${keep:-} ]] && return 0
   for file in "$scratch"/*.pid; do
-    [[ -r $file ]] && kill -TERM "$(<"$file")" 2>/dev/null
+    [[ ! -r $file ]] || kill -TERM "$(<"$file")" 2>/dev/null || true
   done
   for file in "$scratch"/*.pid; do
     [[ -r $file ]] || continue
