@@ -213,18 +213,24 @@ stop_daemon() {
   rm "$file"
 }
 
-# At the end, also after a failure, unless the daemons are to stay.
-stop_all() {
+# Ends what is still running of these, all at once.
+end_all() {
   local file
-  [[ ${keep:-} ]] && return 0
-  for file in "$scratch"/*.pid; do
+  for file; do
     [[ ! -r $file ]] || kill -TERM "$(<"$file")" 2>/dev/null || true
   done
-  for file in "$scratch"/*.pid; do
+  for file; do
     [[ -r $file ]] || continue
     await "process $(<"$file") to end" process_ended "$(<"$file")"
     rm "$file"
   done
+}
+
+# At the end, also after a failure, unless the daemons are to stay. The hub first: it hears of its nodes' end late.
+stop_all() {
+  [[ ${keep:-} ]] && return 0
+  end_all "$scratch/hub.pid"
+  end_all "$scratch"/nodes-*.pid
 }
 
 # A port of this machine on which nobody listens, below those that the system hands out.
