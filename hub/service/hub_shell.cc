@@ -60,9 +60,18 @@ absl::Status HubShell::OpenCore() {
   return absl::OkStatus();
 }
 
-absl::Status HubShell::Broken() const {
+absl::Status HubShell::NoCore() const {
+  if (starts_anew_) return StartsAnew();
   return base::Problem(absl::StatusCode::kUnavailable, "HUB_ENDED",
                        "the hub's store does not open any more; its diagnostics say why");
+}
+
+void HubShell::NoteEnd(const absl::Status& why) {
+  if (core_ == nullptr || !core_->is_ended()) return;
+  base::Diagnose(base::Severity::kError, "commit_failed",
+                 {{"reason", base::ReasonOf(why)}, {"sentence", std::string(why.message())}});
+  core_.reset();
+  starts_anew_ = true;
 }
 
 absl::StatusOr<LineId> HubShell::Join(const std::string& member, std::shared_ptr<LineEnd> end) {
@@ -98,29 +107,29 @@ void HubShell::Leave(LineId line) {
 }
 
 absl::StatusOr<base::LogIndex> HubShell::SubmitAct(const chain::Envelope& act) {
-  absl::StatusOr<base::LogIndex> index = Broken();
+  absl::StatusOr<base::LogIndex> index = base::LogIndex();
   {
     base::MutexLock lock(&core_mutex_);
-    if (core_ != nullptr) index = core_->SubmitAct(act);
+    if (core_ == nullptr) return NoCore();
+    index = core_->SubmitAct(act);
+    NoteEnd(index.status());
+    if (core_ != nullptr) return index;
   }
-  if (!index.ok()) {
-    // It may be the commit that failed: the sequencer finds out, and starts anew then.
-    base::MutexLock lock(&inbox_mutex_);
-    is_act_refused_ = true;
-    inbox_changed_.notify_one();
-  }
+  base::MutexLock lock(&inbox_mutex_);
+  is_to_look_round_ = true;
+  inbox_changed_.notify_one();
   return index;
 }
 
 absl::StatusOr<std::string> HubShell::Ask(const fold::Question& question) const {
   base::MutexLock lock(&core_mutex_);
-  if (core_ == nullptr) return Broken();
+  if (core_ == nullptr) return NoCore();
   return core_->Ask(question);
 }
 
 absl::StatusOr<std::string> HubShell::StatusJson() const {
   base::MutexLock lock(&core_mutex_);
-  if (core_ == nullptr) return Broken();
+  if (core_ == nullptr) return NoCore();
   return hub::StatusJson(*core_);
 }
 
@@ -132,7 +141,7 @@ absl::Status HubShell::Mirror(
   std::string checkpoint;
   {
     base::MutexLock lock(&core_mutex_);
-    if (core_ == nullptr) return Broken();
+    if (core_ == nullptr) return NoCore();
     store = store_;
     snapshot = store_->Snapshot();
     checkpoint = core_->checkpoint();
@@ -172,14 +181,15 @@ void HubShell::Run() {
 std::vector<HubShell::Event> HubShell::NextEvents() ABSL_NO_THREAD_SAFETY_ANALYSIS {
   std::unique_lock<std::mutex> lock(inbox_mutex_.native());
   inbox_changed_.wait_for(lock, kLookRound,
-                          [this] { return !inbox_.empty() || is_stopping_ || is_act_refused_; });
-  is_act_refused_ = false;
+                          [this] { return !inbox_.empty() || is_stopping_ || is_to_look_round_; });
+  is_to_look_round_ = false;
   // What waits when the hub stops is left for Run to end.
   if (is_stopping_) return {};
   return std::exchange(inbox_, {});
 }
 
 void HubShell::RunTurn(std::vector<Event> events) {
+  StartAnewIfEnded();
   Steps steps = TakeEvents(&events);
   for (const Event& event : events) {
     const auto line = lines_.find(event.line);
@@ -189,17 +199,14 @@ void HubShell::RunTurn(std::vector<Event> events) {
   // Greetings and leaves do not wait for anybody's signatures.
   Deliver(std::move(steps));
   Verify(jobs);
-  absl::StatusOr<Steps> answers = Broken();
+  absl::StatusOr<Steps> answers = Steps();
   {
     base::MutexLock lock(&core_mutex_);
-    if (core_ == nullptr) return;
-    answers = core_->Sequence();
+    if (core_ != nullptr) answers = core_->Sequence();
+    NoteEnd(answers.status());
   }
-  if (answers.ok()) {
-    Deliver(*std::move(answers));
-  } else {
-    StartAnew(answers.status());
-  }
+  if (answers.ok()) Deliver(*std::move(answers));
+  StartAnewIfEnded();
 }
 
 Steps HubShell::TakeEvents(std::vector<Event>* events) {
@@ -208,7 +215,7 @@ Steps HubShell::TakeEvents(std::vector<Event>* events) {
   for (Event& event : *events) {
     if (event.what == What::kJoin) {
       if (core_ == nullptr) {
-        event.end->End(Broken());
+        event.end->End(NoCore());
         continue;
       }
       const SessionId session = core_->Connect(event.text);
@@ -229,6 +236,9 @@ Steps HubShell::TakeEvents(std::vector<Event>* events) {
     std::ranges::move(steps.send, std::back_inserter(all.send));
     std::ranges::move(steps.close, std::back_inserter(all.close));
   }
+  // A cosignature is committed at once.
+  NoteEnd(base::Problem(absl::StatusCode::kUnavailable, "HUB_ENDED",
+                        "a cosignature could not be stored"));
   return all;
 }
 
@@ -302,15 +312,15 @@ void HubShell::EndSilentLines() {
   }
 }
 
-void HubShell::StartAnew(const absl::Status& why) {
-  base::Diagnose(base::Severity::kError, "commit_failed",
-                 {{"reason", base::ReasonOf(why)}, {"sentence", std::string(why.message())}});
-  EndAll(StartsAnew());
+// The lines after the store: who hears that the hub starts anew may call again at once.
+void HubShell::StartAnewIfEnded() {
   absl::Status opened;
   {
     base::MutexLock lock(&core_mutex_);
+    if (!std::exchange(starts_anew_, false)) return;
     opened = OpenCore();
   }
+  EndAll(StartsAnew());
   if (opened.ok()) {
     base::Diagnose(base::Severity::kNote, "opened_anew");
     return;

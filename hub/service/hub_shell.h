@@ -55,7 +55,8 @@ class HubShell {
   absl::StatusOr<base::LogIndex> SubmitAct(const chain::Envelope& act);
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;
   absl::StatusOr<std::string> StatusJson() const;
-  // The mirror of this moment's log; `take` may be as slow as it likes.
+  // The mirror of this moment's log; `take` may be as slow as it likes. It keeps the store open: a
+  // commit that fails meanwhile ends the hub, which then cannot start anew.
   absl::Status Mirror(const std::function<absl::Status(const std::string& path,
                                                        const std::string& content)>& take) const;
 
@@ -88,14 +89,19 @@ class HubShell {
   void EndLine(SessionId session, const std::string& last_frame);
   void EndAll(const absl::Status& status);
   void EndSilentLines();
-  void StartAnew(const absl::Status& why);
-  absl::Status Broken() const;
+  // Takes a core that is at its end away at once, so that nobody is answered from a state that is
+  // not on the disk.
+  void NoteEnd(const absl::Status& why) ABSL_EXCLUSIVE_LOCKS_REQUIRED(core_mutex_);
+  // Why there is no core.
+  absl::Status NoCore() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(core_mutex_);
+  void StartAnewIfEnded();
 
   ShellOptions options_;
 
   mutable base::Mutex core_mutex_;
   std::shared_ptr<store::Store> store_ ABSL_GUARDED_BY(core_mutex_);
-  std::unique_ptr<HubCore> core_ ABSL_GUARDED_BY(core_mutex_);  // null: the hub is broken
+  std::unique_ptr<HubCore> core_ ABSL_GUARDED_BY(core_mutex_);  // null: see NoCore
+  bool starts_anew_ ABSL_GUARDED_BY(core_mutex_) = false;
 
   base::Mutex inbox_mutex_;
   std::condition_variable inbox_changed_;
@@ -103,7 +109,7 @@ class HubShell {
   std::map<LineId, std::string> joined_ ABSL_GUARDED_BY(inbox_mutex_);  // and their members
   LineId next_line_ ABSL_GUARDED_BY(inbox_mutex_) = 1;
   bool is_stopping_ ABSL_GUARDED_BY(inbox_mutex_) = false;
-  bool is_act_refused_ ABSL_GUARDED_BY(inbox_mutex_) = false;
+  bool is_to_look_round_ ABSL_GUARDED_BY(inbox_mutex_) = false;
 
   // The sequencer thread's own.
   std::map<LineId, Line> lines_;
