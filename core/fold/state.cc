@@ -62,9 +62,9 @@ absl::Status State::Apply(const chain::Leaf& leaf, const std::optional<std::stri
       LONTAR_RETURN_IF_ERROR(ApplyReport(index, leaf.entry, *payload));
     } else {
       LONTAR_ASSIGN_OR_RETURN(const Act act, DecodeAct(header.kind, *payload));
-      LONTAR_RETURN_IF_ERROR(CheckAct(act));
+      LONTAR_ASSIGN_OR_RETURN(LoadedCatalogue loaded, CheckAct(act));
       if (header.kind == chain::EntryKind::kTrustRoot) hub_id_ = HubIdOf(*payload);
-      ApplyAct(index, act);
+      ApplyAct(index, act, std::move(loaded));
     }
     accepted_.emplace(header.payload_id, index);
   }
@@ -74,7 +74,7 @@ absl::Status State::Apply(const chain::Leaf& leaf, const std::optional<std::stri
   return absl::OkStatus();
 }
 
-absl::Status State::CheckAct(const Act& act) const {
+absl::StatusOr<State::LoadedCatalogue> State::CheckAct(const Act& act) const {
   if (const auto* policy = std::get_if<PolicyAct>(&act);
       policy != nullptr && policy->level > kKnownLevel) {
     return base::Problem(
@@ -83,9 +83,10 @@ absl::Status State::CheckAct(const Act& act) const {
                      "; this program knows level ", kKnownLevel, ": install a newer version"));
   }
   if (const auto* added = std::get_if<CatalogueAct>(&act)) {
-    return catalogue::Catalogue::Load(added->files).status();
+    LONTAR_ASSIGN_OR_RETURN(catalogue::Catalogue loaded, catalogue::Catalogue::Load(added->files));
+    return std::make_shared<const catalogue::Catalogue>(std::move(loaded));
   }
-  return absl::OkStatus();
+  return LoadedCatalogue();
 }
 
 void State::NoteChain(LogIndex index, const chain::Leaf& leaf) {
@@ -101,17 +102,14 @@ void State::NoteChain(LogIndex index, const chain::Leaf& leaf) {
   chain.indexes.push_back(index);
 }
 
-void State::ApplyAct(LogIndex index, const Act& act) {
+void State::ApplyAct(LogIndex index, const Act& act, LoadedCatalogue loaded) {
   if (const auto* root = std::get_if<TrustRoot>(&act)) {
     trust_root_ = *root;
   } else if (const auto* collection = std::get_if<CollectionAct>(&act)) {
     collections_[collection->id].index = index;
     collections_[collection->id].act = *collection;
   } else if (const auto* added = std::get_if<CatalogueAct>(&act)) {
-    auto loaded = catalogue::Catalogue::Load(added->files);
-    base::CheckInvariant(loaded.ok(), "an accepted catalogue loads");
-    collections_[added->collection].catalogues[added->version] = {
-        index, std::make_shared<const catalogue::Catalogue>(*std::move(loaded))};
+    collections_[added->collection].catalogues[added->version] = {index, std::move(loaded)};
   } else if (const auto* member = std::get_if<MemberAct>(&act)) {
     members_[member->member].push_back({index, *member});
   } else if (const auto* keys = std::get_if<KeysAct>(&act)) {

@@ -159,11 +159,13 @@ class State {
   std::vector<BlockStatement> LiveAt(const BlockKey& key, LogSize as_of) const;
 
  private:
-  void ApplyAct(LogIndex index, const Act& act);
+  using LoadedCatalogue = std::shared_ptr<const catalogue::Catalogue>;
+  void ApplyAct(LogIndex index, const Act& act, LoadedCatalogue loaded);
   void ApplyKeys(LogIndex index, const KeysAct& act);
   void ApplyRound(LogIndex index, const RoundAct& act);
   absl::Status ApplyReport(LogIndex index, const chain::Entry& entry, absl::string_view payload);
-  absl::Status CheckAct(const Act& act) const;
+  // What may be wrong is found before anything changes; a catalogue is read once.
+  absl::StatusOr<LoadedCatalogue> CheckAct(const Act& act) const;
   void NoteChain(LogIndex index, const chain::Leaf& leaf);
   bool IsSuspect(const ReportRecord& report, LogSize as_of) const;
 
