@@ -87,6 +87,9 @@ class HubCore : private sync::HubSide {
   // threshold, docket or cells as the documented JSON.
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;
 
+  // True after a failed commit: nothing more is taken, open a new one.
+  bool is_ended() const { return is_ended_; }
+
   const fold::State& state() const { return state_; }
   const log::TreeStore& tree() const { return *tree_; }
   const store::Reader& store() const { return *doors_.store; }
