@@ -5,7 +5,10 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "core/base/invariant.h"
+#include "tests/simulation/figures.h"
 
 namespace lontar::simulation {
 namespace {
@@ -16,6 +19,19 @@ std::string ReadText(const std::string& path) {
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
+}
+
+// Leaves out the indicators that nobody draws figures for. Each begins with a line "  - id: …".
+std::string ThinIndicators(const std::string& text) {
+  const std::vector<std::string> wanted = DrawnIndicators();
+  std::string thin;
+  bool is_kept = true;
+  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+    absl::string_view id = line;
+    if (absl::ConsumePrefix(&id, "  - id: ")) is_kept = std::ranges::count(wanted, id) > 0;
+    if (is_kept) absl::StrAppend(&thin, line, "\n");
+  }
+  return thin;
 }
 
 chain::Envelope Signed(const fold::Act& act, const std::vector<std::string>& signers,
@@ -50,6 +66,13 @@ PublishedTexts ReadPublishedTexts() {
   for (const char* name : {"catalogue.yaml", "codes.yaml", "framework.yaml", "indicators.yaml"}) {
     texts.catalogue.push_back({name, ReadText(absl::StrCat("child-labour-2025/", name))});
   }
+  for (const catalogue::SourceFile& file : texts.catalogue) {
+    if (file.name == "framework.yaml") continue;
+    texts.thin_catalogue.push_back(file);
+    if (file.name == "indicators.yaml") {
+      texts.thin_catalogue.back().content = ThinIndicators(file.content);
+    }
+  }
   texts.members = *catalogue::ReadMembers(ReadText("asean/members.yaml"));
   texts.rounds = *catalogue::ReadRounds(ReadText("asean/rounds.yaml"));
   return texts;
@@ -70,14 +93,15 @@ chain::Envelope FoundingAct(KeyRing* keys) {
   return Signed(root, {"root"}, keys);
 }
 
-std::vector<chain::Envelope> OpeningActs(const PublishedTexts& texts, const base::HubId& hub_id,
-                                         KeyRing* keys) {
+std::vector<chain::Envelope> OpeningActs(const PublishedTexts& texts,
+                                         const std::vector<catalogue::SourceFile>& catalogue,
+                                         const base::HubId& hub_id, KeyRing* keys) {
   const std::string collection(kCollectionId);
   std::vector<chain::Envelope> acts;
   acts.push_back(ByAuthority(fold::CollectionAct{hub_id, collection, "Child labour", false}, keys));
   acts.push_back(
       ByAuthority(fold::CatalogueAct{hub_id, collection, texts.rounds.front().catalogue_version,
-                                     texts.catalogue},
+                                     catalogue},
                   keys));
   for (const catalogue::MemberText& member : texts.members) {
     fold::MemberAct act;

@@ -65,10 +65,13 @@ void Lines::Begin(NodeMachine* node, std::function<void(bool)> ended) {
 void Lines::Send(Line* line, Way way, const std::string& frame) {
   const Settings& settings = *around_.settings;
   const int64_t now = around_.timeline->now_ms();
-  int64_t at = now + dice_.Between(1, settings.latency_ms_max);
-  at = std::max(at, line->free_ms[way] + 1 - settings.reorder_ms);
-  if (settings.reorder_ms > 0 && at < line->free_ms[way]) ++around_.ledger->counters["overtaken"];
-  line->free_ms[way] = std::max(line->free_ms[way], at);
+  // In order behind the frame before; but for a straggler, which those behind it may overtake.
+  int64_t at = std::max(now + dice_.Between(1, settings.latency_ms_max), line->free_ms[way] + 1);
+  line->free_ms[way] = at;
+  if (static_cast<int>(dice_.Below(1000)) < settings.reorder_per_mille) {
+    at += dice_.Between(1, settings.reorder_ms);
+    ++around_.ledger->counters["straggled"];
+  }
   const int copies = dice_.Chance(settings.duplicate_percent) ? 2 : 1;
   const bool is_lost = static_cast<int>(dice_.Below(1000)) < settings.loss_per_mille;
   if (copies == 2) ++around_.ledger->counters["duplicated"];

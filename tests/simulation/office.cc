@@ -28,14 +28,8 @@ std::string Office::Provider(int place) const {
   return absl::StrCat(node_->member(), place == 0 ? ".NSO" : ".MOL");
 }
 
-// A provider's present key: a replaced one never returns, so its name counts on.
-std::string Office::ProviderKeyName(const std::string& provider) const {
-  for (int version = 1;; ++version) {
-    const std::string name = absl::StrCat(provider, " ", version);
-    const fold::KeyRecord* known =
-        node_->core()->state().FindKey(around_.keys->Key(name).public_key().id());
-    if (known == nullptr || !known->until) return name;
-  }
+std::string Office::ProviderKeyName(const std::string& provider) {
+  return absl::StrCat(provider, " ", key_versions_.emplace(provider, 1).first->second);
 }
 
 fold::Enrolment Office::ProviderEnrolment(const std::string& provider) {
@@ -101,20 +95,16 @@ void Office::EnrolFirstKeys() {
 }
 
 void Office::ReplaceProviderKey() {
-  // The act before must be in the log as pulled, so that the present key is known from there.
-  if (node_->core()->queued() > 0) return;
   const std::string provider = Provider(static_cast<int>(dice_.Below(2)));
-  const std::string old_name = ProviderKeyName(provider);
-  const std::string stem = old_name.substr(0, old_name.rfind(' '));
-  const int version = std::stoi(old_name.substr(old_name.rfind(' ') + 1));
   fold::Revocation revocation;
-  revocation.key_id = around_.keys->Key(old_name).public_key().id();
+  revocation.key_id = around_.keys->Key(ProviderKeyName(provider)).public_key().id();
   if (around_.settings->marks_suspect && dice_.Chance(50)) {
     revocation.suspect_from = base::LogIndex(dice_.Below(node_->core()->tree().size().value()));
   }
+  const std::string next = absl::StrCat(provider, " ", key_versions_[provider] + 1);
+  if (!Seal(KeysAct({ProviderEnrolment(provider)}, {next}, {revocation}))) return;
+  ++key_versions_[provider];
   ++around_.ledger->counters["key replaced"];
-  Seal(
-      KeysAct({ProviderEnrolment(provider)}, {absl::StrCat(stem, " ", version + 1)}, {revocation}));
 }
 
 void Office::PlanSources() {
@@ -130,7 +120,7 @@ void Office::PlanSources() {
   chain::Envelope envelope;
   envelope.kind = chain::EntryKind::kSourcePlan;
   envelope.payload = fold::EncodeAct(plan);
-  Seal(envelope);
+  if (!plans_.contains(envelope.payload) && Seal(envelope)) plans_.insert(envelope.payload);
 }
 
 void Office::ImportFigures() {
@@ -181,10 +171,13 @@ void Office::ApproveDraft(const std::string& draft, const std::string& provider)
   TakeReceipt(approved);
 }
 
-void Office::Seal(const chain::Envelope& act) { TakeReceipt(node_->core()->SealAct(act)); }
+bool Office::Seal(const chain::Envelope& act) { return TakeReceipt(node_->core()->SealAct(act)); }
 
-void Office::TakeReceipt(const absl::StatusOr<std::string>& answer) {
-  if (!answer.ok()) return TakeStatus(answer.status(), "seal");
+bool Office::TakeReceipt(const absl::StatusOr<std::string>& answer) {
+  if (!answer.ok()) {
+    TakeStatus(answer.status(), "seal");
+    return false;
+  }
   const json receipt = json::parse(*answer);
   around_.timeline->Note(absl::StrCat(node_->member(), " seals ", receipt["number"].dump()));
   const auto hash = base::EntryHash::FromHex(receipt["entry_hash"].get<std::string>());
@@ -192,6 +185,7 @@ void Office::TakeReceipt(const absl::StatusOr<std::string>& answer) {
                                          base::ChainNumber(receipt["number"].get<uint64_t>())};
   const bool loses_power = around_.settings->node_life_hours > 0 && dice_.Chance(5);
   if (loses_power) node_->Crash("power after a seal");
+  return true;
 }
 
 void Office::TakeStatus(const absl::Status& status, absl::string_view what) {

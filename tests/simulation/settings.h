@@ -11,7 +11,8 @@ namespace lontar::simulation {
 struct Settings {
   // Links, in each direction.
   int64_t latency_ms_max = 50;
-  int64_t reorder_ms = 0;  // frames within this window may overtake each other
+  int64_t reorder_ms = 0;  // how far a frame may be overtaken by later ones
+  int reorder_per_mille = 0;
   int loss_per_mille = 0;
   int duplicate_percent = 0;
   int cut_percent = 0;  // of conversations, at a drawn moment
@@ -26,6 +27,7 @@ struct Settings {
   int64_t sequence_ms_max = 500;
   int64_t sync_hours_max = 12;
   int reports_per_node = 3;
+  bool has_whole_catalogue = false;
   bool closes_round = false;
   bool replaces_keys = false;
   bool marks_suspect = false;

@@ -50,7 +50,11 @@ void World::Found() {
   const absl::Status founded = hub_->Found(FoundingAct(&keys_));
   base::CheckInvariant(founded.ok(), "the hub is founded");
   const base::HubId hub_id = hub_->core()->state().hub_id();
-  for (const chain::Envelope& act : OpeningActs(*options_.texts, hub_id, &keys_)) Submit(act);
+  const auto& catalogue =
+      settings_.has_whole_catalogue ? options_.texts->catalogue : options_.texts->thin_catalogue;
+  for (const chain::Envelope& act : OpeningActs(*options_.texts, catalogue, hub_id, &keys_)) {
+    Submit(act);
+  }
 }
 
 void World::AddNode(const std::string& member) {
