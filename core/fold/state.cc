@@ -71,9 +71,9 @@ absl::Status State::Apply(const chain::Leaf& leaf, const std::optional<std::stri
       LONTAR_RETURN_IF_ERROR(ApplyReport(index, leaf.entry, *payload));
     } else {
       LONTAR_ASSIGN_OR_RETURN(const Act act, DecodeAct(header.kind, *payload));
-      LONTAR_RETURN_IF_ERROR(CheckAct(act));
+      LONTAR_ASSIGN_OR_RETURN(LoadedCatalogue loaded, CheckAct(act));
       if (header.kind == chain::EntryKind::kTrustRoot) hub_id_ = HubIdOf(*payload);
-      ApplyAct(index, act);
+      ApplyAct(index, act, std::move(loaded));
     }
     accepted_.emplace(header.payload_id, index);
   }
@@ -102,7 +102,7 @@ absl::Status State::CheckFollows(const chain::Leaf& leaf) const {
                                     header.author, ", the next one is ", next));
 }
 
-absl::Status State::CheckAct(const Act& act) const {
+absl::StatusOr<State::LoadedCatalogue> State::CheckAct(const Act& act) const {
   const std::string collection = CollectionNamedBy(act);
   if (!collection.empty() && FindCollection(collection) == nullptr) {
     return base::Problem(absl::StatusCode::kDataLoss, "COLLECTION_ABSENT",
@@ -117,9 +117,10 @@ absl::Status State::CheckAct(const Act& act) const {
                      "; this program knows level ", kKnownLevel, ": install a newer version"));
   }
   if (const auto* added = std::get_if<CatalogueAct>(&act)) {
-    return catalogue::Catalogue::Load(added->files).status();
+    LONTAR_ASSIGN_OR_RETURN(catalogue::Catalogue loaded, catalogue::Catalogue::Load(added->files));
+    return std::make_shared<const catalogue::Catalogue>(std::move(loaded));
   }
-  return absl::OkStatus();
+  return LoadedCatalogue();
 }
 
 void State::NoteChain(LogIndex index, const chain::Leaf& leaf) {
@@ -135,17 +136,14 @@ void State::NoteChain(LogIndex index, const chain::Leaf& leaf) {
   chain.indexes.push_back(index);
 }
 
-void State::ApplyAct(LogIndex index, const Act& act) {
+void State::ApplyAct(LogIndex index, const Act& act, LoadedCatalogue loaded) {
   if (const auto* root = std::get_if<TrustRoot>(&act)) {
     trust_root_ = *root;
   } else if (const auto* collection = std::get_if<CollectionAct>(&act)) {
     collections_[collection->id].index = index;
     collections_[collection->id].act = *collection;
   } else if (const auto* added = std::get_if<CatalogueAct>(&act)) {
-    auto loaded = catalogue::Catalogue::Load(added->files);
-    base::CheckInvariant(loaded.ok(), "an accepted catalogue loads");
-    collections_[added->collection].catalogues[added->version] = {
-        index, std::make_shared<const catalogue::Catalogue>(*std::move(loaded))};
+    collections_[added->collection].catalogues[added->version] = {index, std::move(loaded)};
   } else if (const auto* member = std::get_if<MemberAct>(&act)) {
     members_[member->member].push_back({index, *member});
   } else if (const auto* keys = std::get_if<KeysAct>(&act)) {
@@ -220,7 +218,9 @@ absl::Status State::ApplyReport(LogIndex index, const chain::Entry& entry,
         [key](const trust::Signature& signature) { return signature.key_hint == key->key.hint(); });
     if (hinted && key->provider == office) signers.push_back(key->key.id());
   }
-  reports_.emplace(id, ReportRecord{index, std::move(signers), std::move(report)});
+  ReportRecord& record = reports_[id];
+  record.acceptances.push_back({index, std::move(signers)});
+  record.report = std::move(report);
   return absl::OkStatus();
 }
 
@@ -314,11 +314,28 @@ const ReportRecord* State::FindReport(const base::PayloadId& id) const {
   return found == reports_.end() ? nullptr : &found->second;
 }
 
-bool State::IsSuspect(const ReportRecord& report, LogSize as_of) const {
-  return std::ranges::any_of(report.signers, [&](const trust::KeyId& id) {
+bool State::WasAccepted(const base::PayloadId& id) const {
+  if (!accepted_.contains(id)) return false;
+  const ReportRecord* report = FindReport(id);
+  return report == nullptr ||
+         std::ranges::any_of(report->acceptances, [this](const auto& acceptance) {
+           return !IsSuspect(acceptance, size());
+         });
+}
+
+bool State::IsSuspect(const ReportRecord::Acceptance& acceptance, LogSize as_of) const {
+  return std::ranges::any_of(acceptance.signers, [&](const trust::KeyId& id) {
     const KeyRecord* key = FindKey(id);
     if (key == nullptr || !key->suspect_from || !key->until) return false;
-    return base::IsBefore(*key->until, as_of) && report.index >= *key->suspect_from;
+    return base::IsBefore(*key->until, as_of) && acceptance.index >= *key->suspect_from;
+  });
+}
+
+bool State::IsStanding(const BlockStatement& statement, LogSize as_of) const {
+  if (!base::IsBefore(statement.index, as_of)) return false;
+  const ReportRecord* report = FindReport(statement.report);
+  return std::ranges::any_of(report->acceptances, [&](const auto& acceptance) {
+    return acceptance.index == statement.index && !IsSuspect(acceptance, as_of);
   });
 }
 
@@ -327,9 +344,7 @@ std::vector<BlockStatement> State::LiveAt(const BlockKey& key, LogSize as_of) co
   if (found == blocks_.end()) return {};
   std::vector<BlockStatement> standing;
   for (const BlockStatement& statement : found->second) {
-    const ReportRecord* report = FindReport(statement.report);
-    const bool counts = base::IsBefore(statement.index, as_of) && !IsSuspect(*report, as_of);
-    if (counts) standing.push_back(statement);
+    if (IsStanding(statement, as_of)) standing.push_back(statement);
   }
   std::vector<BlockStatement> live;
   for (const BlockStatement& statement : standing) {

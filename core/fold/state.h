@@ -87,11 +87,15 @@ struct CollectionRecord {
   std::map<std::string, std::vector<PlanVersion>> plans;  // by member
 };
 
-// An accepted report.
+// An accepted report. It is accepted once; again only when a compromise has made every acceptance
+// before suspect (DESIGN.md section 10, the door).
 struct ReportRecord {
-  LogIndex index;
-  // Keys of its office that a signature line hints at, by key id; one of them made its line.
-  std::vector<trust::KeyId> signers;
+  struct Acceptance {
+    LogIndex index;
+    // Keys of its office that a signature line hints at, by key id; one of them made its line.
+    std::vector<trust::KeyId> signers;
+  };
+  std::vector<Acceptance> acceptances;  // by index
   observation::Report report;
 };
 
@@ -158,7 +162,9 @@ class State {
   std::string LeadOf(absl::string_view collection, absl::string_view member,
                      absl::string_view indicator, LogSize as_of) const;
   const ReportRecord* FindReport(const base::PayloadId& id) const;
-  bool WasAccepted(const base::PayloadId& id) const { return accepted_.contains(id); }
+  // True if this payload was accepted and that stands: an entry that brings it again is a
+  // duplicate.
+  bool WasAccepted(const base::PayloadId& id) const;
 
   // All statements of blocks from `first` on; keys ascending.
   const std::map<BlockKey, std::vector<BlockStatement>>& blocks() const { return blocks_; }
@@ -167,14 +173,17 @@ class State {
   std::vector<BlockStatement> LiveAt(const BlockKey& key, LogSize as_of) const;
 
  private:
-  void ApplyAct(LogIndex index, const Act& act);
+  using LoadedCatalogue = std::shared_ptr<const catalogue::Catalogue>;
+  void ApplyAct(LogIndex index, const Act& act, LoadedCatalogue loaded);
   void ApplyKeys(LogIndex index, const KeysAct& act);
   void ApplyRound(LogIndex index, const RoundAct& act);
   absl::Status ApplyReport(LogIndex index, const chain::Entry& entry, absl::string_view payload);
   absl::Status CheckFollows(const chain::Leaf& leaf) const;
-  absl::Status CheckAct(const Act& act) const;
+  // What may be wrong is found before anything changes; a catalogue is read once.
+  absl::StatusOr<LoadedCatalogue> CheckAct(const Act& act) const;
   void NoteChain(LogIndex index, const chain::Leaf& leaf);
-  bool IsSuspect(const ReportRecord& report, LogSize as_of) const;
+  bool IsSuspect(const ReportRecord::Acceptance& acceptance, LogSize as_of) const;
+  bool IsStanding(const BlockStatement& statement, LogSize as_of) const;
 
   uint64_t size_ = 0;
   uint64_t last_time_ms_ = 0;

@@ -87,7 +87,7 @@ class HubCore : private sync::HubSide {
   // threshold, docket or cells as the documented JSON.
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;
 
-  // True after a failed commit: what this object says then may run ahead of the disk.
+  // True after a failed commit: nothing more is taken, open a new one.
   bool is_ended() const { return is_ended_; }
 
   const fold::State& state() const { return state_; }

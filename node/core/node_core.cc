@@ -63,6 +63,13 @@ absl::Status NodeCore::Load() {
   return RebuildAhead();
 }
 
+absl::Status NodeCore::Commit(const store::Batch& batch) {
+  if (is_ended_) return Ended();
+  absl::Status status = doors_.store->Commit(batch);
+  if (!status.ok()) is_ended_ = true;
+  return status;
+}
+
 absl::Status NodeCore::ReplayLog() {
   for (uint64_t index = 0; index < tree_->size().value(); ++index) {
     LONTAR_ASSIGN_OR_RETURN(std::string bytes, tree_->LeafAt(base::LogIndex(index)));
@@ -149,9 +156,8 @@ absl::StatusOr<std::string> NodeCore::Seal(const chain::Envelope& envelope, stor
   }
   batch.Put(store::PayloadKey(header.payload_id.view()), envelope.payload);
   batch.Put(store::EntryKey(header.number.value()), chain::EncodeEntry(entry));
-  absl::Status status = doors_.store->Commit(batch);
-  if (status.ok()) status = ApplyAhead(entry);
-  if (!status.ok()) {
+  LONTAR_RETURN_IF_ERROR(Commit(batch));
+  if (const absl::Status status = ApplyAhead(entry); !status.ok()) {
     is_ended_ = true;
     return status;
   }

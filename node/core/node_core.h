@@ -106,6 +106,9 @@ class NodeCore : private sync::NodeSide {
   // What the last conversation did.
   std::string SyncJson(const sync::NodeSession& session) const;
 
+  // True after a failed commit: every change is refused, open a new one.
+  bool is_ended() const { return is_ended_; }
+
   const Identity& identity() const { return identity_; }
   const fold::State& state() const { return state_; }
   const log::TreeStore& tree() const { return *tree_; }
@@ -117,6 +120,8 @@ class NodeCore : private sync::NodeSide {
  private:
   NodeCore(const Doors& doors, const Keys& keys) : doors_(doors), keys_(keys) {}
   absl::Status Load();
+  // Every commit goes through here: one that fails ends the object.
+  absl::Status Commit(const store::Batch& batch);
   absl::Status ReplayLog();
   absl::Status RebuildAhead();
   absl::Status ApplyAhead(const chain::Entry& entry);

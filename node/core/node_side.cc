@@ -100,7 +100,7 @@ absl::Status NodeCore::CheckWelcome(const sync::Welcome& welcome) {
   // Both signed checkpoints are the evidence.
   store::Batch batch;
   batch.Put(store::EvidenceKey(theirs.size.value(), theirs.root.view()), welcome.checkpoint);
-  LONTAR_RETURN_IF_ERROR(doors_.store->Commit(batch));
+  LONTAR_RETURN_IF_ERROR(Commit(batch));
   return status;
 }
 
@@ -171,14 +171,14 @@ absl::StatusOr<std::optional<sync::CosignatureFrame>> NodeCore::TakePulled(sync:
                      theirs.size.value()));
   }
   batch.Put(store::kCheckpointKey, pulled.checkpoint);
-  if (const absl::Status status = doors_.store->Commit(batch); !status.ok()) {
-    is_ended_ = true;
-    return status;
-  }
+  LONTAR_RETURN_IF_ERROR(Commit(batch));
   state_ = std::move(state);
   tree_ = std::move(tree);
   checkpoint_ = std::move(pulled.checkpoint);
-  LONTAR_RETURN_IF_ERROR(RebuildAhead());
+  if (const absl::Status status = RebuildAhead(); !status.ok()) {
+    is_ended_ = true;
+    return status;
+  }
   return MakeCosignature(theirs);
 }
 

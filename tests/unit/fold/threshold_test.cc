@@ -240,6 +240,36 @@ TEST_F(Threshold, ForgetsWhatASuspectKeySigned) {
   EXPECT_FALSE(Kh("A3").is_reported);
 }
 
+// DESIGN.md section 10: if rejected or suspect, a payload may come again in a new entry.
+TEST_F(Threshold, CountsASuspectReportAgainOnceItIsSignedAnew) {
+  Enrolment second;
+  second.key = support::KeyOf("KH.NSO 2")->public_key();
+  second.role = KeyRole::kProvider;
+  second.provider = "KH.NSO";
+  second.entitlements =
+      log_.state().FindKey(support::KeyOf("KH.NSO")->public_key().id())->entitlements;
+  log_.StateAct("KH", Act(KeysAct{log_.hub_id(), "KH", {second}, {}}),
+                {"KH.administrator", "KH.NSO 2"});
+  support::Load load = log_.LoadOf(One("KH", "A1", "2016", "4.2"));
+  load.signers = {"KH.NSO"};
+  const auto first =
+      log_.Append(chain::SealEntry(log_.NextHeader("KH", load), *log_.SealerOf("KH")), load);
+  ASSERT_EQ(Name(*first), "accepted");
+  load.signers = {"KH.NSO 2"};
+  const auto early =
+      log_.Append(chain::SealEntry(log_.NextHeader("KH", load), *log_.SealerOf("KH")), load);
+  EXPECT_EQ(Name(*early), "duplicate");
+  log_.Revoke("KH", "KH.NSO", first->index);
+  EXPECT_FALSE(Kh().is_reported);
+  const auto again =
+      log_.Append(chain::SealEntry(log_.NextHeader("KH", load), *log_.SealerOf("KH")), load);
+  EXPECT_EQ(Name(*again), "accepted");
+  EXPECT_TRUE(Kh().is_reported);
+  const auto twice =
+      log_.Append(chain::SealEntry(log_.NextHeader("KH", load), *log_.SealerOf("KH")), load);
+  EXPECT_EQ(Name(*twice), "duplicate");
+}
+
 TEST_F(Threshold, KeepsWhatAMerelyRevokedKeySigned) {
   Report("KH", "A1", "2016", "4.2");
   log_.Revoke("KH", "KH.NSO");

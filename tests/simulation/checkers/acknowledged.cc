@@ -1,0 +1,32 @@
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "tests/simulation/checkers/checkers.h"
+
+namespace lontar::simulation {
+
+Violations CheckAcknowledged(const World& world) {
+  std::map<base::EntryHash, int> times;
+  std::map<base::EntryHash, chain::Verdict> verdicts;
+  for (const chain::Leaf& leaf : LeavesOf(*world.hub().core())) {
+    ++times[leaf.entry.hash()];
+    verdicts[leaf.entry.hash()] = leaf.stamp.verdict;
+  }
+  Violations found;
+  for (const auto& [hash, entry] : world.ledger().acknowledged) {
+    const std::string place = absl::StrCat(entry.member, " entry ", entry.number.value());
+    if (times[hash] != 1) {
+      found.push_back(
+          absl::StrCat(place, " was acknowledged and is in the log ", times[hash], " times"));
+    } else if (verdicts[hash] != chain::Verdict::kAccepted) {
+      found.push_back(
+          absl::StrCat(place, " was acknowledged and is ", chain::NameOf(verdicts[hash])));
+    }
+  }
+  for (const auto& [hash, count] : times) {
+    if (count > 1) found.push_back(absl::StrCat("entry ", hash.short_hex(), " is there twice"));
+  }
+  return found;
+}
+
+}  // namespace lontar::simulation

@@ -1,0 +1,235 @@
+#include "tests/simulation/lines.h"
+
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/problem.h"
+
+namespace lontar::simulation {
+namespace {
+
+// A stream on which nothing comes for so long is given up.
+constexpr int64_t kIdleMs = 5 * kMinuteMs;
+
+// Ends that bad lines and disks explain. Any other reason accuses somebody, and nobody here lies.
+bool IsExplainedByFaults(const std::string& reason) {
+  static const std::set<std::string> kExplained = {"FRAME_GAP", "UNAVAILABLE", "STORE_FAILED",
+                                                   "NODE_ENDED", "HUB_ENDED"};
+  return kExplained.contains(reason);
+}
+
+}  // namespace
+
+bool VerifyMemo::Verifies(const fold::SignatureJob& job) {
+  const auto [result, is_new] = results_.try_emplace(job.Id(), false);
+  if (is_new) result->second = trust::Verify(job.key, job.message, job.signature).ok();
+  return result->second;
+}
+
+Lines::Line* Lines::Find(uint64_t id) {
+  const auto found = lines_.find(id);
+  return found == lines_.end() ? nullptr : &found->second;
+}
+
+void Lines::Begin(NodeMachine* node, std::function<void(bool)> ended) {
+  if (hub_->core() == nullptr) {
+    around_.timeline->After(dice_.Between(1, kMinuteMs), [ended, node, life = node->life()] {
+      if (node->life() == life && node->is_up()) ended(false);
+    });
+    return;
+  }
+  Line line;
+  line.id = next_id_++;
+  line.node = node;
+  line.ended = std::move(ended);
+  line.session = node->core()->StartSync();
+  line.hub_session = hub_->core()->Connect(node->member());
+  line.is_open_at_hub = true;
+  line.heard_ms[kUp] = line.heard_ms[kDown] = around_.timeline->now_ms();
+  const uint64_t id = line.id;
+  around_.timeline->Note(absl::StrCat(node->member(), " begins line ", id));
+  Line* placed = &lines_.emplace(id, std::move(line)).first->second;
+  if (dice_.Chance(around_.settings->cut_percent)) {
+    around_.timeline->After(dice_.Between(0, 20 * around_.settings->latency_ms_max), [this, id] {
+      if (Line* cut = Find(id)) cut->is_cut = true;
+    });
+  }
+  WatchIdle(id, kUp);
+  WatchIdle(id, kDown);
+  const auto frames = placed->session->Start();
+  if (!frames.ok()) return EndAtNode(placed, false, base::ReasonOf(frames.status()));
+  for (const std::string& frame : *frames) Send(placed, kUp, frame);
+}
+
+void Lines::Send(Line* line, Way way, const std::string& frame) {
+  const Settings& settings = *around_.settings;
+  const int64_t now = around_.timeline->now_ms();
+  // In order behind the frame before; but for a straggler, which those behind it may overtake.
+  int64_t at = std::max(now + dice_.Between(1, settings.latency_ms_max), line->free_ms[way] + 1);
+  line->free_ms[way] = at;
+  if (static_cast<int>(dice_.Below(1000)) < settings.reorder_per_mille) {
+    at += dice_.Between(1, settings.reorder_ms);
+    ++around_.ledger->counters["straggled"];
+  }
+  const int copies = dice_.Chance(settings.duplicate_percent) ? 2 : 1;
+  const bool is_lost = static_cast<int>(dice_.Below(1000)) < settings.loss_per_mille;
+  if (copies == 2) ++around_.ledger->counters["duplicated"];
+  if (is_lost) ++around_.ledger->counters["lost"];
+  for (int copy = is_lost ? 1 : 0; copy < copies; ++copy) {
+    const int64_t delay = at - now + (copy == 0 ? 0 : dice_.Between(0, 2 * kSecondMs));
+    around_.timeline->After(delay, [this, id = line->id, way, frame] {
+      way == kUp ? DeliverUp(id, frame) : DeliverDown(id, frame);
+    });
+  }
+}
+
+void Lines::DeliverUp(uint64_t id, const std::string& frame) {
+  Line* line = Find(id);
+  if (line == nullptr || line->is_cut || !line->is_open_at_hub) return;
+  around_.timeline->Note(absl::StrCat("line ", id, " up ", frame.size()));
+  line->heard_ms[kUp] = around_.timeline->now_ms();
+  Take(hub_->core()->Receive(line->hub_session, frame));
+  if (hub_->core()->is_ended()) return hub_->Crash("commit");
+  PlanSequence();
+}
+
+void Lines::DeliverDown(uint64_t id, const std::string& frame) {
+  Line* line = Find(id);
+  if (line == nullptr || line->is_cut || line->session == nullptr) return;
+  around_.timeline->Note(absl::StrCat("line ", id, " down ", frame.size()));
+  line->heard_ms[kDown] = around_.timeline->now_ms();
+  NodeMachine* node = line->node;
+  const auto frames = line->session->Receive(frame);
+  if (!frames.ok()) {
+    CheckReason(node->member(), frames.status());
+    EndAtNode(line, false, base::ReasonOf(frames.status()));
+    if (node->core()->is_ended()) node->Crash("commit");
+    return;
+  }
+  for (const std::string& answer : *frames) Send(line, kUp, answer);
+  if (line->session->is_done()) EndAtNode(line, true, "done");
+}
+
+void Lines::Take(const hub::Steps& steps) {
+  for (const hub::VerifyJob& job : steps.jobs) {
+    around_.timeline->After(dice_.Between(0, around_.settings->verify_ms_max),
+                            [this, job, life = hub_->life()] {
+                              if (hub_->life() != life || !hub_->is_up()) return;
+                              hub_->core()->TakeVerified(job, memo_->Verifies(job.job));
+                              PlanSequence();
+                            });
+  }
+  const auto line_of = [this](hub::SessionId session) -> Line* {
+    for (auto& [id, line] : lines_) {
+      if (line.is_open_at_hub && line.hub_session == session) return &line;
+    }
+    return nullptr;
+  };
+  for (const auto& [session, frame] : steps.send) {
+    Line* line = line_of(session);
+    if (line == nullptr) continue;
+    NoteAnswer(*line, frame);
+    Send(line, kDown, frame);
+  }
+  for (const hub::SessionId session : steps.close) {
+    if (Line* line = line_of(session)) EndAtHub(line);
+  }
+}
+
+// An answer is given only for what is durable.
+void Lines::NoteAnswer(const Line& line, const std::string& bytes) {
+  const auto frame = sync::DecodeFrame(bytes);
+  if (!frame.ok()) {
+    around_.ledger->violations.push_back("the hub sent a frame that cannot be read");
+    return;
+  }
+  const auto* answer = std::get_if<sync::EntryAnswer>(&frame->body);
+  if (answer == nullptr) return;
+  const auto leaf = hub_->core()->tree().LeafAt(answer->index);
+  if (!leaf.ok() || *leaf != answer->leaf) {
+    around_.ledger->violations.push_back(
+        absl::StrCat(line.node->member(), " was answered for entry ", answer->number.value(),
+                     ", which is not in the store at ", answer->index.value()));
+  }
+  around_.ledger->answers.push_back(*answer);
+  around_.timeline->Note(absl::StrCat("answer ", line.node->member(), " ", answer->number.value(),
+                                      " at ", answer->index.value()));
+}
+
+void Lines::PlanSequence() {
+  if (is_sequence_planned_ || hub_->core()->queued() == 0) return;
+  is_sequence_planned_ = true;
+  around_.timeline->After(dice_.Between(0, around_.settings->sequence_ms_max), [this] {
+    is_sequence_planned_ = false;
+    if (hub_->is_up()) Sequence();
+  });
+}
+
+void Lines::Sequence() {
+  const absl::StatusOr<hub::Steps> steps = hub_->core()->Sequence();
+  around_.timeline->Note(absl::StrCat("hub sequences: ", base::ReasonOf(steps.status()), ", ",
+                                      hub_->core()->tree().size().value()));
+  if (!steps.ok()) return hub_->Crash("commit");
+  Take(*steps);
+}
+
+void Lines::EndAtNode(Line* line, bool is_done, absl::string_view why) {
+  around_.timeline->Note(absl::StrCat("line ", line->id, " ends at node: ", why));
+  ++around_.ledger->counters[absl::StrCat("line: ", why)];
+  line->session.reset();
+  if (!is_done) TellClosed(*line, kUp);
+  std::exchange(line->ended, nullptr)(is_done);
+}
+
+void Lines::EndAtHub(Line* line) {
+  line->is_open_at_hub = false;
+  if (hub_->core() != nullptr) hub_->core()->Disconnect(line->hub_session);
+  TellClosed(*line, kDown);
+}
+
+void Lines::TellClosed(const Line& line, Way way) {
+  const int64_t now = around_.timeline->now_ms();
+  const int64_t delay = std::max(line.free_ms[way] - now, int64_t{0}) + kSecondMs;
+  around_.timeline->After(delay, [this, id = line.id, way] {
+    Line* closed = Find(id);
+    if (closed == nullptr || closed->is_cut) return;
+    if (way == kUp && closed->is_open_at_hub) EndAtHub(closed);
+    if (way == kDown && closed->session != nullptr) EndAtNode(closed, false, "closed");
+  });
+}
+
+void Lines::WatchIdle(uint64_t id, Way way) {
+  const Line* line = Find(id);
+  if (line == nullptr) return;
+  const int64_t due = line->heard_ms[way] + kIdleMs - around_.timeline->now_ms();
+  around_.timeline->After(std::max(due, int64_t{1}), [this, id, way] {
+    Line* idle = Find(id);
+    if (idle == nullptr) return;
+    const bool is_open = way == kUp ? idle->is_open_at_hub : idle->session != nullptr;
+    if (is_open && idle->heard_ms[way] + kIdleMs > around_.timeline->now_ms())
+      return WatchIdle(id, way);
+    if (is_open && way == kUp) EndAtHub(idle);
+    if (is_open && way == kDown) EndAtNode(idle, false, "idle");
+    idle = Find(id);
+    if (idle != nullptr && !idle->is_open_at_hub && idle->session == nullptr) lines_.erase(id);
+  });
+}
+
+void Lines::DropNode(const NodeMachine* node) {
+  for (auto& [id, line] : lines_) {
+    if (line.node == node) line.session.reset();
+  }
+}
+
+void Lines::DropHub() {
+  for (auto& [id, line] : lines_) line.is_open_at_hub = false;
+}
+
+void Lines::CheckReason(const std::string& member, const absl::Status& status) {
+  if (IsExplainedByFaults(base::ReasonOf(status))) return;
+  around_.ledger->violations.push_back(absl::StrCat(
+      member, " ends a conversation: ", base::ReasonOf(status), ": ", status.message()));
+}
+
+}  // namespace lontar::simulation

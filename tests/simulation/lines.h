@@ -1,0 +1,75 @@
+#pragma once
+// The network, and the conversations over it: frames between node and hub, late, lost, twice, out
+// of order, cut; and the jobs that the hub hands out.
+//
+// This is a shell as the services are, for virtual time.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "tests/simulation/machine.h"
+
+namespace lontar::simulation {
+
+// Results of signature checks, remembered over all runs of a process: a check is a pure function.
+class VerifyMemo {
+ public:
+  bool Verifies(const fold::SignatureJob& job);
+
+ private:
+  std::map<base::Hash, bool> results_;
+};
+
+class Lines {
+ public:
+  Lines(const Surroundings& around, HubMachine* hub, VerifyMemo* memo, Dice dice)
+      : around_(around), hub_(hub), memo_(memo), dice_(dice) {}
+
+  // Begins a conversation of a node that runs. `ended` is told once whether it came to its end; not
+  // at all if the node crashes.
+  void Begin(NodeMachine* node, std::function<void(bool)> ended);
+  // These ends are gone without a word.
+  void DropNode(const NodeMachine* node);
+  void DropHub();
+
+ private:
+  enum Way { kUp = 0, kDown = 1 };
+  struct Line {
+    uint64_t id = 0;
+    NodeMachine* node = nullptr;
+    std::unique_ptr<sync::NodeSession> session;  // null: the node's end is closed
+    std::function<void(bool)> ended;
+    bool is_open_at_hub = false;
+    hub::SessionId hub_session = 0;
+    bool is_cut = false;
+    int64_t free_ms[2] = {0, 0};   // when the last frame of each way arrives
+    int64_t heard_ms[2] = {0, 0};  // when each end last heard something: kUp is the hub's
+  };
+
+  Line* Find(uint64_t id);
+  void Send(Line* line, Way way, const std::string& frame);
+  void DeliverUp(uint64_t id, const std::string& frame);
+  void DeliverDown(uint64_t id, const std::string& frame);
+  void Take(const hub::Steps& steps);
+  void NoteAnswer(const Line& line, const std::string& frame);
+  void PlanSequence();
+  void Sequence();
+  void EndAtNode(Line* line, bool is_done, absl::string_view why);
+  void EndAtHub(Line* line);
+  // The other end hears of a close, unless the line is cut.
+  void TellClosed(const Line& line, Way way);
+  void WatchIdle(uint64_t id, Way way);
+  void CheckReason(const std::string& member, const absl::Status& status);
+
+  Surroundings around_;
+  HubMachine* hub_;
+  VerifyMemo* memo_;
+  Dice dice_;
+  uint64_t next_id_ = 1;
+  bool is_sequence_planned_ = false;
+  std::map<uint64_t, Line> lines_;
+};
+
+}  // namespace lontar::simulation

@@ -1,0 +1,58 @@
+#include "tests/simulation/settings.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace lontar::simulation {
+
+Settings Settings::Draw(Dice dice) {
+  Settings settings;
+  settings.latency_ms_max = dice.Between(5, 3000);
+  if (dice.Chance(40)) {
+    settings.reorder_ms = dice.Between(1, 5000);
+    settings.reorder_per_mille = static_cast<int>(dice.Between(1, 60));
+  }
+  if (dice.Chance(60)) settings.loss_per_mille = static_cast<int>(dice.Between(1, 60));
+  if (dice.Chance(60)) settings.duplicate_percent = static_cast<int>(dice.Between(1, 40));
+  if (dice.Chance(60)) settings.cut_percent = static_cast<int>(dice.Between(1, 60));
+  if (dice.Chance(70)) settings.hub_life_hours = dice.Between(2, 20);
+  if (dice.Chance(70)) settings.node_life_hours = dice.Between(4, 40);
+  settings.down_minutes_max = dice.Between(1, 300);
+  if (dice.Chance(60)) settings.commit_failure_percent = static_cast<int>(dice.Between(5, 60));
+  if (dice.Chance(30)) settings.register_failure_percent = static_cast<int>(dice.Between(5, 40));
+  settings.verify_ms_max = dice.Between(1, 2000);
+  settings.sequence_ms_max = dice.Between(1, 5000);
+  settings.sync_hours_max = dice.Between(2, 24);
+  settings.reports_per_node = static_cast<int>(dice.Between(2, 5));
+  settings.has_whole_catalogue = dice.Chance(10);
+  settings.closes_round = dice.Chance(60);
+  settings.replaces_keys = dice.Chance(50);
+  settings.marks_suspect = dice.Chance(30);
+  return settings;
+}
+
+std::string Settings::Describe() const {
+  return absl::StrCat(
+      "latency up to ", latency_ms_max, " ms, reordering ", reorder_per_mille,
+      " per mille by up to ", reorder_ms, " ms, loss ", loss_per_mille, " per mille, duplicates ",
+      duplicate_percent, " %, cuts ", cut_percent, " %, hub lives up to ", hub_life_hours,
+      " h, nodes up to ", node_life_hours, " h, down up to ", down_minutes_max,
+      " min, failing commits in ", commit_failure_percent, " % of lives, failing register ",
+      register_failure_percent, " %, checks take up to ", verify_ms_max,
+      " ms, sequencing waits up to ", sequence_ms_max, " ms, sync every ", sync_hours_max,
+      " h at most, ", reports_per_node, " reports a node, whole catalogue ", has_whole_catalogue,
+      ", closes_round ", closes_round, ", replaces_keys ", replaces_keys, ", marks_suspect ",
+      marks_suspect);
+}
+
+void Settings::EndFaults() {
+  reorder_per_mille = 0;
+  loss_per_mille = 0;
+  duplicate_percent = 0;
+  cut_percent = 0;
+  hub_life_hours = 0;
+  node_life_hours = 0;
+  commit_failure_percent = 0;
+  register_failure_percent = 0;
+}
+
+}  // namespace lontar::simulation
