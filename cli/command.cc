@@ -149,7 +149,7 @@ std::vector<Command> SetUpCommands() {
         Wanted("node-key", "FILE", "seals this node's chain"),
         Maybe("witness-key", "FILE", "cosigns checkpoints; without it the node is no witness"),
         Wanted("tls", "DIR", "the folder that lontar ca issue made"), PassphraseOption()},
-       "lontar node init --node nodes/KH --member KH --hub-id $(cat hub-id) --hub-address "
+       "lontar node init --node nodes/KH --member KH --hub-id $(cat hub/hub-id) --hub-address "
        "localhost:4360 --node-key keys/KH/node.key --witness-key keys/KH/witness.key --tls tls/KH",
        NodeInit},
       {"enrol keys",

@@ -6,13 +6,7 @@
 namespace lontar::cli {
 namespace {
 
-// Wrapped text, every line of it behind `indent` spaces.
-std::string Indented(absl::string_view text, int indent) {
-  std::string lines;
-  for (const std::string& line : WrapWords(text, kLineColumns - indent))
-    absl::StrAppend(&lines, std::string(static_cast<size_t>(indent), ' '), line, "\n");
-  return lines;
-}
+std::string Indented(absl::string_view text, int indent) { return Hanging("", indent, text); }
 
 // "12 with a number, 4 of them as specified, 2 held back".
 std::string CountsWords(const Answer& counts) {
@@ -34,9 +28,8 @@ std::string EvidenceRow(const Answer& evidence) {
 }
 
 std::string BelowItem(const Answer& item, size_t members) {
-  const std::string title = absl::StrCat(PadRight(item.Text("code"), 4), " ", item.Text("name"));
-  std::string text = absl::StrJoin(WrapWords(title, kLineColumns), "\n");
-  absl::StrAppend(&text, "\n",
+  std::string text = Hanging(item.Text("code"), 5, item.Text("name"));
+  absl::StrAppend(&text,
                   Indented(absl::StrCat("reported by ", item.Text("count"), " of ", members,
                                         ", as specified by ", item.Texts("comparable").size(),
                                         "; options: ", absl::StrJoin(item.Texts("options"), ", ")),

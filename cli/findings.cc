@@ -17,13 +17,9 @@ std::string FindingRows(const std::vector<Answer>& findings) {
   constexpr int kIndent = 10;
   std::string rows;
   for (const Answer& finding : findings) {
-    std::string left = PadRight(finding.Text("severity"), kIndent);
-    const std::string sentence =
-        absl::StrCat(finding.Text("place"), ": ", finding.Text("sentence"));
-    for (const std::string& line : WrapWords(sentence, kLineColumns - kIndent)) {
-      absl::StrAppend(&rows, left, line, "\n");
-      left.assign(kIndent, ' ');
-    }
+    absl::StrAppend(&rows,
+                    Hanging(finding.Text("severity"), kIndent,
+                            absl::StrCat(finding.Text("place"), ": ", finding.Text("sentence"))));
   }
   return rows;
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "cli/help.h"
 #include "core/base/status_macros.h"
 
@@ -36,16 +37,16 @@ void DeclareOption(const Option& option, CLI::App* app, Sink* sink) {
     return;
   }
   CLI::Option* declared = app->add_option(spelling, sink->texts[option.name]);
-  // One value for each time that an option is written, so that what follows stays positional.
+  // Words that belong to no option are counted by Gather, which names the one too many.
   if (option.is_positional) {
-    declared->expected(0, TakesMany(option) ? CLI::detail::expected_max_vector_size : 1);
-  } else {
-    declared->expected(1);
-    if (TakesMany(option))
-      declared->take_all();
-    else
-      declared->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+    declared->expected(0, CLI::detail::expected_max_vector_size);
+    return;
   }
+  // One value for each time that an option is written, so that what follows stays positional.
+  declared->expected(1);
+  declared->allow_extra_args(false);
+  declared->multi_option_policy(TakesMany(option) ? CLI::MultiOptionPolicy::TakeAll
+                                                  : CLI::MultiOptionPolicy::Throw);
 }
 
 // The application for the verb's words, made where it is new: "draft export" lies within "draft".
@@ -57,7 +58,6 @@ CLI::App* AppFor(const std::vector<Command>& commands, const std::string& name, 
   CLI::App* app = known.empty() ? root->add_subcommand(first) : known.front();
   if (known.empty()) {
     if (space != std::string::npos) {
-      app->require_subcommand(1);
       const std::string page = HelpOnVerbs(commands, first);
       app->formatter_fn([page](const CLI::App*, std::string, CLI::AppFormatMode) { return page; });
     }
@@ -92,6 +92,9 @@ absl::StatusOr<Parsed> Gather(const Command& command, const Sink& sink) {
   }
   TakeEnvironment(command, &parsed.arguments);
   for (const Option& option : command.options) {
+    const std::vector<std::string> all = parsed.arguments.All(option.name);
+    if (option.is_positional && !TakesMany(option) && all.size() > 1)
+      return UsageProblem(absl::StrCat("\"", all[1], "\" is one word too many"));
     if (!IsRequired(option) || parsed.arguments.Has(option.name)) continue;
     const std::string dashes = option.is_positional ? "" : absl::StrCat("--", option.name, " ");
     return UsageProblem(
@@ -105,7 +108,7 @@ absl::StatusOr<Parsed> Gather(const Command& command, const Sink& sink) {
 absl::StatusOr<Parsed> Parse(const std::vector<Command>& commands,
                              const std::vector<std::string>& words) {
   CLI::App root("lontar");
-  root.require_subcommand(1);
+  root.allow_extras();
   const std::string overview = HelpOnVerbs(commands, "");
   root.formatter_fn(
       [overview](const CLI::App*, std::string, CLI::AppFormatMode) { return overview; });
@@ -115,6 +118,7 @@ absl::StatusOr<Parsed> Parse(const std::vector<Command>& commands,
     auto sink = std::make_unique<Sink>();
     for (const Option& option : command.options) DeclareOption(option, app, sink.get());
     app->add_flag("--json", sink->is_json);
+    app->allow_extras();
     const std::string page = HelpOn(command);
     app->formatter_fn([page](const CLI::App*, std::string, CLI::AppFormatMode) { return page; });
     apps.emplace_back(app, std::move(sink));
@@ -129,9 +133,14 @@ absl::StatusOr<Parsed> Parse(const std::vector<Command>& commands,
     return UsageProblem(error.what());
   }
   for (size_t i = 0; i < apps.size(); ++i) {
-    if (apps[i].first->parsed()) return Gather(commands[i], *apps[i].second);
+    CLI::App* app = apps[i].first;
+    if (!app->parsed()) continue;
+    const std::vector<std::string> unknown = root.remaining(true);
+    if (unknown.empty()) return Gather(commands[i], *apps[i].second);
+    return UsageProblem(
+        absl::StrCat("lontar ", commands[i].name, " does not know \"", unknown.front(), "\""));
   }
-  return UsageProblem("no verb was named");
+  return UsageProblem(absl::StrCat("\"", absl::StrJoin(words, " "), "\" names no verb"));
 }
 
 }  // namespace lontar::cli

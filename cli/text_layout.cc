@@ -90,6 +90,14 @@ std::vector<std::string> WrapWords(absl::string_view text, int columns) {
   return WrapPieces(absl::StrSplit(text, ' ', absl::SkipEmpty()), " ", columns);
 }
 
+std::string Hanging(absl::string_view left, int indent, absl::string_view text) {
+  std::string lines;
+  for (const std::string& line : WrapWords(text, kLineColumns - indent)) {
+    absl::StrAppend(&lines, PadRight(lines.empty() ? left : "", indent), line, "\n");
+  }
+  return lines;
+}
+
 std::vector<std::string> WrapItems(const std::vector<std::string>& items, int columns) {
   return WrapPieces(items, ", ", columns);
 }

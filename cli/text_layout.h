@@ -22,7 +22,11 @@ std::string PadLeft(absl::string_view text, int columns);
 // Lines of at most `columns`, broken at spaces; a longer word stands alone. At least one line.
 std::vector<std::string> WrapWords(absl::string_view text, int columns);
 
-// The same for whole items that stand side by side: "KH 2012, LA 2010".
+// Wrapped text behind `left`, which is padded to `indent` columns; each line ends with a newline
+// and has at most kLineColumns.
+std::string Hanging(absl::string_view left, int indent, absl::string_view text);
+
+// The same as WrapWords for whole items that stand side by side: "KH 2012, LA 2010".
 std::vector<std::string> WrapItems(const std::vector<std::string>& items, int columns);
 
 // "five" for 5; digits from thirteen on.

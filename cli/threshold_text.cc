@@ -96,12 +96,11 @@ std::string RoundHeading(const Answer& answer) {
   if (!answer.At("notice").is_absent()) absl::StrAppend(&heading, answer.Text("notice"), "\n\n");
   const std::string title = absl::StrCat("List ", answer.Text("list"), ", round ",
                                          answer.Text("round"), ": ", answer.Text("title"));
-  const std::string rule = absl::StrCat(
+  const std::string counted = absl::StrCat(
       Counted(answer.Texts("members").size(), "member", "members"), " by membership on ",
-      answer.Text("membership_date"), "; ", YearRuleWords(answer.At("year_rule")), "; ",
-      NumberWord(answer.Number("threshold")), " members are needed");
-  absl::StrAppend(&heading, absl::StrJoin(WrapWords(title, kLineColumns), "\n"), "\n",
-                  absl::StrJoin(WrapWords(rule, kLineColumns), "\n"), "\n");
+      answer.Text("membership_date"), "; ", NumberWord(answer.Number("threshold")), " are needed");
+  for (const std::string& line : {title, counted, YearRuleWords(answer.At("year_rule"))})
+    absl::StrAppend(&heading, absl::StrJoin(WrapWords(line, kLineColumns), "\n"), "\n");
   return heading;
 }
 

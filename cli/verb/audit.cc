@@ -44,9 +44,9 @@ std::string FoundText(const std::vector<audit::Finding>& findings) {
   if (findings.empty()) return "findings    none\n";
   std::string text;
   for (const audit::Finding& finding : findings) {
-    const std::string row =
-        absl::StrCat("finding     ", finding.kind, " at ", finding.place, ": ", finding.sentence);
-    for (const std::string& line : WrapWords(row, kLineColumns)) absl::StrAppend(&text, line, "\n");
+    absl::StrAppend(
+        &text, Hanging("finding", 12,
+                       absl::StrCat(finding.kind, " at ", finding.place, ": ", finding.sentence)));
   }
   return text;
 }

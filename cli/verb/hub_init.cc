@@ -80,6 +80,8 @@ absl::Status HubInit(const Call& call) {
   const std::string vkey_file = absl::StrCat(folder, "/log.vkey");
   LONTAR_RETURN_IF_ERROR(base::WriteFileDurably(vkey_file, absl::StrCat(vkey, "\n")));
   const std::string hub_id = fold::HubIdOf(envelope.payload).hex();
+  LONTAR_RETURN_IF_ERROR(
+      base::WriteFileDurably(absl::StrCat(folder, "/hub-id"), absl::StrCat(hub_id, "\n")));
   if (!call.is_json) {
     call.terminal->Answer(absl::StrCat(root.notice, root.notice.empty() ? "" : "\n", "hub id    ",
                                        hub_id, "\norigin    ", root.origin, "\nlog key   ", vkey,

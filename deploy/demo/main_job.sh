@@ -67,7 +67,6 @@ make_hub() {
     --authority-key keys/authority-1.key.pub --authority-key keys/authority-2.key.pub \
     --log-key keys/log.key --chain-key keys/chain.key --tls tls/hub --listen "127.0.0.1:$port"
   run cp hub/log.vkey log.vkey
-  hub_id=$(sed -n 's/^hub id *//p' "$output")
   hub_address=localhost:$port
 }
 
@@ -86,9 +85,9 @@ make_member() {
   local member=$1 key
   for key in administrator node witness $(providers_of "$member"); do new_key "keys/$member/$key.key"; done
   run lontar ca issue ca --member "$member" --out "tls/$member"
-  run lontar node init --node "nodes/$member" --member "$member" --hub-id "$hub_id" \
-    --hub-address "$hub_address" --node-key "keys/$member/node.key" \
-    --witness-key "keys/$member/witness.key" --tls "tls/$member"
+  run_line "lontar node init --node nodes/$member --member $member --hub-id \$(cat hub/hub-id)" \
+    "--hub-address $hub_address --node-key keys/$member/node.key" \
+    "--witness-key keys/$member/witness.key --tls tls/$member"
 }
 
 enrol_member() {
@@ -158,7 +157,7 @@ flip_a_byte() {
   run cp -r mirror mirror-damaged
   bundle=$(find mirror-damaged/tile/entries -type f | sort | head -n 1)
   byte=$(od -An -tu1 -j "$at" -N 1 "$bundle")
-  run bash -c "printf '\\x$(printf %02x $((byte ^ 1)))' | dd of=$bundle bs=1 seek=$at conv=notrunc status=none"
+  run_line "printf '\\x$(printf %02x $((byte ^ 1)))' | dd of=$bundle bs=1 seek=$at conv=notrunc status=none"
   expect 4 lontar audit --mirror mirror-damaged --vkey log.vkey
   say "audit of a copy with one bit changed at byte $at of ${bundle#mirror-damaged/}:"
   cat "$output"
@@ -214,7 +213,7 @@ main() {
   in_pairs join_member "${members[@]}"
 
   step "2 and 3 of 7: the hub is down; published figures are imported, checked, signed, approved"
-  stop_daemon hub
+  stop_daemon hub hub
   in_pairs report_member "${members[@]}"
   start_daemon hub hub lontar-hub
   in_pairs sync_member "${present[@]}"
@@ -224,10 +223,12 @@ main() {
   step "4 of 7: the node of $late_member, offline until now, joins; lines of the table that change"
   sync_member "$late_member"
   logged lontar threshold --hub hub --round baseline-now
-  lontar threshold --hub hub --round baseline-now 2>/dev/null | diff "$scratch/first.txt" - | grep '^[<>]' || true
+  lontar threshold --hub hub --round baseline-now 2>/dev/null | diff "$scratch/first.txt" - | grep '^[<>] [A-Z][0-9]' || true
 
   step "5 of 7: PH.PSA revises a figure"
   revise
+
+  in_pairs sync_member "${members[@]}"
 
   step "6 and 7 of 7: the tables, the docket, the mirror, the audit"
   for round in "${rounds[@]:0:2}"; do show_table "$round"; done

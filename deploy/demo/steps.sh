@@ -31,15 +31,16 @@ claim_folder() {
 
 # Only processes that are ours: the program's name fits, and the folder in which it was started is this one.
 stop_leftovers() {
-  local file pid
+  local file pid ours=()
   for file in "$1"/run/*.pid; do
     [[ -r $file ]] || continue
     pid=$(<"$file")
     [[ $pid =~ ^[0-9]+$ && $(readlink "/proc/$pid/cwd" || true) == "$1" ]] || continue
     grep -qaE '(^|/)lontar-(hub|node)' "/proc/$pid/cmdline" || continue
-    kill -TERM "$pid"
-    await "leftover process $pid to end" process_ended "$pid"
+    kill -TERM "$pid" || continue
+    ours+=("$pid")
   done
+  for pid in "${ours[@]}"; do await "leftover process $pid to end" process_ended "$pid"; done
 }
 
 # All that follows happens in the folder, with relative paths, as its reader would type it.
@@ -58,7 +59,7 @@ enter_folder() {
 export PATH=$2:\$PATH
 export LONTAR_PASSPHRASE_FILE=passphrase
 HEAD
-  run bash -c 'umask 077; head -c 18 /dev/urandom | base64 >passphrase'
+  run_line '(umask 077; head -c 18 /dev/urandom | base64 >passphrase)'
   trap stop_all EXIT
 }
 
@@ -93,6 +94,15 @@ expect() {
 }
 
 run() { expect 0 "$@"; }
+
+# A line for the shell itself, word for word.
+run_line() {
+  printf '%s\n' "$*" >>"$commands"
+  eval "$*" >"$output" 2>&1 && return 0
+  complain "exit code $?: $*"
+  cat "$output" >&2
+  exit 1
+}
 
 show() {
   run "$@"
@@ -134,20 +144,21 @@ in_pairs() {
       wait -n || failed=1
       running=1
     fi
+    ((failed == 0)) || break
     (
       trap - EXIT
       commands=$scratch/commands.$member output=$scratch/output.$member
       : >"$commands"
       "$step" "$member"
     ) &
-    ((running += 1))
+    running=$((running + 1))
   done
   while ((running > 0)); do
     wait -n || failed=1
-    ((running -= 1))
+    running=$((running - 1))
   done
-  for member; do cat "$scratch/commands.$member" >>"$commands"; done
   ((failed == 0)) || exit 1
+  for member; do cat "$scratch/commands.$member" >>"$commands"; done
 }
 
 process_ended() { ! kill -0 "$1" 2>/dev/null; }
@@ -196,24 +207,30 @@ stop_daemon() {
   local file pid
   file=$(pid_file "$1")
   pid=$(<"$file")
-  printf 'kill %%"lontar-%s --dir %s"\n' "$([[ $1 == hub ]] && echo hub || echo node)" "$1" >>"$commands"
+  printf 'kill %%lontar-%s\n' "$2" >>"$commands"
   kill -TERM "$pid"
   await "$1 to end" process_ended "$pid"
   rm "$file"
 }
 
-# At the end, also after a failure, unless the daemons are to stay.
-stop_all() {
+# Ends what is still running of these, all at once.
+end_all() {
   local file
-  [[ ${keep:-} ]] && return 0
-  for file in "$scratch"/*.pid; do
-    [[ -r $file ]] && kill -TERM "$(<"$file")" 2>/dev/null
+  for file; do
+    [[ ! -r $file ]] || kill -TERM "$(<"$file")" 2>/dev/null || true
   done
-  for file in "$scratch"/*.pid; do
+  for file; do
     [[ -r $file ]] || continue
     await "process $(<"$file") to end" process_ended "$(<"$file")"
     rm "$file"
   done
+}
+
+# At the end, also after a failure, unless the daemons are to stay. The hub first: it hears of its nodes' end late.
+stop_all() {
+  [[ ${keep:-} ]] && return 0
+  end_all "$scratch/hub.pid"
+  end_all "$scratch"/nodes-*.pid
 }
 
 # A port of this machine on which nobody listens, below those that the system hands out.

@@ -31,6 +31,12 @@ TEST(TextLayout, ItemsStayWholeAndKeepTheirCommas) {
               ElementsAre("KH 2012, LA 2010,", "PH 2019"));
 }
 
+TEST(TextLayout, HangingTextKeepsItsIndent) {
+  const std::string long_word(50, 'w');
+  EXPECT_EQ(Hanging("A1", 4, long_word + " " + long_word),
+            "A1  " + long_word + "\n    " + long_word + "\n");
+}
+
 TEST(TextLayout, SmallNumbersAreWords) {
   EXPECT_EQ(NumberWord(5), "five");
   EXPECT_EQ(NumberWord(13), "13");
