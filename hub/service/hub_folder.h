@@ -3,7 +3,7 @@
 //
 //   hub.conf        the settings below        store/         the log, for this program alone
 //   sign-register   never without it          hub.sock       for the operator's command line
-//   port            where it listens, written once it does
+//   port            where it listens: there while it does
 //
 // Shells only. Any thread.
 

@@ -2,6 +2,8 @@
 
 #include <grpcpp/server_builder.h>
 
+#include <cstdio>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/diagnostics.h"
 #include "core/base/files.h"
@@ -50,6 +52,8 @@ absl::Status HubServer::OpenShell(std::function<void(const absl::Status&)> when_
 }
 
 absl::Status HubServer::Listen() {
+  // One that a hub left which was killed would send callers astray.
+  std::remove(config_.port_file().c_str());
   LONTAR_ASSIGN_OR_RETURN(const net::TlsIdentity identity, ReadHubTls(config_));
   sync_service_ = MakeSyncService(shell_.get(), machine_.clock);
   local_service_ = MakeLocalService(shell_.get());
@@ -76,6 +80,7 @@ absl::Status HubServer::Listen() {
 void HubServer::Stop() {
   // The lines first: a server waits for streams that nobody ends until its deadline.
   if (shell_ != nullptr) shell_->Stop();
+  if (sync_server_ != nullptr) std::remove(config_.port_file().c_str());
   ShutDown(&sync_server_);
   ShutDown(&local_server_);
   shell_.reset();

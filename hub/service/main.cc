@@ -36,7 +36,7 @@ int ExitCodeOf(const absl::Status& status) {
 std::string HintFor(const absl::Status& status) {
   const std::string reason = base::ReasonOf(status);
   if (reason == "STORE_LOCKED" || reason == "SOCKET_IN_USE") {
-    return "a hub runs in this folder already; lontar hub status asks it";
+    return "a hub runs in this folder already; lontar status --hub DIR asks it";
   }
   if (reason == "STORE_ABSENT") {
     return "the folder was made, but not to its end: remove it and begin with lontar hub init";

@@ -34,7 +34,7 @@ int ExitCodeOf(const absl::Status& status) {
 std::string HintFor(const absl::Status& status) {
   const std::string reason = base::ReasonOf(status);
   if (reason == "STORE_LOCKED" || reason == "SOCKET_IN_USE") {
-    return "a node runs in this folder already; lontar status asks it";
+    return "a node runs in this folder already; lontar status --node DIR asks it";
   }
   if (reason == "STORE_ABSENT") {
     return "the folder was made, but not to its end: remove it and begin with lontar node init";

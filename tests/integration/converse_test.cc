@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
@@ -244,9 +245,29 @@ TEST_F(ConverseTest, OneFolderTakesOneHubAndOneNode) {
   EXPECT_EQ(base::ReasonOf(second_node.status()), "STORE_LOCKED");
 }
 
-TEST_F(ConverseTest, ThePortFileSaysWhereTheHubListens) {
+TEST_F(ConverseTest, ThePortFileSaysWhereTheHubListensAsLongAsItDoes) {
   EXPECT_EQ(base::ReadWholeFile(HubFolder() + "/port", 100).value(),
             absl::StrCat(hub_->port(), "\n"));
+  hub_->Stop();
+  EXPECT_FALSE(base::FileExists(HubFolder() + "/port"));
+}
+
+TEST_F(ConverseTest, AFolderIsMadeOnce) {
+  const auto hub_config = hub::ReadHubConfig(HubFolder());
+  const hub::HubInit hub_init{*hub_config, authority_.TrustRoot(), &clock_, &entropy_};
+  EXPECT_EQ(base::ReasonOf(hub::InitHub(hub_init)), "HUB_EXISTS");
+  const auto node_config = node::ReadNodeConfig(NodeFolder());
+  const node::NodeInit node_init{*node_config, authority_.hub_id(), "KH", &clock_, &entropy_};
+  EXPECT_EQ(base::ReasonOf(node::InitNode(node_init)), "NODE_EXISTS");
+}
+
+TEST_F(ConverseTest, AHubWithoutItsSignRegisterDoesNotStart) {
+  hub_.reset();
+  ASSERT_EQ(std::remove((HubFolder() + "/sign-register").c_str()), 0);
+  const auto config = hub::ReadHubConfig(HubFolder());
+  const auto server =
+      hub::HubServer::Start(*config, {&clock_, &entropy_}, [](const absl::Status&) {});
+  EXPECT_EQ(base::ReasonOf(server.status()), "REGISTER_ABSENT");
 }
 
 TEST_F(ConverseTest, TheMirrorComesWholeOverTheSocket) {
