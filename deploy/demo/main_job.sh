@@ -137,12 +137,10 @@ show_table() { show lontar threshold --hub hub --round "$1"; }
 
 # One figure of the Philippines anew. The value is made up for the demonstration: the sum of both sexes.
 revise() {
-  local before
+  local before file=data/published/ilostat_young_workers_15_17.csv
   before=$(log_size)
-  awk -F, -v OFS=, 'NR == 1 || ($1 == "PH" && $3 == "NUMBER" && $4 == 2019 && $5 == "_T") {
-      if (NR > 1) { $9 = "594.125"; $14 = "revision made up for the demonstration" }
-      print
-    }' data/published/ilostat_young_workers_15_17.csv >revision.csv
+  run_line "(head -n 1 $file; grep '^PH,A3,NUMBER,2019,_T,' $file |" \
+    "sed 's/,594.124,/,594.125,/; s/,[^,]*\$/,revision made up for the demonstration/') >revision.csv"
   take_in PH revision.csv data/demo/mappings/ilostat-a3.yaml
   run lontar sync --node nodes/PH
   say "before, as of log size $before:"

@@ -179,7 +179,8 @@ TEST_F(MainJob, ThousandsBecomePersonsExactly) {
   ASSERT_EQ(answer.exit, 0);
   // 0.156 thousand girls of 15 to 17 in 2022.
   bool found = false;
-  for (const json& cell : json::parse(answer.output)["cells"]) {
+  const json cells = json::parse(answer.output);
+  for (const json& cell : cells["cells"]) {
     if (cell["measure"] != "number" || cell["period"] != "2022") continue;
     if (cell["dimensions"]["sex"] != "F") continue;
     found = true;
