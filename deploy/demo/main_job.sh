@@ -106,12 +106,14 @@ join_member() {
     --node-key "keys/$member/node.key" --witness-key "keys/$member/witness.key" "${keys[@]}" \
     --assignments data/demo/assignments.csv --catalogue "$catalogue"
   run lontar sync --node "nodes/$member"
+  say "  $member: node and witness, $((${#keys[@]} / 2)) providers enrolled"
 }
 
 # take_in MEMBER FILE MAPPING: from the file to an approved report, if it holds anything of this member.
 take_in() {
   local member=$1 draft provider
   run lontar import "$2" --node "nodes/$member" --mapping "$3"
+  sed -n "s/^read */  $member: /p; s/^no place */      no indicator takes /p" "$output"
   read -r draft provider < <(sed -n 's/^draft *\(draft-[0-9]*\) of \([^:]*\):.*/\1 \2/p' "$output") || return 0
   run lontar check "$draft" --node "nodes/$member"
   run lontar sign "$draft" --node "nodes/$member" --key "keys/$member/$provider.key"
