@@ -126,9 +126,9 @@ void World::EndFaults() {
   settings_.EndFaults();
   is_calm_ = true;
   for (auto& office : offices_) office->Rest();
-  hub_->Start();
+  hub_->Repair();
   for (size_t place = 0; place < nodes_.size(); ++place) {
-    nodes_[place]->Start();
+    nodes_[place]->Repair();
     // The delays drawn before were for bad lines; whoever talks just now goes on with that.
     if (!lines_->IsTalking(*nodes_[place])) PlanSync(place, dice_.Between(0, kRetryMsMax));
   }
