@@ -47,7 +47,7 @@ std::string FromFolder(const std::string& folder, const std::string& path) {
   return std::filesystem::proximate(path, folder).string();
 }
 
-hub::HubConfig ConfigFor(const Arguments& arguments) {
+hub::HubConfig HubConfigFor(const Arguments& arguments) {
   const std::string folder = arguments.Text("hub");
   const auto seen = [&folder](const std::string& path) { return FromFolder(folder, path); };
   const std::string tls = arguments.Text("tls");
@@ -74,7 +74,7 @@ absl::Status HubInit(const Call& call) {
   for (const auto& key : keys) chain::AddSignature(&envelope, *key);
   base::SystemClock clock;
   base::SystemEntropy entropy;
-  LONTAR_RETURN_IF_ERROR(hub::InitHub({ConfigFor(call.arguments), envelope, &clock, &entropy}));
+  LONTAR_RETURN_IF_ERROR(hub::InitHub({HubConfigFor(call.arguments), envelope, &clock, &entropy}));
   const std::string vkey =
       log::NoteKey{root.origin, log::NoteKeyType::kEd25519, root.log_key}.vkey();
   const std::string vkey_file = absl::StrCat(folder, "/log.vkey");

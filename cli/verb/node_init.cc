@@ -14,7 +14,7 @@ namespace lontar::cli {
 namespace {
 
 // As it shall stand in node.conf: relative to the folder, so that both can move together.
-node::NodeConfig ConfigFor(const Arguments& arguments) {
+node::NodeConfig NodeConfigFor(const Arguments& arguments) {
   const std::string folder = arguments.Text("node");
   const auto seen = [&folder](const std::string& path) {
     return std::filesystem::proximate(path, folder).string();
@@ -42,7 +42,7 @@ absl::Status NodeInit(const Call& call) {
   base::SystemClock clock;
   base::SystemEntropy entropy;
   LONTAR_RETURN_IF_ERROR(
-      node::InitNode({ConfigFor(call.arguments), *hub_id, member, &clock, &entropy}));
+      node::InitNode({NodeConfigFor(call.arguments), *hub_id, member, &clock, &entropy}));
   JsonObject answer;
   answer.Put("schema", "lontar.init.v1");
   answer.Put("hub_id", hub_id->hex());

@@ -7,6 +7,12 @@
 #include "core/base/problem.h"
 
 namespace lontar::sync {
+namespace {
+
+// What a payload takes besides its bytes, about: else payloads of nothing would cost nothing.
+constexpr size_t kPayloadOverheadBytes = 256;
+
+}  // namespace
 
 std::vector<Chunk> CutIntoChunks(PayloadKind kind, const base::Hash& id, absl::string_view bytes) {
   std::vector<Chunk> chunks;
@@ -20,11 +26,18 @@ std::vector<Chunk> CutIntoChunks(PayloadKind kind, const base::Hash& id, absl::s
 }
 
 absl::Status Assembler::Add(const Chunk& chunk) {
-  Partial& partial = partials_[{chunk.kind, chunk.id}];
-  if (chunk.offset == 0 && partial.bytes.empty()) partial.total = chunk.total;
-  if (chunk.offset != partial.bytes.size() || chunk.total != partial.total) {
+  const auto [found, is_new] =
+      partials_.try_emplace({chunk.kind, chunk.id}, Partial{chunk.total, ""});
+  Partial& partial = found->second;
+  if (is_new) bytes_held_ += kPayloadOverheadBytes;
+  // Only an empty payload has an empty chunk: others would go on without end.
+  const bool is_next = chunk.offset == partial.bytes.size() && chunk.total == partial.total &&
+                       chunk.bytes.size() <= partial.total - partial.bytes.size() &&
+                       (is_new && chunk.total == 0) == chunk.bytes.empty();
+  if (!is_next) {
     return base::Problem(absl::StatusCode::kInvalidArgument, "CHUNK_OUT_OF_ORDER",
-                         absl::StrCat("payload ", chunk.id.short_hex(), ": came offset ",
+                         absl::StrCat("payload ", chunk.id.short_hex(), " of ", partial.total,
+                                      " bytes: came ", chunk.bytes.size(), " at offset ",
                                       chunk.offset, ", wanted is ", partial.bytes.size()));
   }
   if (bytes_held_ + chunk.bytes.size() > bytes_max_) {
@@ -42,7 +55,7 @@ std::optional<std::string> Assembler::Take(PayloadKind kind, const base::Hash& i
   if (found == partials_.end() || found->second.bytes.size() != found->second.total)
     return std::nullopt;
   std::string bytes = std::move(found->second.bytes);
-  bytes_held_ -= bytes.size();
+  bytes_held_ -= bytes.size() + kPayloadOverheadBytes;
   partials_.erase(found);
   return bytes;
 }

@@ -99,10 +99,9 @@ std::vector<chain::Envelope> OpeningActs(const PublishedTexts& texts,
   const std::string collection(kCollectionId);
   std::vector<chain::Envelope> acts;
   acts.push_back(ByAuthority(fold::CollectionAct{hub_id, collection, "Child labour", false}, keys));
-  acts.push_back(
-      ByAuthority(fold::CatalogueAct{hub_id, collection, texts.rounds.front().catalogue_version,
-                                     catalogue},
-                  keys));
+  acts.push_back(ByAuthority(
+      fold::CatalogueAct{hub_id, collection, texts.rounds.front().catalogue_version, catalogue},
+      keys));
   for (const catalogue::MemberText& member : texts.members) {
     fold::MemberAct act;
     act.hub_id = hub_id;

@@ -46,6 +46,7 @@ class RecordingRegister : public log::SignRegister {
   const std::vector<log::SignedHead>& history() const { return history_; }
   // The next write fails, and is not done.
   void FailOnce() { fails_next_ = true; }
+  void Repair() { fails_next_ = false; }
 
  private:
   std::vector<log::SignedHead> history_;

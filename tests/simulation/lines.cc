@@ -216,6 +216,12 @@ void Lines::WatchIdle(uint64_t id, Way way) {
   });
 }
 
+bool Lines::IsTalking(const NodeMachine& node) const {
+  return std::ranges::any_of(lines_, [&node](const auto& line) {
+    return line.second.node == &node && line.second.session != nullptr;
+  });
+}
+
 void Lines::DropNode(const NodeMachine* node) {
   for (auto& [id, line] : lines_) {
     if (line.node == node) line.session.reset();

@@ -30,6 +30,8 @@ class Lines {
   // Begins a conversation of a node that runs. `ended` is told once whether it came to its end; not
   // at all if the node crashes.
   void Begin(NodeMachine* node, std::function<void(bool)> ended);
+  // True while the node's end of a conversation is open.
+  bool IsTalking(const NodeMachine& node) const;
   // These ends are gone without a word.
   void DropNode(const NodeMachine* node);
   void DropHub();

@@ -58,6 +58,16 @@ void Machine::Crash(absl::string_view why) {
                           [this] { Start(); });
 }
 
+void Machine::Repair() {
+  disk_.fail_commit_in = 0;
+  Start();
+}
+
+void HubMachine::Repair() {
+  register_.Repair();
+  Machine::Repair();
+}
+
 hub::Keys HubMachine::KeysOfHub() const {
   return {&around_.keys->Key("chain"), &around_.keys->Key("log")};
 }

@@ -38,6 +38,8 @@ class Machine {
   void Start();
   // Ends it without a word, and starts it again after a while.
   void Crash(absl::string_view why);
+  // Takes back the failures that are planned, and starts it.
+  virtual void Repair();
 
   // Told after each start, and before each end.
   std::function<void()> on_start;
@@ -73,6 +75,7 @@ class HubMachine : public Machine {
   // Null while it is down.
   hub::HubCore* core() const { return core_.get(); }
   const RecordingRegister& sign_register() const { return register_; }
+  void Repair() override;
 
  private:
   absl::Status Open(store::Store* store) override;

@@ -14,14 +14,14 @@ Settings Settings::Draw(Dice dice) {
   if (dice.Chance(60)) settings.loss_per_mille = static_cast<int>(dice.Between(1, 60));
   if (dice.Chance(60)) settings.duplicate_percent = static_cast<int>(dice.Between(1, 40));
   if (dice.Chance(60)) settings.cut_percent = static_cast<int>(dice.Between(1, 60));
-  if (dice.Chance(70)) settings.hub_life_hours = dice.Between(2, 20);
-  if (dice.Chance(70)) settings.node_life_hours = dice.Between(4, 40);
+  if (dice.Chance(70)) settings.hub_life_hours = dice.Between(4, 24);
+  if (dice.Chance(70)) settings.node_life_hours = dice.Between(8, 60);
   settings.down_minutes_max = dice.Between(1, 300);
   if (dice.Chance(60)) settings.commit_failure_percent = static_cast<int>(dice.Between(5, 60));
   if (dice.Chance(30)) settings.register_failure_percent = static_cast<int>(dice.Between(5, 40));
   settings.verify_ms_max = dice.Between(1, 2000);
   settings.sequence_ms_max = dice.Between(1, 5000);
-  settings.sync_hours_max = dice.Between(2, 24);
+  settings.sync_hours_max = dice.Between(4, 24);
   settings.reports_per_node = static_cast<int>(dice.Between(2, 5));
   settings.has_whole_catalogue = dice.Chance(10);
   settings.closes_round = dice.Chance(60);

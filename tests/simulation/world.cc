@@ -10,11 +10,12 @@
 namespace lontar::simulation {
 namespace {
 
-constexpr int64_t kFaultsMs = 72 * kHourMs;
-// After the faults: the longest way is one retry at its longest delay, one conversation that
-// pushes, and one that pulls what the others have pushed meanwhile.
-constexpr int64_t kCalmMs = 36 * kHourMs;
+constexpr int64_t kFaultsMs = 48 * kHourMs;
 constexpr int64_t kRetryMsMax = 4 * kHourMs;
+constexpr int64_t kCalmSyncMs = 6 * kHourMs;
+// After the faults: a dying conversation, one retry at its longest delay and a conversation that
+// pushes; then one that pulls what the others have pushed meanwhile.
+constexpr int64_t kCalmMs = kRetryMsMax + kCalmSyncMs + 2 * kHourMs;
 
 }  // namespace
 
@@ -82,8 +83,8 @@ void World::SyncNow(size_t place) {
   lines_->Begin(nodes_[place].get(), [this, place](bool is_done) {
     failures_[place] = is_done ? 0 : failures_[place] + 1;
     if (is_done) {
-      const int64_t hours = is_calm_ ? 8 : settings_.sync_hours_max;
-      return PlanSync(place, dice_.Between(kMinuteMs, hours * kHourMs));
+      if (is_calm_) return PlanSync(place, dice_.Between(kCalmSyncMs * 9 / 10, kCalmSyncMs));
+      return PlanSync(place, dice_.Between(kMinuteMs, settings_.sync_hours_max * kHourMs));
     }
     const int64_t longest = std::min(kRetryMsMax, kMinuteMs << std::min(failures_[place], 12));
     PlanSync(place, dice_.Between(kSecondMs, longest));
@@ -98,7 +99,7 @@ void World::PlanClose() {
   const std::string round = dice_.Pick(options_.texts->rounds).id;
   const chain::Envelope act =
       ClosingAct(hub_->core()->state().hub_id(), round, std::move(except), &keys_);
-  timeline_.After(dice_.Between(24 * kHourMs, 70 * kHourMs), [this, act] { Submit(act); });
+  timeline_.After(dice_.Between(12 * kHourMs, 46 * kHourMs), [this, act] { Submit(act); });
 }
 
 // Again and again until it is answered; an act that was sequenced without an answer is found there.
@@ -125,8 +126,12 @@ void World::EndFaults() {
   settings_.EndFaults();
   is_calm_ = true;
   for (auto& office : offices_) office->Rest();
-  hub_->Start();
-  for (size_t place = 0; place < nodes_.size(); ++place) nodes_[place]->Start();
+  hub_->Repair();
+  for (size_t place = 0; place < nodes_.size(); ++place) {
+    nodes_[place]->Repair();
+    // The delays drawn before were for bad lines; whoever talks just now goes on with that.
+    if (!lines_->IsTalking(*nodes_[place])) PlanSync(place, dice_.Between(0, kRetryMsMax));
+  }
 }
 
 std::string World::Digest() const {

@@ -1,0 +1,62 @@
+#include "core/sync/frame_order.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "core/base/problem.h"
+
+namespace lontar::sync {
+namespace {
+
+TEST(FrameOrder, GivesFramesInTheOrderInWhichTheyWereWritten) {
+  FrameOrder sender;
+  FrameOrder receiver;
+  for (uint64_t from = 0; from < 3; ++from) {
+    const auto body = receiver.Read(sender.Write(PullRequest{base::LogSize(from)}));
+    ASSERT_TRUE(body.ok() && body->has_value());
+    EXPECT_EQ(std::get<PullRequest>(**body).from.value(), from);
+  }
+}
+
+TEST(FrameOrder, DropsAFrameThatItHasSeen) {
+  FrameOrder sender;
+  FrameOrder receiver;
+  const std::string first = sender.Write(Done{});
+  const std::string second = sender.Write(Done{});
+  ASSERT_TRUE((*receiver.Read(first)).has_value());
+  ASSERT_TRUE((*receiver.Read(second)).has_value());
+  for (const std::string& again : {first, second, first}) {
+    const auto body = receiver.Read(again);
+    ASSERT_TRUE(body.ok()) << body.status();
+    EXPECT_FALSE(body->has_value());
+  }
+}
+
+TEST(FrameOrder, AMissingFrameEndsTheConversation) {
+  FrameOrder sender;
+  FrameOrder receiver;
+  sender.Write(Done{});
+  const auto body = receiver.Read(sender.Write(Done{}));
+  EXPECT_EQ(body.status().code(), absl::StatusCode::kAborted);
+  EXPECT_EQ(base::ReasonOf(body.status()), "FRAME_GAP");
+}
+
+TEST(FrameOrder, RefusesBytesThatAreNoFrame) {
+  FrameOrder receiver;
+  EXPECT_FALSE(receiver.Read("no frame").ok());
+  EXPECT_FALSE(receiver.Read("").ok());
+}
+
+TEST(FrameOrder, EachDirectionCountsForItself) {
+  FrameOrder one;
+  FrameOrder other;
+  ASSERT_TRUE(other.Read(one.Write(Done{})).ok());
+  ASSERT_TRUE(other.Read(one.Write(Done{})).ok());
+  const auto body = one.Read(other.Write(Done{}));
+  ASSERT_TRUE(body.ok()) << body.status();
+  EXPECT_TRUE(body->has_value());
+}
+
+}  // namespace
+}  // namespace lontar::sync
