@@ -93,9 +93,10 @@ TEST_F(Merge, TwoLiveBlocksOfOneProviderAreDisputedUntilAReportNamesBoth) {
   Submit(Stating("KH.NSO", "4.4").Superseding(one));
   EXPECT_THAT(Lines(log_), ElementsAre("A1 KH 2016 disputed: same definition"));
   const base::PayloadId three = Submit(Stating("KH.NSO", "4.4").Superseding(one));
-  EXPECT_EQ(CellsOf(log_).front().candidates.size(), 3u);
+  const std::vector<Cell> cells = CellsOf(log_);
+  EXPECT_EQ(cells.front().candidates.size(), 3u);
   std::vector<base::PayloadId> live;
-  for (const CellCandidate& candidate : CellsOf(log_).front().candidates) {
+  for (const CellCandidate& candidate : cells.front().candidates) {
     live.push_back(candidate.report);
   }
   EXPECT_THAT(live, testing::Contains(two));
