@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks what the compiler and the link test cannot: edges between rooms, walls, sizes, forbidden calls and words.
+"""Checks what the compiler and the link test cannot: edges between rooms, walls, sizes, forbidden calls and words,
+and that every reason id is explained.
 
     tools/tidy.py [--root DIR]
 
@@ -141,6 +142,42 @@ def check_words(path, text, findings):
                          "take it as an option or from the repository root")
 
 
+def reasons_in(text):
+    """The reason ids that a source file gives: (line, id)."""
+    reasons = []
+    for offset, literal in tidy_code.plain_strings(text):
+        several = rules.REASON_ID.fullmatch(literal)
+        if not several and not rules.REASON_WORD.fullmatch(literal):
+            continue
+        if not several and not rules.REASON_ID_BEHIND_CODE.search(text[max(0, offset - 80):offset]):
+            continue
+        if not any(pattern.fullmatch(literal) for pattern, _ in rules.NO_REASON_IDS):
+            reasons.append((line_of(text, offset), literal))
+    return reasons
+
+
+def check_reasons(page, sources, findings):
+    """The page of reason ids against the sources, both ways."""
+    listed, given = {}, set()
+    for number, line in enumerate(page.split("\n"), 1):
+        row = rules.REASON_ROW.match(line)
+        if row and row.group(1) in listed:
+            findings.add(rules.REASON_PAGE, number, "reason-listed",
+                         f"{row.group(1)} stands in line {listed[row.group(1)]} already; explain it once")
+        elif row:
+            listed[row.group(1)] = number
+    for path, text in sources:
+        for line, reason in reasons_in(text):
+            given.add(reason)
+            if reason not in listed:
+                findings.add(path, line, "reason-listed",
+                             f"{reason} is not in {rules.REASON_PAGE}; say there what it means and what to do, "
+                             "or in tools/tidy_rules.py that it is no reason id")
+    for reason in sorted(set(listed) - given):
+        findings.add(rules.REASON_PAGE, listed[reason], "reason-listed",
+                     f"no program gives {reason}; take the line out")
+
+
 def check_folders(paths, findings):
     bad = set()
     for path in paths:
@@ -218,12 +255,19 @@ def check_tree(root):
     findings = Findings()
     paths = files_below(root)
     check_folders(paths, findings)
+    page, sources = "", []
     for path in paths:
         with open(os.path.join(root, path), "rb") as file:
             data = file.read()
         if b"\0" in data[:4096]:
             continue
-        check_file(path, data.decode("utf-8", errors="replace"), findings)
+        text = data.decode("utf-8", errors="replace")
+        check_file(path, text, findings)
+        if path == rules.REASON_PAGE:
+            page = text
+        elif rules.REASON_SOURCE.search(path):
+            sources.append((path, text))
+    check_reasons(page, sources, findings)
     return without_waived(read_waivers(root, findings), findings)
 
 

@@ -25,6 +25,11 @@ def bare_code(text):
     return _TOKEN.sub(blank, text)
 
 
+def plain_strings(text):
+    """The "..." literals outside of comments: (offset, content as it is written)."""
+    return [(match.start(), match.group(0)[1:-1]) for match in _TOKEN.finditer(text) if match.group(0)[0] == '"']
+
+
 def _without_templates(head):
     """Takes a leading `template <...>` away."""
     match = re.match(r"\s*template\s*<", head)

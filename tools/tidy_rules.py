@@ -100,6 +100,23 @@ CALLS = [
      "name what you use, in the .cc file"),
 ]
 
+# Every reason id that a program gives, as a literal of its own in these files, stands in a table row of this page, and
+# the page names no other.
+REASON_PAGE = "docs/reference/problems.md"
+REASON_SOURCE = re.compile(r"^(core|hub|node|cli)/.*\.cc$")
+REASON_ROW = re.compile(r"^\| `([A-Z][A-Z0-9_]*)` \|")
+# Several words are taken for a reason id wherever they stand; a single one only behind a status code.
+REASON_ID = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
+REASON_ID_BEHIND_CODE = re.compile(r"StatusCode::k\w+,\s*$")
+REASON_WORD = re.compile(r"[A-Z][A-Z0-9]*")
+# Literals of that form that are something else: (pattern, what they are).
+NO_REASON_IDS = [
+    (re.compile(r"LONTAR_\w+"), "environment variables of ours"),
+    (re.compile(r"LC_\w+"), "environment variables of the system's"),
+    (re.compile(r"PS_\w+|TH_\w+"), "SDMX units: PS_THS is thousands of persons"),
+    (re.compile(r"Y_(GE|LT)"), "the beginnings of SDMX age codes: Y_GE15"),
+]
+
 LINE_COLUMNS_MAX = 100
 FUNCTION_LINES_MAX = 70
 PARAMETERS_MAX = 4

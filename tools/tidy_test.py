@@ -83,6 +83,15 @@ _CASES = [
     ("web/form.html", '<input place' + 'holder="KH">\n', []),
     ("docs/data.bin", b"\0" + _MARKER.encode(), []),
     ("build/generated.cc", f"// {_MARKER}\n", []),
+    # Reason ids.
+    ("docs/reference/problems.md", "| reason id | what |\n|---|---|\n| `CHAIN_GAP` | `LEFT_OUT` |\n| `USAGE` | words |\n"
+     "| `BY_NOBODY` | words |\n| `USAGE` | again |\n", [("reason-listed", 5), ("reason-listed", 6)]),
+    ("core/chain/reason.cc", 'Problem(absl::StatusCode::kAborted, "CHAIN_GAP", "no");\n// "SAID_ONLY"\n'
+     'Add("NOT_LISTED", "LEFT_OUT OR", "x_LEFT_OUT");\nconstexpr const char* kUnit = "PS_THS";\n',
+     [("reason-listed", 3)]),
+    ("cli/verb/reason.cc", 'Problem(absl::StatusCode::kInvalidArgument,\n        "USAGE", x);\nOption("FILE", "LONTAR_HUB");\n'
+     'Problem(absl::StatusCode::kInternal, "ALONE", x);\n', [("reason-listed", 4)]),
+    ("tests/unit/chain/reason_test.cc", 'EXPECT_EQ(ReasonOf(x), "OF_TESTS");\n', []),
     # Waivers.
     ("core/log/waived.cc", _LONG_FUNCTION, []),
     ("tools/tidy_waivers.txt", "# Comment.\nfunction-length core/log/waived.cc one case for each act\n"

@@ -18,7 +18,8 @@ inline constexpr size_t kPartBytesMax = 16 * 1024 * 1024;
 // The entry bundle's uint16 length ends here (C2SP tlog-tiles).
 inline constexpr size_t kBundleEntryBytesMax = 65535;
 
-// A report with all its parts. 64 MiB: over half an hour on a 256 kbit/s line; larger data are several reports.
+// A report with all its parts. 64 MiB: over half an hour on a 256 kbit/s line; larger data are
+// several reports.
 inline constexpr size_t kSubmissionBytesMax = 64 * 1024 * 1024;
 
 // Counts within records.
@@ -29,11 +30,13 @@ inline constexpr size_t kIdBytesMax = 64;
 // A part may state as many observations as fit; this bounds one block before memory is taken for
 // its columns.
 inline constexpr int kObservationsPerBlockMax = 1'000'000;
-// What a check reports of one block: a person reads the first hundred, the hub asks only whether there is an error.
+// What a check reports of one block: a person reads the first hundred, the hub asks only whether
+// there is an error.
 inline constexpr int kFindingsPerBlockMax = 1000;
 inline constexpr int kBlocksPerPartMax = 10'000;
 inline constexpr int kDimensionsMax = 16;
-// What codes and texts of a part's rows may take once written out: an index of one byte can stand for a text of 4 KiB.
+// What codes and texts of a part's rows may take once written out: an index of one byte can stand
+// for a text of 4 KiB.
 inline constexpr size_t kPartExpandedBytesMax = 256 * 1024 * 1024;
 // Free text of a comment, definition or source, in bytes.
 inline constexpr size_t kTextBytesMax = 4096;
@@ -76,6 +79,16 @@ inline constexpr int kStreamsPerConnectionMax = 4;
 inline constexpr int kLocalAnswerMinutesMax = 10;
 // A conversation or a mirror on the slowest line.
 inline constexpr int kLocalStreamHoursMax = 24;
+// Conversations at once: eleven members with a line each, and old ones that nobody has closed yet.
+inline constexpr int kLinesMax = 64;
+inline constexpr int kLinesPerMemberMax = 4;
+// Frames of one line that wait for the hub; more are left to the line's own flow control.
+inline constexpr int kFramesWaitingMax = 8;
+// A conversation in which nothing comes or goes for so long is ended: a window of 8 MiB takes four
+// and a half minutes on a 256 kbit/s line, but one of its frames only half a minute.
+inline constexpr int kSilentMinutesMax = 5;
+// What a program gives to calls that are under way when it is told to stop.
+inline constexpr int kStopSecondsMax = 5;
 // sockaddr_un holds 108 bytes with the zero at the end.
 inline constexpr size_t kSocketPathBytesMax = 107;
 

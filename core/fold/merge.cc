@@ -96,29 +96,6 @@ bool Wanted(const CellQuery& query, const BlockKey& key) {
          (query.measure.empty() || key.measure == query.measure);
 }
 
-// Adds the rows of one provider's live statements to the cells of (member, indicator, measure).
-absl::Status Gather(const State& state, const BlockKey& key, LogSize as_of, PartShelf& shelf,
-                    std::map<CellAddress, Cell>* cells, int* unreadable) {
-  for (const BlockStatement& statement : state.LiveAt(key, as_of)) {
-    LONTAR_ASSIGN_OR_RETURN(const observation::Block* block, shelf.Find(statement));
-    if (block == nullptr) {
-      ++*unreadable;
-      continue;
-    }
-    for (const Row& row : block->rows) {
-      Cell& cell = (*cells)[{key.period, row.codes}];
-      cell.member = key.member;
-      cell.indicator = key.indicator;
-      cell.measure = key.measure;
-      cell.period = key.period;
-      cell.dimensions = block->dimensions;
-      cell.codes = row.codes;
-      cell.candidates.push_back({key.provider, statement.report, statement.index, row});
-    }
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 absl::string_view NameOf(DisputeReason reason) {
@@ -133,32 +110,76 @@ absl::string_view NameOf(DisputeReason reason) {
   return "none";
 }
 
+namespace {
+
+// Goes through the blocks in their order and settles the cells of one (member, indicator, measure)
+// after the other.
+class Merger {
+ public:
+  Merger(const State& state, const CellQuery& query, LogSize as_of, const PartReader& parts)
+      : state_(state), query_(query), as_of_(as_of), shelf_(parts) {}
+
+  absl::StatusOr<MergedCells> Merge() {
+    const BlockKey first{query_.collection, query_.member, "", "", "", ""};
+    const BlockKey* before = nullptr;
+    for (auto at = state_.blocks().lower_bound(first); at != state_.blocks().end(); ++at) {
+      const BlockKey& key = at->first;
+      if (key.collection != query_.collection) break;
+      if (!Wanted(query_, key)) continue;
+      const bool same_cells = before != nullptr && before->member == key.member &&
+                              before->indicator == key.indicator && before->measure == key.measure;
+      if (!same_cells) Flush();
+      LONTAR_RETURN_IF_ERROR(Gather(key));
+      before = &key;
+    }
+    Flush();
+    return std::move(merged_);
+  }
+
+ private:
+  // Adds the rows of one provider's live statements.
+  absl::Status Gather(const BlockKey& key) {
+    for (const BlockStatement& statement : state_.LiveAt(key, as_of_)) {
+      LONTAR_ASSIGN_OR_RETURN(const observation::Block* block, shelf_.Find(statement));
+      if (block == nullptr) {
+        ++merged_.unreadable_blocks;
+        continue;
+      }
+      for (const Row& row : block->rows) {
+        Cell& cell = cells_[{key.period, row.codes}];
+        cell.member = key.member;
+        cell.indicator = key.indicator;
+        cell.measure = key.measure;
+        cell.period = key.period;
+        cell.dimensions = block->dimensions;
+        cell.codes = row.codes;
+        cell.candidates.push_back({key.provider, statement.report, statement.index, row});
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  void Flush() {
+    for (auto& [address, cell] : cells_) {
+      Settle(state_.LeadOf(query_.collection, cell.member, cell.indicator, as_of_), &cell);
+      merged_.cells.push_back(std::move(cell));
+    }
+    cells_.clear();
+  }
+
+  const State& state_;
+  const CellQuery& query_;
+  LogSize as_of_;
+  PartShelf shelf_;
+  std::map<CellAddress, Cell> cells_;
+  MergedCells merged_;
+};
+
+}  // namespace
+
 absl::StatusOr<MergedCells> MergeCells(const State& state, const CellQuery& query, LogSize as_of,
                                        const PartReader& parts) {
-  MergedCells merged;
-  PartShelf shelf(parts);
-  std::map<CellAddress, Cell> cells;
-  const BlockKey* before = nullptr;
-  const auto flush = [&] {
-    for (auto& [address, cell] : cells) {
-      Settle(state.LeadOf(query.collection, cell.member, cell.indicator, as_of), &cell);
-      merged.cells.push_back(std::move(cell));
-    }
-    cells.clear();
-  };
-  const BlockKey first{query.collection, query.member, "", "", "", ""};
-  for (auto at = state.blocks().lower_bound(first); at != state.blocks().end(); ++at) {
-    const BlockKey& key = at->first;
-    if (key.collection != query.collection) break;
-    if (!Wanted(query, key)) continue;
-    const bool same_cells = before != nullptr && before->member == key.member &&
-                            before->indicator == key.indicator && before->measure == key.measure;
-    if (!same_cells) flush();
-    LONTAR_RETURN_IF_ERROR(Gather(state, key, as_of, shelf, &cells, &merged.unreadable_blocks));
-    before = &key;
-  }
-  flush();
-  return merged;
+  return Merger(state, query, as_of, parts).Merge();
 }
 
 }  // namespace lontar::fold

@@ -20,6 +20,10 @@ Judgement ReportRejected(Verdict verdict, absl::string_view sentence) {
 
 bool IsAccepted(const Judgement& judgement) { return judgement.verdict == Verdict::kAccepted; }
 
+// A letter, and a narrative or attachment on the whole report. Figures name an indicator always:
+// the strict reader sees to it.
+bool IsOnNoIndicator(const observation::PartEntry& part) { return part.indicator.empty(); }
+
 // Hub, collection and member of the report against those of the entry that carries it.
 Judgement JudgeContext(const State& state, const chain::Header& header,
                        const observation::Report& report) {
@@ -57,8 +61,7 @@ Judgement JudgeSigner(const State& state, const Candidate& candidate,
                      state.size().value(), "; the provider signs the report again"));
   }
   for (const observation::PartEntry& part : report.parts) {
-    if (part.kind == PartKind::kLetter || signer->MayReport(report.collection, part.indicator))
-      continue;
+    if (IsOnNoIndicator(part) || signer->MayReport(report.collection, part.indicator)) continue;
     return ReportRejected(Verdict::kNotEntitled,
                           absl::StrCat("key ", signer->key.id().short_hex(), " of ", office,
                                        " may not report ", part.indicator));
@@ -97,7 +100,7 @@ Judgement JudgeFigures(const catalogue::Catalogue& catalogue, const observation:
 
 Judgement JudgePart(const catalogue::Catalogue& catalogue, const observation::PartEntry& entry,
                     const PartReader& parts) {
-  if (entry.kind != PartKind::kLetter && catalogue.FindIndicator(entry.indicator) == nullptr) {
+  if (!IsOnNoIndicator(entry) && catalogue.FindIndicator(entry.indicator) == nullptr) {
     return ReportRejected(
         Verdict::kCatalogueViolated,
         absl::StrCat("indicator ", entry.indicator, " is not in catalogue ", catalogue.version()));
@@ -173,6 +176,18 @@ Judgement JudgeReport(const State& state, const Candidate& candidate, SignatureO
     judgement = JudgePart(*catalogue, part, candidate.parts);
   }
   return judgement;
+}
+
+Judgement JudgeReadableParts(const State& state, const observation::Report& report,
+                             const PartReader& parts) {
+  const catalogue::Catalogue* catalogue =
+      state.FindCatalogue(report.collection, report.catalogue_version, state.size());
+  if (catalogue == nullptr) return {};
+  for (const observation::PartEntry& part : report.parts) {
+    Judgement judgement = JudgePart(*catalogue, part, parts);
+    if (!judgement.unreadable && !IsAccepted(judgement)) return judgement;
+  }
+  return {};
 }
 
 }  // namespace lontar::fold

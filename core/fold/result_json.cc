@@ -255,38 +255,56 @@ std::string CellsJson(const CellsContext& context, const catalogue::Catalogue* c
 
 namespace {
 
-absl::StatusOr<std::string> AnswerRound(const State& state, const Question& question, LogSize as_of,
-                                        const base::Hash& root, const PartReader& parts) {
+// One log at one size, as it is asked.
+struct Asked {
+  const State& state;
+  LogSize as_of;
+  base::Hash root;
+  const PartReader& parts;
+};
+
+absl::StatusOr<std::string> AnswerRound(const Asked& asked, const Question& question) {
   LONTAR_ASSIGN_OR_RETURN(const RoundReference reference,
-                          FindRound(state, question.collection, question.round, as_of));
+                          FindRound(asked.state, question.collection, question.round, asked.as_of));
   LONTAR_ASSIGN_OR_RETURN(const ThresholdTable table,
-                          ComputeThreshold(state, reference, as_of, root));
+                          ComputeThreshold(asked.state, reference, asked.as_of, asked.root));
   if (question.subject == "docket") {
-    LONTAR_ASSIGN_OR_RETURN(const Docket docket, ComputeDocket(state, reference, table, parts));
+    LONTAR_ASSIGN_OR_RETURN(const Docket docket,
+                            ComputeDocket(asked.state, reference, table, asked.parts));
     return DocketJson(docket);
   }
-  LONTAR_ASSIGN_OR_RETURN(const auto baselines, FindBaselines(state, reference, table, parts));
+  LONTAR_ASSIGN_OR_RETURN(const auto baselines,
+                          FindBaselines(asked.state, reference, table, asked.parts));
   return ThresholdJson(table, baselines);
 }
 
-absl::StatusOr<std::string> AnswerCells(const State& state, const Question& question, LogSize as_of,
-                                        const base::Hash& root, const PartReader& parts) {
+// The catalogue version that was added last.
+const catalogue::Catalogue* NewestCatalogue(const CollectionRecord& collection, LogSize as_of) {
+  const catalogue::Catalogue* newest = nullptr;
+  LogIndex newest_at;
+  for (const auto& [version, added] : collection.catalogues) {
+    const bool is_older = newest != nullptr && added.index < newest_at;
+    if (!base::IsBefore(added.index, as_of) || is_older) continue;
+    newest = added.catalogue.get();
+    newest_at = added.index;
+  }
+  return newest;
+}
+
+absl::StatusOr<std::string> AnswerCells(const Asked& asked, const Question& question) {
   LONTAR_ASSIGN_OR_RETURN(const CollectionRecord* collection,
-                          FindCollectionFor(state, question.collection, as_of));
-  const catalogue::Catalogue* latest = nullptr;
-  LogIndex newest;
-  for (const auto& [version, added] : collection->catalogues) {
-    if (!base::IsBefore(added.index, as_of) || (latest != nullptr && added.index < newest))
-      continue;
-    latest = added.catalogue.get();
-    newest = added.index;
-  }
+                          FindCollectionFor(asked.state, question.collection, asked.as_of));
+  const catalogue::Catalogue* catalogue = NewestCatalogue(*collection, asked.as_of);
   CellQuery query{collection->act.id, question.member, question.indicator, ""};
-  if (latest != nullptr) {
-    if (const auto* by_code = latest->FindByCode(question.indicator)) query.indicator = by_code->id;
+  if (catalogue != nullptr) {
+    if (const auto* by_code = catalogue->FindByCode(question.indicator)) {
+      query.indicator = by_code->id;
+    }
   }
-  LONTAR_ASSIGN_OR_RETURN(const MergedCells cells, MergeCells(state, query, as_of, parts));
-  return CellsJson({state.trust_root()->notice, collection->act.id, as_of, root}, latest, cells);
+  LONTAR_ASSIGN_OR_RETURN(const MergedCells cells,
+                          MergeCells(asked.state, query, asked.as_of, asked.parts));
+  return CellsJson({asked.state.trust_root()->notice, collection->act.id, asked.as_of, asked.root},
+                   catalogue, cells);
 }
 
 }  // namespace
@@ -294,15 +312,16 @@ absl::StatusOr<std::string> AnswerCells(const State& state, const Question& ques
 absl::StatusOr<std::string> Answer(const State& state, const Question& question,
                                    const RootReader& root, const PartReader& parts) {
   const LogSize as_of = question.as_of.value_or(state.size());
-  if (state.size() < as_of || state.size().value() == 0) {
+  if (state.size() < as_of || as_of.value() == 0) {
     return base::Problem(absl::StatusCode::kInvalidArgument, "SIZE_UNKNOWN",
                          absl::StrCat("the log has ", state.size().value(),
                                       " leaves here, asked is size ", as_of.value()));
   }
   LONTAR_ASSIGN_OR_RETURN(const base::Hash hash, root(as_of));
-  if (question.subject == "cells") return AnswerCells(state, question, as_of, hash, parts);
+  const Asked asked{state, as_of, hash, parts};
+  if (question.subject == "cells") return AnswerCells(asked, question);
   if (question.subject == "threshold" || question.subject == "docket") {
-    return AnswerRound(state, question, as_of, hash, parts);
+    return AnswerRound(asked, question);
   }
   return base::Problem(
       absl::StatusCode::kInvalidArgument, "QUESTION_UNKNOWN",

@@ -15,6 +15,14 @@ bool HoldsDate(const MemberAct& member, absl::string_view date) {
   return absl::string_view(member.from) <= date && (member.to.empty() || date <= member.to);
 }
 
+// The collection that must be there before this act.
+std::string CollectionNamedBy(const Act& act) {
+  if (const auto* added = std::get_if<CatalogueAct>(&act)) return added->collection;
+  if (const auto* plan = std::get_if<SourcePlanAct>(&act)) return plan->collection;
+  if (const auto* round = std::get_if<RoundAct>(&act)) return round->collection;
+  return "";
+}
+
 const MemberAct* LatestBefore(const std::vector<MemberVersion>& versions, LogSize as_of) {
   const MemberAct* latest = nullptr;
   for (const MemberVersion& version : versions) {
@@ -52,6 +60,7 @@ LogSize RoundRecord::CountedUpTo(absl::string_view member, LogSize size) const {
 absl::Status State::Apply(const chain::Leaf& leaf, const std::optional<std::string>& payload) {
   const LogIndex index(size_);
   const chain::Header& header = leaf.entry.header;
+  LONTAR_RETURN_IF_ERROR(CheckFollows(leaf));
   if (leaf.stamp.verdict == chain::Verdict::kAccepted) {
     if (!payload) {
       return base::Problem(absl::StatusCode::kDataLoss, "PAYLOAD_ABSENT",
@@ -74,7 +83,32 @@ absl::Status State::Apply(const chain::Leaf& leaf, const std::optional<std::stri
   return absl::OkStatus();
 }
 
+// A node or an audit folds what a hub says: a log that contradicts itself is an answer, not the end
+// of the program.
+absl::Status State::CheckFollows(const chain::Leaf& leaf) const {
+  const chain::Header& header = leaf.entry.header;
+  const bool is_root = header.kind == chain::EntryKind::kTrustRoot &&
+                       leaf.stamp.verdict == chain::Verdict::kAccepted;
+  if (is_root != (size_ == 0)) {
+    return base::Problem(absl::StatusCode::kDataLoss, "TRUST_ROOT_MISPLACED",
+                         absl::StrCat("leaf ", size_, ": the trust root is leaf 0 and only that"));
+  }
+  if (leaf.stamp.verdict == chain::Verdict::kFork) return absl::OkStatus();
+  const ChainRecord* chain = FindChain(header.author, header.incarnation);
+  const uint64_t next = chain == nullptr ? 1 : chain->hashes.size() + 1;
+  if (header.number.value() == next) return absl::OkStatus();
+  return base::Problem(absl::StatusCode::kDataLoss, "CHAIN_BROKEN",
+                       absl::StrCat("leaf ", size_, " is entry ", header.number.value(), " of ",
+                                    header.author, ", the next one is ", next));
+}
+
 absl::StatusOr<State::LoadedCatalogue> State::CheckAct(const Act& act) const {
+  const std::string collection = CollectionNamedBy(act);
+  if (!collection.empty() && FindCollection(collection) == nullptr) {
+    return base::Problem(absl::StatusCode::kDataLoss, "COLLECTION_ABSENT",
+                         absl::StrCat("leaf ", size_, " was accepted, but its collection \"",
+                                      collection, "\" is not on this log"));
+  }
   if (const auto* policy = std::get_if<PolicyAct>(&act);
       policy != nullptr && policy->level > kKnownLevel) {
     return base::Problem(
@@ -173,22 +207,40 @@ absl::Status State::ApplyReport(LogIndex index, const chain::Entry& entry,
       blocks_[std::move(key)].push_back({id, index, part.part_hash, counts});
     }
   }
-  // Whose signature it was: the verdict has tried just these keys.
+  // Whose signatures it may bear: the verdict has tried just these keys, and one of them signed.
+  // All are kept, so that a line with another key's hint does not hide the one that is suspect
+  // later.
   const std::string& office = report.on_behalf ? report.on_behalf->signing_office : report.provider;
-  trust::KeyId signer;
+  std::vector<trust::KeyId> signers;
   for (const KeyRecord* key : KeysAt(KeyRole::kProvider, report.member, index)) {
     const bool hinted = std::ranges::any_of(
         entry.header.payload_signatures,
         [key](const trust::Signature& signature) { return signature.key_hint == key->key.hint(); });
-    if (hinted && key->provider == office && signer.is_zero()) signer = key->key.id();
+    if (hinted && key->provider == office) signers.push_back(key->key.id());
   }
-  reports_.emplace(id, ReportRecord{index, signer, std::move(report)});
+  ReportRecord& record = reports_[id];
+  record.acceptances.push_back({index, std::move(signers)});
+  record.report = std::move(report);
   return absl::OkStatus();
 }
 
 const KeyRecord* State::FindKey(const trust::KeyId& id) const {
   const auto found = keys_.find(id);
   return found == keys_.end() ? nullptr : &found->second;
+}
+
+bool State::HasRole(const trust::PublicKey& key) const {
+  const auto is_administrator = [&key](const MemberVersion& version) {
+    return version.act.administrator == key;
+  };
+  if (FindKey(key.id()) != nullptr) return true;
+  for (const auto& [code, versions] : members_) {
+    if (std::ranges::any_of(versions, is_administrator)) return true;
+  }
+  if (!trust_root_) return false;
+  return std::ranges::count(trust_root_->root_keys, key) > 0 ||
+         std::ranges::count(trust_root_->authority_keys, key) > 0 || trust_root_->log_key == key ||
+         trust_root_->chain_key == key;
 }
 
 std::vector<const KeyRecord*> State::KeysAt(KeyRole role, absl::string_view member,
@@ -262,10 +314,29 @@ const ReportRecord* State::FindReport(const base::PayloadId& id) const {
   return found == reports_.end() ? nullptr : &found->second;
 }
 
-bool State::IsSuspect(const ReportRecord& report, LogSize as_of) const {
-  const KeyRecord* key = FindKey(report.signer);
-  if (key == nullptr || !key->suspect_from || !key->until) return false;
-  return base::IsBefore(*key->until, as_of) && report.index >= *key->suspect_from;
+bool State::WasAccepted(const base::PayloadId& id) const {
+  if (!accepted_.contains(id)) return false;
+  const ReportRecord* report = FindReport(id);
+  return report == nullptr ||
+         std::ranges::any_of(report->acceptances, [this](const auto& acceptance) {
+           return !IsSuspect(acceptance, size());
+         });
+}
+
+bool State::IsSuspect(const ReportRecord::Acceptance& acceptance, LogSize as_of) const {
+  return std::ranges::any_of(acceptance.signers, [&](const trust::KeyId& id) {
+    const KeyRecord* key = FindKey(id);
+    if (key == nullptr || !key->suspect_from || !key->until) return false;
+    return base::IsBefore(*key->until, as_of) && acceptance.index >= *key->suspect_from;
+  });
+}
+
+bool State::IsStanding(const BlockStatement& statement, LogSize as_of) const {
+  if (!base::IsBefore(statement.index, as_of)) return false;
+  const ReportRecord* report = FindReport(statement.report);
+  return std::ranges::any_of(report->acceptances, [&](const auto& acceptance) {
+    return acceptance.index == statement.index && !IsSuspect(acceptance, as_of);
+  });
 }
 
 std::vector<BlockStatement> State::LiveAt(const BlockKey& key, LogSize as_of) const {
@@ -273,9 +344,7 @@ std::vector<BlockStatement> State::LiveAt(const BlockKey& key, LogSize as_of) co
   if (found == blocks_.end()) return {};
   std::vector<BlockStatement> standing;
   for (const BlockStatement& statement : found->second) {
-    const ReportRecord* report = FindReport(statement.report);
-    const bool counts = base::IsBefore(statement.index, as_of) && !IsSuspect(*report, as_of);
-    if (counts) standing.push_back(statement);
+    if (IsStanding(statement, as_of)) standing.push_back(statement);
   }
   std::vector<BlockStatement> live;
   for (const BlockStatement& statement : standing) {

@@ -87,10 +87,15 @@ struct CollectionRecord {
   std::map<std::string, std::vector<PlanVersion>> plans;  // by member
 };
 
-// An accepted report.
+// An accepted report. It is accepted once; again only when a compromise has made every acceptance
+// before suspect (DESIGN.md section 10, the door).
 struct ReportRecord {
-  LogIndex index;
-  trust::KeyId signer;
+  struct Acceptance {
+    LogIndex index;
+    // Keys of its office that a signature line hints at, by key id; one of them made its line.
+    std::vector<trust::KeyId> signers;
+  };
+  std::vector<Acceptance> acceptances;  // by index
   observation::Report report;
 };
 
@@ -118,9 +123,11 @@ class State {
   LogSize size() const { return LogSize(size_); }
 
   // Takes the next leaf. `payload` holds the entry's payload where it was accepted; parts are not
-  // needed (S4). DataLoss with PAYLOAD_ABSENT: an accepted leaf without it. FailedPrecondition with
-  // LEVEL_UNKNOWN: the log has gone to a level that this program does not know; nothing more may be
-  // folded. Any error leaves the state as it was.
+  // needed (S4). DataLoss: the log contradicts itself, with PAYLOAD_ABSENT: an accepted leaf
+  // without it, CHAIN_BROKEN: not the next number of its chain, TRUST_ROOT_MISPLACED: leaf 0 is
+  // none or another leaf is one, COLLECTION_ABSENT: an act for one that is not there.
+  // FailedPrecondition with LEVEL_UNKNOWN: the log has gone to a level that this program does not
+  // know; nothing more may be folded. Any error leaves the state as it was.
   absl::Status Apply(const chain::Leaf& leaf, const std::optional<std::string>& payload);
 
   // The trust root, or null for an empty log.
@@ -131,10 +138,15 @@ class State {
 
   // Null if there is none.
   const KeyRecord* FindKey(const trust::KeyId& id) const;
+  // True if the key has a role on this log, or had one: enrolled by a member, an administrator's,
+  // or named by the trust root. One key, one role.
+  bool HasRole(const trust::PublicKey& key) const;
   // All keys of this member and role that are valid at `index`, by key id; of every member if
   // `member` is empty.
   std::vector<const KeyRecord*> KeysAt(KeyRole role, absl::string_view member,
                                        LogIndex index) const;
+  // Every member that the log ever named, by code.
+  const std::map<std::string, std::vector<MemberVersion>>& members() const { return members_; }
   const MemberAct* FindMember(absl::string_view member, LogSize as_of) const;
   // Members whose dates hold `date`, in their fixed order.
   std::vector<MemberAct> MembersOn(absl::string_view date, LogSize as_of) const;
@@ -150,7 +162,9 @@ class State {
   std::string LeadOf(absl::string_view collection, absl::string_view member,
                      absl::string_view indicator, LogSize as_of) const;
   const ReportRecord* FindReport(const base::PayloadId& id) const;
-  bool WasAccepted(const base::PayloadId& id) const { return accepted_.contains(id); }
+  // True if this payload was accepted and that stands: an entry that brings it again is a
+  // duplicate.
+  bool WasAccepted(const base::PayloadId& id) const;
 
   // All statements of blocks from `first` on; keys ascending.
   const std::map<BlockKey, std::vector<BlockStatement>>& blocks() const { return blocks_; }
@@ -164,10 +178,12 @@ class State {
   void ApplyKeys(LogIndex index, const KeysAct& act);
   void ApplyRound(LogIndex index, const RoundAct& act);
   absl::Status ApplyReport(LogIndex index, const chain::Entry& entry, absl::string_view payload);
+  absl::Status CheckFollows(const chain::Leaf& leaf) const;
   // What may be wrong is found before anything changes; a catalogue is read once.
   absl::StatusOr<LoadedCatalogue> CheckAct(const Act& act) const;
   void NoteChain(LogIndex index, const chain::Leaf& leaf);
-  bool IsSuspect(const ReportRecord& report, LogSize as_of) const;
+  bool IsSuspect(const ReportRecord::Acceptance& acceptance, LogSize as_of) const;
+  bool IsStanding(const BlockStatement& statement, LogSize as_of) const;
 
   uint64_t size_ = 0;
   uint64_t last_time_ms_ = 0;

@@ -23,9 +23,16 @@ bool CountsAtAll(const BlockCount& counts) {
   return counts.with_number > 0 || counts.held_back > 0;
 }
 
-std::map<int, YearEvidence> GatherYears(const State& state, const RoundReference& reference,
-                                        absl::string_view member, absl::string_view indicator,
-                                        LogSize as_of) {
+// What every question about one evaluation needs.
+struct Evaluation {
+  const State& state;
+  const RoundReference& reference;
+  LogSize as_of;
+};
+
+std::map<int, YearEvidence> GatherYears(const Evaluation& at_size, absl::string_view member,
+                                        absl::string_view indicator) {
+  const auto& [state, reference, as_of] = at_size;
   std::map<int, YearEvidence> years;
   const LogSize counted = reference.round->CountedUpTo(member, as_of);
   const BlockKey first{
@@ -68,13 +75,11 @@ bool IsNearer(const catalogue::YearRule& rule, const std::pair<const int, YearEv
   return rule.tie == catalogue::Tie::kEarlier ? a.first < b.first : a.first > b.first;
 }
 
-MemberCoverage CoverMember(const State& state, const RoundReference& reference,
-                           const catalogue::Indicator& indicator, absl::string_view member,
-                           LogSize as_of) {
+MemberCoverage CoverMember(const Evaluation& evaluation, const catalogue::Indicator& indicator,
+                           absl::string_view member) {
   MemberCoverage coverage;
   coverage.member = std::string(member);
-  const std::map<int, YearEvidence> years =
-      GatherYears(state, reference, member, indicator.id, as_of);
+  const std::map<int, YearEvidence> years = GatherYears(evaluation, member, indicator.id);
   if (years.empty()) return coverage;
   coverage.is_reported = true;
   coverage.is_held_back_only = true;
@@ -85,7 +90,7 @@ MemberCoverage CoverMember(const State& state, const RoundReference& reference,
     }
   }
   const auto nearest = std::ranges::min_element(years, [&](const auto& a, const auto& b) {
-    return IsNearer(reference.round->open.year_rule, a, b);
+    return IsNearer(evaluation.reference.round->open.year_rule, a, b);
   });
   coverage.baseline = BaseYear{nearest->first, HeadlineMeasure(indicator, nearest->second),
                                nearest->second.is_as_specified};
@@ -102,7 +107,8 @@ IndicatorCoverage CoverIndicator(const State& state, const RoundReference& refer
   coverage.short_name = indicator.short_name;
   coverage.is_guess = indicator.is_guess;
   for (const MemberAct& member : table.members) {
-    coverage.members.push_back(CoverMember(state, reference, indicator, member.member, table.size));
+    coverage.members.push_back(
+        CoverMember({state, reference, table.size}, indicator, member.member));
     if (coverage.members.back().is_reported) ++coverage.count;
     if (coverage.members.back().is_as_specified) ++coverage.as_specified;
   }
@@ -152,6 +158,10 @@ absl::StatusOr<RoundReference> FindRound(const State& state, absl::string_view c
   }
   reference.catalogue = state.FindCatalogue(reference.collection->act.id,
                                             reference.round->open.catalogue_version, as_of);
+  if (reference.catalogue == nullptr) {
+    return AbsentOnLog("CATALOGUE_ABSENT",
+                       absl::StrCat("catalogue ", reference.round->open.catalogue_version), as_of);
+  }
   return reference;
 }
 

@@ -56,7 +56,8 @@ struct ThresholdTable {
 };
 
 // The round asked for: by id, or the one opened last. FailedPrecondition with ROUND_ABSENT,
-// COLLECTION_ABSENT: not on this log at that size; an empty collection means the only one.
+// COLLECTION_ABSENT, CATALOGUE_ABSENT: not on this log at that size; an empty collection means the
+// only one.
 struct RoundReference {
   const CollectionRecord* collection = nullptr;
   const RoundRecord* round = nullptr;

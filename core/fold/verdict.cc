@@ -22,6 +22,13 @@ absl::Status Refused(absl::StatusCode code, absl::string_view reason, absl::stri
   return base::Problem(code, reason, sentence);
 }
 
+// The trust root that an authority's act is judged by: the state's, or for leaf 0 the one that it
+// brings itself.
+bool IsFirstTrustRoot(const State& state, const chain::Header& header) {
+  return state.size().value() == 0 && header.kind == EntryKind::kTrustRoot &&
+         header.author == chain::kAuthority;
+}
+
 // The act of a Keys entry, if its payload is at hand and well formed.
 std::optional<KeysAct> KeysIn(const Candidate& candidate) {
   if (candidate.entry->header.kind != EntryKind::kKeys || !candidate.payload) return std::nullopt;
@@ -30,10 +37,9 @@ std::optional<KeysAct> KeysIn(const Candidate& candidate) {
   return std::get<KeysAct>(*std::move(act));
 }
 
-// The keys that may have sealed an entry: the authority's chain key, the member's node keys, and
-// the node keys that the entry's own Keys act enrols (the first entry of a member's first chain).
-std::vector<trust::PublicKey> SealingKeys(const State& state, const Candidate& candidate) {
-  const chain::Header& header = candidate.entry->header;
+// The keys that may have sealed an entry, as far as the log knows them: the authority's chain key
+// or the member's node keys.
+std::vector<trust::PublicKey> SealingKeys(const State& state, const chain::Header& header) {
   std::vector<trust::PublicKey> keys;
   if (header.author == chain::kAuthority) {
     if (state.trust_root() != nullptr) keys.push_back(state.trust_root()->chain_key);
@@ -42,11 +48,23 @@ std::vector<trust::PublicKey> SealingKeys(const State& state, const Candidate& c
   for (const KeyRecord* key : state.KeysAt(KeyRole::kNode, header.author, NextIndex(state))) {
     keys.push_back(key->key);
   }
-  if (const std::optional<KeysAct> act = KeysIn(candidate); act && act->member == header.author) {
+  return keys;
+}
+
+// The node keys that the entry itself brings: by its own Keys act (the first entry of a member's
+// first chain), or as the trust root that begins the log.
+std::vector<trust::PublicKey> SealingKeysBrought(const State& state, const Candidate& candidate) {
+  std::vector<trust::PublicKey> keys;
+  if (const std::optional<KeysAct> act = KeysIn(candidate);
+      act && act->member == candidate.entry->header.author) {
     for (const Enrolment& enrolment : act->enrolments) {
       const bool is_new = state.FindKey(enrolment.key.id()) == nullptr;
       if (enrolment.role == KeyRole::kNode && is_new) keys.push_back(enrolment.key);
     }
+  }
+  if (IsFirstTrustRoot(state, candidate.entry->header) && candidate.payload) {
+    const absl::StatusOr<Act> act = DecodeAct(EntryKind::kTrustRoot, *candidate.payload);
+    if (act.ok()) keys.push_back(std::get<TrustRoot>(*act).chain_key);
   }
   return keys;
 }
@@ -64,19 +82,36 @@ const trust::PublicKey* FirstSigner(const std::vector<trust::PublicKey>& keys,
   return nullptr;
 }
 
+// True if the administrator of the entry's member signed its payload.
+bool IsSignedByAdministrator(const State& state, const Candidate& candidate,
+                             SignatureOracle& oracle) {
+  const chain::Header& header = candidate.entry->header;
+  const MemberAct* member = state.FindMember(header.author, state.size());
+  return member != nullptr && FirstSigner({member->administrator},
+                                          trust::Pae(trust::PayloadType::kAct, *candidate.payload),
+                                          header.payload_signatures, oracle) != nullptr;
+}
+
+// True if a key that may seal for the author made the entry's signature. A key that the entry
+// itself brings may only where the administrator has signed: else anyone could take a member's next
+// number with a key of their own.
+bool IsSealed(const State& state, const Candidate& candidate, SignatureOracle& oracle) {
+  const chain::Entry& entry = *candidate.entry;
+  const std::string message = trust::Pae(trust::PayloadType::kEntry, entry.header_bytes);
+  const auto signed_by = [&](const std::vector<trust::PublicKey>& keys) {
+    return FirstSigner(keys, message, {entry.signature}, oracle) != nullptr;
+  };
+  if (signed_by(SealingKeys(state, entry.header))) return true;
+  if (!signed_by(SealingKeysBrought(state, candidate))) return false;
+  return IsFirstTrustRoot(state, entry.header) || IsSignedByAdministrator(state, candidate, oracle);
+}
+
 // How many of `keys` made a signature: keys are counted, not lines (invariant 40).
 uint32_t CountSigners(const std::vector<trust::PublicKey>& keys, absl::string_view message,
                       const std::vector<trust::Signature>& signatures, SignatureOracle& oracle) {
   return static_cast<uint32_t>(std::ranges::count_if(keys, [&](const trust::PublicKey& key) {
     return FirstSigner({key}, message, signatures, oracle) != nullptr;
   }));
-}
-
-// The trust root that an authority's act is judged by: the state's, or for leaf 0 the one that it
-// brings itself.
-bool IsFirstTrustRoot(const State& state, const chain::Header& header) {
-  return state.size().value() == 0 && header.kind == EntryKind::kTrustRoot &&
-         header.author == chain::kAuthority;
 }
 
 Judgement Rejected(Verdict verdict, absl::string_view sentence) {
@@ -145,15 +180,13 @@ Judgement JudgeKeys(const State& state, const KeysAct& act, const Candidate& can
     return Rejected(Verdict::kNotEntitled, absl::StrCat(act.member, " is no member on this log"));
   }
   const std::string message = trust::Pae(trust::PayloadType::kAct, *candidate.payload);
-  const MemberAct* member = state.FindMember(act.member, state.size());
   std::set<trust::KeyId> seen;
   for (const Enrolment& enrolment : act.enrolments) {
     const trust::KeyId id = enrolment.key.id();
-    const bool has_role = state.FindKey(id) != nullptr || enrolment.key == member->administrator;
-    if (has_role || !seen.insert(id).second) {
+    if (state.HasRole(enrolment.key) || !seen.insert(id).second) {
       return Rejected(Verdict::kOutOfOrder,
                       absl::StrCat("key ", id.short_hex(),
-                                   " was enrolled before; one key has one role, "
+                                   " has or had a role already; one key has one role, "
                                    "and a revoked key never returns"));
     }
     if (FirstSigner({enrolment.key}, message, candidate.entry->header.payload_signatures, oracle) ==
@@ -229,7 +262,7 @@ Judgement JudgeContent(const State& state, const Act& act, const Candidate& cand
     if (before != nullptr && before->administrator != member->administrator) {
       return Rejected(Verdict::kKeyNotValid, "another administrator takes the old one's signature");
     }
-    if (state.FindKey(member->administrator.id()) != nullptr) {
+    if (before == nullptr && state.HasRole(member->administrator)) {
       return Rejected(Verdict::kOutOfOrder, "the administrator's key has another role");
     }
     return {};
@@ -339,13 +372,7 @@ absl::StatusOr<DoorAnswer> CheckAtDoor(const State& state, const Candidate& cand
     LONTAR_RETURN_IF_ERROR(
         chain::CheckLink(chain == nullptr ? std::nullopt : chain->head(), header));
   }
-  std::vector<trust::PublicKey> keys = SealingKeys(state, candidate);
-  if (first && candidate.payload) {
-    const absl::StatusOr<Act> act = DecodeAct(EntryKind::kTrustRoot, *candidate.payload);
-    if (act.ok()) keys.push_back(std::get<TrustRoot>(*act).chain_key);
-  }
-  const std::string message = trust::Pae(trust::PayloadType::kEntry, entry.header_bytes);
-  if (FirstSigner(keys, message, {entry.signature}, oracle) == nullptr) {
+  if (!IsSealed(state, candidate, oracle)) {
     return Refused(
         absl::StatusCode::kPermissionDenied, "NODE_KEY_NOT_VALID",
         absl::StrCat("entry ", header.number.value(), " of ", header.author, " is signed by key ",
@@ -407,8 +434,9 @@ std::vector<SignatureJob> SignatureJobsFor(const State& state, const Candidate& 
       }
     }
   };
-  add(SealingKeys(state, candidate), trust::Pae(trust::PayloadType::kEntry, entry.header_bytes),
-      {entry.signature});
+  const std::string sealed = trust::Pae(trust::PayloadType::kEntry, entry.header_bytes);
+  add(SealingKeys(state, entry.header), sealed, {entry.signature});
+  add(SealingKeysBrought(state, candidate), sealed, {entry.signature});
   if (!candidate.payload) return jobs;
   std::vector<trust::PublicKey> keys;
   if (entry.header.kind == EntryKind::kSubmission) {

@@ -1,8 +1,9 @@
 #pragma once
 // The sign register: the highest checkpoint that a log key ever signed, kept outside the database.
 //
-// Source: DESIGN.md section 4; sync design notes, section 7. Compare, store and sync come before every checkpoint signature, so
-// that a hub restored from an old backup signs no second history (threat T49, invariant 6).
+// Source: DESIGN.md section 4; sync design notes, section 7. Compare, store and sync come before
+// every checkpoint signature, so that a hub restored from an old backup signs no second history
+// (threat T49, invariant 6).
 
 #include <optional>
 
@@ -28,9 +29,10 @@ class SignRegister {
   virtual absl::Status Write(const SignedHead& head) = 0;
 };
 
-// Reads, compares, writes. OK: `head` may be signed. DataLoss with REGISTER_AHEAD: a larger head was signed before, so this log
-// was rolled back; with REGISTER_CONFLICT: the same size with another root. Whether the register's smaller head is the beginning
-// of this log is for the caller to check first (it has the tree).
+// Reads, compares, writes. OK: `head` may be signed. DataLoss with REGISTER_AHEAD: a larger head
+// was signed before, so this log was rolled back; with REGISTER_CONFLICT: the same size with
+// another root. Whether the register's smaller head is the beginning of this log is for the caller
+// to check first (it has the tree).
 absl::Status AdvanceRegister(SignRegister& sign_register, const SignedHead& head);
 
 }  // namespace lontar::log

@@ -57,8 +57,10 @@ grpc::ChannelArguments ChannelOptions(Line line) {
 }
 
 std::shared_ptr<grpc::Channel> OpenHubChannel(absl::string_view address,
-                                              const TlsIdentity& identity) {
+                                              const TlsIdentity& identity,
+                                              absl::string_view server_name) {
   grpc::ChannelArguments options = ChannelOptions(Line::kSync);
+  if (!server_name.empty()) options.SetSslTargetNameOverride(std::string(server_name));
   if (IsThisMachine(address)) options.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   return grpc::CreateCustomChannel(std::string(address), ChannelCredentialsOf(identity), options);
 }
@@ -69,7 +71,13 @@ gpr_timespec DeadlineIn(absl::Duration duration) {
 
 absl::Status Connect(grpc::Channel* channel, absl::string_view address, absl::Duration longest) {
   const absl::Duration wait = std::min(longest, absl::Milliseconds(base::kConnectMsMax));
-  if (channel->WaitForConnected(DeadlineIn(wait))) return absl::OkStatus();
+  const gpr_timespec deadline = DeadlineIn(wait);
+  grpc_connectivity_state state = channel->GetState(true);
+  while (state != GRPC_CHANNEL_READY && state != GRPC_CHANNEL_TRANSIENT_FAILURE) {
+    if (!channel->WaitForStateChange(state, deadline)) break;
+    state = channel->GetState(true);
+  }
+  if (state == GRPC_CHANNEL_READY) return absl::OkStatus();
   return base::Problem(absl::StatusCode::kUnavailable, "HUB_NOT_REACHED",
                        absl::StrCat("no connection to the hub at \"", address, "\""));
 }

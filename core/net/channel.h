@@ -29,15 +29,18 @@ enum class Line {
 // identities in one process never share one.
 grpc::ChannelArguments ChannelOptions(Line line);
 
-// A channel to "host:port"; connects when it is first used. A proxy of the environment
+// A channel to "host:port"; connects when it is first used. The hub's certificate must name
+// `server_name`, or the host where that is empty. A proxy of the environment
 // (https_proxy) is used, but never for this machine's own addresses. A handshake that fails looks
 // like a hub that is not there (Unavailable): tell people to look at certificate, authority and
 // clock.
 std::shared_ptr<grpc::Channel> OpenHubChannel(absl::string_view address,
-                                              const TlsIdentity& identity);
+                                              const TlsIdentity& identity,
+                                              absl::string_view server_name = "");
 
 // Connects within kConnectMsMax, or within `longest` if that is less; blocks so long. Unavailable
-// with the reason HUB_NOT_REACHED if there is no connection then.
+// with the reason HUB_NOT_REACHED: there is no connection then, or the try failed before, which is
+// not waited out: people see at once that they are offline, and when to try again is decided above.
 absl::Status Connect(grpc::Channel* channel, absl::string_view address,
                      absl::Duration longest = absl::InfiniteDuration());
 

@@ -98,7 +98,8 @@ absl::StatusOr<Body> ReadHello(const lontar::v1::SignedHello& message) {
   lontar::v1::Hello hello;
   LONTAR_RETURN_IF_ERROR(base::StrictParse(message.hello(), base::kHeaderBytesMax, &hello));
   LONTAR_ASSIGN_OR_RETURN(body.hello, FromMessage(hello));
-  LONTAR_ASSIGN_OR_RETURN(body.signature, chain::SignatureFromMessage(message.signature(), "Frame"));
+  LONTAR_ASSIGN_OR_RETURN(body.signature,
+                          chain::SignatureFromMessage(message.signature(), "Frame"));
   body.hello_bytes = message.hello();
   return Body(std::move(body));
 }
@@ -123,7 +124,8 @@ absl::StatusOr<Body> ReadWelcome(const lontar::v1::Welcome& message) {
 }
 
 absl::StatusOr<Body> ReadEntry(const lontar::v1::SealedEntry& message) {
-  LONTAR_ASSIGN_OR_RETURN(const trust::Signature signature, chain::SignatureFromMessage(message.signature(), "Frame"));
+  LONTAR_ASSIGN_OR_RETURN(const trust::Signature signature,
+                          chain::SignatureFromMessage(message.signature(), "Frame"));
   LONTAR_ASSIGN_OR_RETURN(chain::Entry entry, chain::MakeEntry(message.header(), signature));
   return Body(std::move(entry));
 }

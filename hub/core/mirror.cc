@@ -11,10 +11,11 @@ namespace {
 
 using TakeFile = std::function<absl::Status(const std::string&, const std::string&)>;
 
-absl::Status ExportPayloads(const HubCore& core, absl::string_view prefix, const TakeFile& take) {
+absl::Status ExportPayloads(const store::Reader& store, absl::string_view prefix,
+                            const TakeFile& take) {
   absl::Status status;
   LONTAR_RETURN_IF_ERROR(
-      core.store().ScanPrefix(prefix, [&](absl::string_view key, absl::string_view value) {
+      store.ScanPrefix(prefix, [&](absl::string_view key, absl::string_view value) {
         key.remove_prefix(prefix.size());
         status = take(absl::StrCat("payloads/", absl::BytesToHexString(key)), std::string(value));
         return status.ok();
@@ -25,13 +26,20 @@ absl::Status ExportPayloads(const HubCore& core, absl::string_view prefix, const
 }  // namespace
 
 absl::Status ExportMirror(const HubCore& core, const TakeFile& take) {
-  LONTAR_RETURN_IF_ERROR(ExportPayloads(core, store::kPayloadPrefix, take));
-  LONTAR_RETURN_IF_ERROR(ExportPayloads(core, store::kPartPrefix, take));
-  for (const log::TileId& id : log::TilesOf(core.tree().size())) {
-    LONTAR_ASSIGN_OR_RETURN(const std::string content, core.tree().TileContent(id));
+  return ExportMirror(core.store(), core.checkpoint(), take);
+}
+
+absl::Status ExportMirror(const store::Reader& store, const std::string& checkpoint,
+                          const TakeFile& take) {
+  LONTAR_ASSIGN_OR_RETURN(const log::TreeStore tree,
+                          log::TreeStore::Open(&store, std::string(store::kLogPrefix)));
+  LONTAR_RETURN_IF_ERROR(ExportPayloads(store, store::kPayloadPrefix, take));
+  LONTAR_RETURN_IF_ERROR(ExportPayloads(store, store::kPartPrefix, take));
+  for (const log::TileId& id : log::TilesOf(tree.size())) {
+    LONTAR_ASSIGN_OR_RETURN(const std::string content, tree.TileContent(id));
     LONTAR_RETURN_IF_ERROR(take(log::TilePath(id), content));
   }
-  return take("checkpoint", core.checkpoint());
+  return take("checkpoint", checkpoint);
 }
 
 }  // namespace lontar::hub

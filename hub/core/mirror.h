@@ -18,4 +18,10 @@ absl::Status ExportMirror(
     const HubCore& core,
     const std::function<absl::Status(const std::string& path, const std::string& content)>& take);
 
+// The same from what a store held at one moment, and the checkpoint of that moment: reads nothing
+// that changes, so the hub goes on meanwhile. DataLoss with LOG_DAMAGED.
+absl::Status ExportMirror(
+    const store::Reader& store, const std::string& checkpoint,
+    const std::function<absl::Status(const std::string& path, const std::string& content)>& take);
+
 }  // namespace lontar::hub

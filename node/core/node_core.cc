@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/log/receipt.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
 #include "node/core/stored.h"
@@ -205,6 +206,31 @@ absl::StatusOr<std::string> NodeCore::StatusJson() const {
                  {"origin", root == nullptr ? json() : json(root->origin)},
                  {"notice", root == nullptr || root->notice.empty() ? json() : json(root->notice)},
                  {"level", state_.level()}};
+  return Written(result);
+}
+
+absl::StatusOr<std::string> NodeCore::Receipt(base::ChainNumber number) const {
+  const fold::ChainRecord* sequenced = state_.FindChain(identity_.member, identity_.incarnation);
+  const uint64_t known = sequenced == nullptr ? 0 : sequenced->indexes.size();
+  if (number.value() == 0 || number.value() > known) {
+    return base::Problem(
+        absl::StatusCode::kNotFound, "RECEIPT_ABSENT",
+        absl::StrCat("entry ", number.value(),
+                     " of this node is not in the log as last pulled, which holds ", known,
+                     "; `lontar sync` first"));
+  }
+  log::Receipt receipt;
+  receipt.index = sequenced->indexes[number.value() - 1];
+  LONTAR_ASSIGN_OR_RETURN(receipt.leaf_bytes, tree_->LeafAt(receipt.index));
+  LONTAR_ASSIGN_OR_RETURN(receipt.proof, tree_->Inclusion(receipt.index, tree_->size()));
+  receipt.checkpoint = checkpoint_;
+  LONTAR_ASSIGN_OR_RETURN(const chain::Leaf leaf, chain::DecodeLeaf(receipt.leaf_bytes));
+  const json result = {{"schema", "lontar.receipt.v1"},
+                       {"number", number.value()},
+                       {"index", receipt.index.value()},
+                       {"verdict", std::string(chain::NameOf(leaf.stamp.verdict))},
+                       {"log_size", tree_->size().value()},
+                       {"receipt", log::FormatReceipt(receipt)}};
   return Written(result);
 }
 

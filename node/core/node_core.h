@@ -96,6 +96,11 @@ class NodeCore : private sync::NodeSide {
   absl::StatusOr<std::string> StatusJson() const;
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;
 
+  // The receipt of an own entry, as lontar.receipt.v1: a stand-alone text that verifies offline. It
+  // is made from the leaves and the checkpoint that this node has verified and keeps. NotFound with
+  // RECEIPT_ABSENT while the entry waits.
+  absl::StatusOr<std::string> Receipt(base::ChainNumber number) const;
+
   // The end of one conversation. One at a time; it must not outlive this object.
   std::unique_ptr<sync::NodeSession> StartSync();
   // What the last conversation did.

@@ -146,7 +146,7 @@ absl::StatusOr<std::optional<sync::CosignatureFrame>> NodeCore::TakePulled(sync:
     if (is_ours && leaf.stamp.verdict != chain::Verdict::kFork) {
       LONTAR_ASSIGN_OR_RETURN(const auto entry, OwnEntry(header.number));
       if (!entry || entry->hash() != leaf.entry.hash()) {
-        return StateProblem("CHAIN_FORKED", absl::StrCat("leaf ", tree.size().value(),
+        return StateProblem("CHAIN_FORKED", absl::StrCat("leaf ", state.size().value(),
                                                          " holds an entry ", header.number.value(),
                                                          " of this node that is not its own"));
       }
@@ -155,8 +155,8 @@ absl::StatusOr<std::optional<sync::CosignatureFrame>> NodeCore::TakePulled(sync:
     if (payload) batch.Put(store::PayloadKey(header.payload_id.view()), *payload);
     if (!payload) payload = OwnPayload(header);
     LONTAR_RETURN_IF_ERROR(state.Apply(leaf, payload));
-    tree.Append(bytes, &batch);
   }
+  tree.AppendAll(pulled.leaves, &batch);
   if (state.trust_root() == nullptr || state.hub_id() != identity_.hub_id) {
     return StateProblem("OTHER_HUB",
                         absl::StrCat("leaf 0 makes hub ", state.hub_id().hex(),

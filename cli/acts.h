@@ -1,0 +1,36 @@
+#pragma once
+// Acts: made here, signed here, handed to the daemon that seals them.
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "cli/command.h"
+#include "core/fold/act.h"
+
+namespace lontar::cli {
+
+Option AuthorityKeysOption();
+Option CatalogueOption();
+
+// `hub_id` of a status answer. Internal with ANSWER_UNREADABLE.
+absl::StatusOr<base::HubId> HubIdIn(absl::string_view status_json);
+
+// The hub id of the hub that the call names, from its own answer.
+absl::StatusOr<base::HubId> AskHubId(const Call& call);
+
+// Signs an authority's act with every --authority-key, submits it to the hub and says what became
+// of it: `what` is its name for people. An act that does not read back as itself is refused before
+// anybody signs.
+absl::Status SubmitAct(const Call& call, const fold::Act& act, absl::string_view collection,
+                       absl::string_view what);
+
+// The envelope of an act without signatures. InvalidArgument as fold::DecodeAct.
+absl::StatusOr<chain::Envelope> EnvelopeOf(const fold::Act& act, absl::string_view collection);
+
+// The files of a catalogue folder (*.yaml), ascending by name. NotFound with FILE_NOT_FOUND.
+absl::StatusOr<std::vector<catalogue::SourceFile>> ReadCatalogueFiles(absl::string_view folder);
+absl::StatusOr<catalogue::Catalogue> LoadCatalogue(absl::string_view folder);
+
+}  // namespace lontar::cli

@@ -1,0 +1,276 @@
+#include "cli/command.h"
+
+#include "cli/acts.h"
+#include "cli/daemon.h"
+#include "cli/keys.h"
+#include "cli/mirror.h"
+#include "cli/verb/verbs.h"
+
+namespace lontar::cli {
+namespace {
+
+Option Word(std::string name, std::string value, std::string help) {
+  return {std::move(name), std::move(value), std::move(help), Times::kRequired, true};
+}
+
+Option Wanted(std::string name, std::string value, std::string help) {
+  return {std::move(name), std::move(value), std::move(help), Times::kRequired};
+}
+
+Option Maybe(std::string name, std::string value, std::string help) {
+  return {std::move(name), std::move(value), std::move(help)};
+}
+
+Option Flag(std::string name, std::string help) { return {std::move(name), "", std::move(help)}; }
+
+Option DryRun() { return Flag("dry-run", "only look; nothing is stored"); }
+Option Draft() { return Word("draft", "DRAFT", "its name: lontar drafts lists them"); }
+Option Collection() { return Wanted("collection", "ID", "the collection, by its id"); }
+Option Round() { return Maybe("round", "ID", "the round; without it the one opened last"); }
+Option AsOf() { return Maybe("as-of", "N", "as the log was when it had N entries"); }
+Option OtherCollection() {
+  return Maybe("collection", "ID", "where the log holds more than one collection");
+}
+Option Days() { return Maybe("days", "N", "how long it is valid"); }
+
+void Append(std::vector<Command> more, std::vector<Command>* commands) {
+  for (Command& command : more) commands->push_back(std::move(command));
+}
+
+std::vector<Command> KeyCommands() {
+  return {
+      {"ca new",
+       "make a certificate authority for the lines between nodes and hub",
+       {Word("folder", "DIR", "where ca.crt and ca.key are written"),
+        Maybe("name", "NAME", "its common name"), Days()},
+       "lontar ca new ca --name 'Lontar demonstration'",
+       CaNew},
+      {"ca issue",
+       "issue a certificate for a member's node or the hub's host",
+       {Word("folder", "DIR", "the authority's folder"),
+        Maybe("member", "CODE", "for the node of this member"),
+        Maybe("server", "NAME", "for the hub on this host"),
+        Wanted("out", "DIR", "where tls.crt, tls.key and ca.crt are written"), Days()},
+       "lontar ca issue ca --member KH --out tls/KH",
+       CaIssue},
+      {"key new",
+       "make a key: an encrypted file, and FILE.pub with its public half",
+       {Word("file", "FILE", "the key file to be made"),
+        Maybe("kdf-cost", "full|low", "low only for demonstrations and tests; shown by key list"),
+        PassphraseOption()},
+       "lontar key new keys/KH/KH.MOP.key --passphrase-file passphrase",
+       KeyNew},
+      {"key list",
+       "show key files: key id, and how each is protected",
+       {{"files", "FILE|DIR", "key files, or folders with *.key", Times::kManyRequired, true}},
+       "lontar key list keys/KH",
+       KeyList},
+  };
+}
+
+std::vector<Command> AuthorityCommands() {
+  return {
+      {"collection add",
+       "put a collection on the log, with the facts of its catalogue",
+       {HubOption(), CatalogueOption(), AuthorityKeysOption(), PassphraseOption()},
+       "lontar collection add --hub hub --catalogue catalogues/child-labour-2025 --authority-key "
+       "keys/authority-1.key --authority-key keys/authority-2.key",
+       CollectionAdd},
+      {"catalogue add",
+       "put a version of a catalogue on the log",
+       {HubOption(), CatalogueOption(), AuthorityKeysOption(), PassphraseOption()},
+       "lontar catalogue add --hub hub --catalogue catalogues/child-labour-2025 --authority-key "
+       "keys/authority-1.key --authority-key keys/authority-2.key",
+       CatalogueAdd},
+      {"catalogue lint",
+       "read a catalogue's text as the hub would",
+       {Word("folder", "DIR", "the folder with the catalogue's text files")},
+       "lontar catalogue lint catalogues/child-labour-2025",
+       CatalogueLint},
+      {"round open",
+       "open a round with the rule that its text states",
+       {HubOption(), Collection(), Wanted("rounds", "FILE", "the text with the rounds"),
+        Wanted("round", "ID", "which of them"), AuthorityKeysOption(), PassphraseOption()},
+       "lontar round open --hub hub --collection asean-child-labour --rounds "
+       "catalogues/asean/rounds.yaml --round baseline-2021 --authority-key keys/authority-1.key "
+       "--authority-key keys/authority-2.key",
+       RoundOpenVerb},
+      {"round close",
+       "close a round: what comes later is kept and not counted in it",
+       {HubOption(),
+        Collection(),
+        Wanted("round", "ID", "the round"),
+        {"except", "CODE", "members with an extension", Times::kMany},
+        AuthorityKeysOption(),
+        PassphraseOption()},
+       "lontar round close --hub hub --collection asean-child-labour --round baseline-2021 "
+       "--authority-key keys/authority-1.key --authority-key keys/authority-2.key",
+       RoundCloseVerb},
+      {"enrol member",
+       "name a member, its dates and its administrator's key",
+       {Word("member", "CODE", "ISO 3166-1 alpha-2"), HubOption(),
+        Wanted("members", "FILE", "the text with the members"),
+        Wanted("administrator", "FILE.pub", "the administrator's public key"),
+        AuthorityKeysOption(), PassphraseOption()},
+       "lontar enrol member KH --hub hub --members catalogues/asean/members.yaml --administrator "
+       "keys/KH/administrator.key.pub --authority-key keys/authority-1.key --authority-key "
+       "keys/authority-2.key",
+       EnrolMember},
+  };
+}
+
+std::vector<Command> SetUpCommands() {
+  return {
+      {"hub init",
+       "make a hub's folder: trust root, store, settings",
+       {HubOption(),
+        Wanted("origin", "TEXT", "the log's name: a URL without scheme"),
+        Maybe("notice", "TEXT", "what everybody has to be told about this hub"),
+        {"root-key", "FILE", "key files that sign the trust root", Times::kManyRequired},
+        Maybe("root-threshold", "N", "how many of them must sign; without it all"),
+        {"authority-key", "FILE", "the authority's keys; .pub files are enough",
+         Times::kManyRequired},
+        Maybe("authority-threshold", "N", "how many must sign an act; without it two"),
+        Wanted("log-key", "FILE", "signs checkpoints"),
+        Wanted("chain-key", "FILE", "seals the authority's chain"),
+        Maybe("witness-quorum", "N", "least number of witnesses that settle a checkpoint"),
+        Maybe("listen", "HOST:PORT", "where nodes connect; without it a free port of 127.0.0.1"),
+        Wanted("tls", "DIR", "the folder that lontar ca issue made"),
+        PassphraseOption()},
+       "lontar hub init --hub hub --origin log.example/figures --root-key keys/root.key "
+       "--authority-key keys/authority-1.key.pub --authority-key keys/authority-2.key.pub "
+       "--log-key keys/log.key --chain-key keys/chain.key --tls tls/hub",
+       HubInit},
+      {"node init",
+       "make a member's node: folder, store, settings",
+       {NodeOption(), Wanted("member", "CODE", "ISO 3166-1 alpha-2"),
+        Wanted("hub-id", "HEX", "as lontar hub init printed it; compare it by another way"),
+        Wanted("hub-address", "HOST:PORT", "where the hub listens"),
+        Wanted("node-key", "FILE", "seals this node's chain"),
+        Maybe("witness-key", "FILE", "cosigns checkpoints; without it the node is no witness"),
+        Wanted("tls", "DIR", "the folder that lontar ca issue made"), PassphraseOption()},
+       "lontar node init --node nodes/KH --member KH --hub-id $(cat hub/hub-id) --hub-address "
+       "localhost:4360 --node-key keys/KH/node.key --witness-key keys/KH/witness.key --tls tls/KH",
+       NodeInit},
+      {"enrol keys",
+       "a member's administrator enrols its node's, witness' and providers' keys",
+       {NodeOption(),
+        Wanted("administrator", "FILE", "the administrator's key file"),
+        Maybe("node-key", "FILE", "the node's key"),
+        Maybe("witness-key", "FILE", "the witness' key"),
+        Maybe("witness-name", "NAME", "its name in cosignatures; without it witness.kh"),
+        {"provider", "ID=FILE", "a provider and its key file: KH.MOP=mop.key", Times::kMany},
+        Maybe("assignments", "FILE", "which provider reports which indicators, as CSV"),
+        Maybe("catalogue", "DIR", "whose codes the assignments use"),
+        PassphraseOption()},
+       "lontar enrol keys --node nodes/KH --administrator keys/KH/administrator.key --node-key "
+       "keys/KH/node.key --provider KH.MOP=keys/KH/KH.MOP.key --assignments "
+       "data/demo/assignments.csv --catalogue catalogues/child-labour-2025",
+       EnrolKeys},
+  };
+}
+
+std::vector<Command> OfficeCommands() {
+  return {
+      {"import",
+       "read a provider's file into a draft, or say what is wrong with it",
+       {Word("file", "FILE", "a CSV file"), NodeOption(),
+        Wanted("mapping", "FILE", "which column is what: docs/formats/mapping.md"),
+        Maybe("provider", "ID", "without it whom the mapping names"),
+        Maybe("round", "ID", "the round that it is for, if any"), DryRun(),
+        Flag("replace", "state blocks as in the file; bring no live cells along")},
+       "lontar import data/published/uis_net_enrolment.csv --node nodes/KH --mapping "
+       "data/demo/mappings/uis-net-enrolment.yaml",
+       Import},
+      {"check",
+       "check a draft against the catalogue's rules",
+       {Draft(), NodeOption()},
+       "lontar check draft-1 --node nodes/KH",
+       Check},
+      {"drafts",
+       "list what lies on the node and is not approved",
+       {NodeOption()},
+       "lontar drafts --node nodes/KH",
+       Drafts},
+      {"draft export",
+       "write the unsigned report of a draft to a file",
+       {Draft(), NodeOption(), Wanted("out", "FILE", "the file to be made")},
+       "lontar draft export draft-1 --node nodes/KH --out draft-1.report",
+       DraftExportVerb},
+      {"draft drop",
+       "take a draft away",
+       {Draft(), NodeOption()},
+       "lontar draft drop draft-1 --node nodes/KH",
+       DraftDrop},
+      {"sign",
+       "sign a draft as its provider; the key stays here",
+       {Draft(), NodeOption(), Wanted("key", "FILE", "the provider's key file"),
+        Flag("dry-run", "only show what would be signed"), PassphraseOption()},
+       "lontar sign draft-1 --node nodes/KH --key keys/KH/KH.MOP.key",
+       Sign},
+      {"approve",
+       "seal a signed report into the node's chain",
+       {Draft(), NodeOption(), DryRun()},
+       "lontar approve draft-1 --node nodes/KH",
+       Approve},
+      {"sync",
+       "one conversation with the hub, now",
+       {NodeOption()},
+       "lontar sync --node nodes/KH",
+       Sync},
+      {"status",
+       "how a node or hub stands",
+       {NodeOption(Times::kOptional), HubOption(Times::kOptional)},
+       "lontar status --node nodes/KH",
+       Status},
+  };
+}
+
+std::vector<Command> ReaderCommands() {
+  const Option node = NodeOption(Times::kOptional);
+  const Option hub = HubOption(Times::kOptional);
+  return {
+      {"threshold",
+       "which members have reported which indicators",
+       {hub, node, MirrorOption(), VkeyOption(), Round(), OtherCollection(), AsOf()},
+       "lontar threshold --hub hub --round baseline-2021",
+       Threshold},
+      {"docket",
+       "the indicators below the threshold, with what each member sent",
+       {hub, node, MirrorOption(), VkeyOption(), Round(), OtherCollection(), AsOf()},
+       "lontar docket --mirror mirror --vkey log.vkey --round baseline-2021",
+       Docket},
+      {"cells",
+       "the merged figures, with every candidate of the disputed ones",
+       {hub, node, MirrorOption(), VkeyOption(), Maybe("member", "CODE", "only this member's"),
+        Maybe("indicator", "ID", "only this one: its id or code"), OtherCollection(), AsOf()},
+       "lontar cells --hub hub --member PH --indicator A3 --as-of 120",
+       Cells},
+      {"log mirror",
+       "write the public log as files that anybody can check",
+       {HubOption(), Wanted("out", "DIR", "a new folder, or a mirror to bring up to date")},
+       "lontar log mirror --hub hub --out mirror",
+       LogMirror},
+      {"audit",
+       "recompute everything from a mirror's raw bytes",
+       {MirrorOption(Times::kRequired),
+        VkeyOption(Times::kRequired),
+        {"table", "FILE", "an answer of threshold --json, to be recomputed", Times::kMany}},
+       "lontar audit --mirror mirror --vkey log.vkey --table threshold-2021.json",
+       Audit},
+  };
+}
+
+}  // namespace
+
+std::vector<Command> Commands() {
+  std::vector<Command> commands;
+  Append(SetUpCommands(), &commands);
+  Append(KeyCommands(), &commands);
+  Append(AuthorityCommands(), &commands);
+  Append(OfficeCommands(), &commands);
+  Append(ReaderCommands(), &commands);
+  return commands;
+}
+
+}  // namespace lontar::cli

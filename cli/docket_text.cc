@@ -1,0 +1,142 @@
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cli/table_text.h"
+#include "cli/text_layout.h"
+
+namespace lontar::cli {
+namespace {
+
+std::string Indented(absl::string_view text, int indent) { return Hanging("", indent, text); }
+
+// "12 with a number, 4 of them as specified, 2 held back".
+std::string CountsWords(const Answer& counts) {
+  std::string words = absl::StrCat(counts.Text("with_number"), " with a number, ",
+                                   counts.Text("as_specified"), " as specified");
+  if (counts.Number("held_back") > 0)
+    absl::StrAppend(&words, ", ", counts.Text("held_back"), " held back");
+  if (counts.Number("missing") > 0)
+    absl::StrAppend(&words, ", ", counts.Text("missing"), " missing");
+  return words;
+}
+
+std::string EvidenceRow(const Answer& evidence) {
+  return absl::StrCat(evidence.Text("member"), " ", evidence.Text("provider"),
+                      evidence.Flag("on_behalf") ? " (entered on behalf)" : "", ", ",
+                      evidence.Text("measure"), " ", evidence.Text("period"), ": ",
+                      CountsWords(evidence.At("counts")),
+                      evidence.Flag("inside_year_rule") ? "" : "; outside the year rule");
+}
+
+std::string BelowItem(const Answer& item, size_t members) {
+  std::string text = Hanging(item.Text("code"), 5, item.Text("name"));
+  absl::StrAppend(&text,
+                  Indented(absl::StrCat("reported by ", item.Text("count"), " of ", members,
+                                        ", as specified by ", item.Texts("comparable").size(),
+                                        "; options: ", absl::StrJoin(item.Texts("options"), ", ")),
+                           5));
+  if (item.List("evidence").empty()) absl::StrAppend(&text, Indented("nothing yet", 5));
+  for (const Answer& evidence : item.List("evidence"))
+    absl::StrAppend(&text, Indented(EvidenceRow(evidence), 7));
+  return text;
+}
+
+std::string ReasonWords(const std::string& reason) {
+  if (reason == "definitions differ") return "the definitions differ, both may be right";
+  if (reason == "same definition") return "the same definition with two numbers, possibly an error";
+  return reason;
+}
+
+// "concept EA, sex F": what breaks the figure down; totals are left out.
+std::string DimensionWords(const Answer& dimensions) {
+  std::vector<std::string> words;
+  for (size_t i = 0; i < dimensions.keys().size(); ++i) {
+    const std::string& code = dimensions.items()[i].text();
+    if (code != "_T") words.push_back(absl::StrCat(dimensions.keys()[i], " ", code));
+  }
+  return absl::StrJoin(words, ", ");
+}
+
+std::string CellAddress(const Answer& cell) {
+  const std::string code = cell.Text("code");
+  const std::string dimensions = DimensionWords(cell.At("dimensions"));
+  return absl::StrCat(cell.Text("member"), " ", code.empty() ? cell.Text("indicator") : code, " ",
+                      cell.Text("measure"), " ", cell.Text("period"),
+                      dimensions.empty() ? "" : ", ", dimensions);
+}
+
+std::string ValueWords(const Answer& holder) {
+  return holder.At("value").is_absent() ? "no number" : holder.Text("value");
+}
+
+std::string FlagWords(const Answer& holder) {
+  const std::vector<std::string> flags = holder.Texts("flags");
+  return flags.empty() ? "" : absl::StrCat(" (", absl::StrJoin(flags, ", "), ")");
+}
+
+std::string CandidateRows(const Answer& cell) {
+  std::string rows;
+  for (const Answer& candidate : cell.List("candidates")) {
+    absl::StrAppend(
+        &rows, Indented(absl::StrCat(candidate.Text("provider"), " ", ValueWords(candidate),
+                                     FlagWords(candidate), ", log index ", candidate.Text("index"),
+                                     candidate.Text("definition").empty() ? "" : ": ",
+                                     candidate.Text("definition")),
+                        7));
+    if (const std::string comment = candidate.Text("comment"); !comment.empty())
+      absl::StrAppend(&rows, Indented(absl::StrCat("comment: ", comment), 9));
+  }
+  return rows;
+}
+
+std::string DisputedItem(const Answer& cell) {
+  return absl::StrCat(
+      Indented(absl::StrCat(CellAddress(cell), ": disputed; ", ReasonWords(cell.Text("reason"))),
+               0),
+      CandidateRows(cell));
+}
+
+std::string UnreadableLine(const Answer& answer) {
+  const uint64_t count = answer.Number("unreadable_blocks");
+  if (count == 0) return "";
+  return absl::StrCat(Counted(count, "block is", "blocks are"),
+                      " not readable here: counted in the table, not shown.\n");
+}
+
+}  // namespace
+
+std::string DocketText(const Answer& answer) {
+  const std::vector<Answer>& below = answer.List("below");
+  std::string text = RoundHeading(answer);
+  absl::StrAppend(&text, "\nDocket: ", below.size(), " of ", answer.Text("indicators_on_list"),
+                  " indicators have figures from fewer than ",
+                  NumberWord(answer.Number("threshold")), " members.\n");
+  for (const Answer& item : below)
+    absl::StrAppend(&text, "\n", BelowItem(item, answer.Texts("members").size()));
+  const std::vector<Answer>& disputed = answer.List("disputed");
+  absl::StrAppend(&text, "\nDisputed cells: ", disputed.size(),
+                  disputed.empty() ? ".\n" : ". No value is current; the member is asked.\n");
+  for (const Answer& cell : disputed) absl::StrAppend(&text, DisputedItem(cell));
+  absl::StrAppend(&text, "\n", UnreadableLine(answer), LogLine(answer));
+  return text;
+}
+
+std::string CellsText(const Answer& answer) {
+  std::string text;
+  if (!answer.At("notice").is_absent()) absl::StrAppend(&text, answer.Text("notice"), "\n\n");
+  const std::vector<Answer>& cells = answer.List("cells");
+  absl::StrAppend(&text, Counted(cells.size(), "cell", "cells"), " of ", answer.Text("collection"),
+                  "\n");
+  for (const Answer& cell : cells) {
+    if (cell.Text("state") == "disputed") {
+      absl::StrAppend(&text, DisputedItem(cell));
+      continue;
+    }
+    absl::StrAppend(&text, Indented(absl::StrCat(CellAddress(cell), ": ", ValueWords(cell),
+                                                 FlagWords(cell), ", by ", cell.Text("provider")),
+                                    0));
+  }
+  absl::StrAppend(&text, "\n", UnreadableLine(answer), LogLine(answer));
+  return text;
+}
+
+}  // namespace lontar::cli

@@ -1,0 +1,73 @@
+#include "cli/help.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "cli/text_layout.h"
+
+namespace lontar::cli {
+namespace {
+
+constexpr int kNameColumns = 26;
+
+// "--mapping FILE" or "FILE"; how it is written in the usage line and the list.
+std::string Spelling(const Option& option) {
+  if (option.is_positional) return option.value;
+  if (option.value.empty()) return absl::StrCat("--", option.name);
+  return absl::StrCat("--", option.name, " ", option.value);
+}
+
+std::string UsageWord(const Option& option) {
+  std::string word = Spelling(option);
+  const bool many = option.times == Times::kMany || option.times == Times::kManyRequired;
+  if (many) absl::StrAppend(&word, "...");
+  const bool required = option.times == Times::kRequired || option.times == Times::kManyRequired;
+  return required ? word : absl::StrCat("[", word, "]");
+}
+
+std::string HelpRow(absl::string_view left, absl::string_view right) {
+  std::string rows;
+  std::string name(left);
+  for (const std::string& line : WrapWords(right, kLineColumns - kNameColumns - 3)) {
+    absl::StrAppend(&rows, absl::StrFormat("  %-*s %s\n", kNameColumns, name, line));
+    name.clear();
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::string HelpOnVerbs(const std::vector<Command>& commands, absl::string_view word) {
+  std::string page = word.empty() ? "lontar: report, check and audit indicator data\n\n"
+                                  : absl::StrCat("lontar ", word, "\n\n");
+  for (const Command& command : commands) {
+    if (!word.empty() && !absl::StartsWith(command.name, absl::StrCat(word, " "))) continue;
+    absl::StrAppend(&page, HelpRow(command.name, command.summary));
+  }
+  absl::StrAppend(&page,
+                  "\nlontar VERB --help shows a verb's options. --json on every verb gives "
+                  "the answer for programs.\n",
+                  "\nExample: lontar threshold --hub hub --round baseline-2021\n");
+  return page;
+}
+
+std::string HelpOn(const Command& command) {
+  std::string usage;
+  for (const Option& option : command.options) absl::StrAppend(&usage, " ", UsageWord(option));
+  std::string page = absl::StrCat("lontar ", command.name, ": ", command.summary, "\n\n");
+  for (const std::string& line :
+       WrapWords(absl::StrCat("usage: lontar ", command.name, usage, " [--json]"), kLineColumns)) {
+    absl::StrAppend(&page, line, "\n");
+  }
+  absl::StrAppend(&page, "\n");
+  for (const Option& option : command.options) {
+    std::string help = option.help;
+    if (!option.environment.empty()) absl::StrAppend(&help, " (or set ", option.environment, ")");
+    absl::StrAppend(&page, HelpRow(Spelling(option), help));
+  }
+  absl::StrAppend(&page, HelpRow("--json", "the answer as JSON: docs/reference/json.md"),
+                  "\nExample: ", command.example, "\n");
+  return page;
+}
+
+}  // namespace lontar::cli

@@ -1,0 +1,51 @@
+#include "cli/terminal.h"
+
+#include <cstdlib>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace lontar::cli {
+namespace {
+
+// Control characters could move the cursor or colour what follows.
+std::string WithoutControls(absl::string_view text) {
+  std::string plain;
+  for (const char c : text) plain += absl::ascii_iscntrl(c) && c != '\n' ? ' ' : c;
+  return plain;
+}
+
+std::string Variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+}  // namespace
+
+void Terminal::Answer(absl::string_view text) {
+  out_ << WithoutControls(text);
+  if (!text.empty() && text.back() != '\n') out_ << '\n';
+  out_.flush();
+}
+
+void Terminal::Say(absl::string_view kind, absl::string_view sentence) {
+  ErrorLine(absl::StrCat("lontar: ", kind, ": ", WithoutControls(sentence)));
+}
+
+void Terminal::ErrorLine(absl::string_view line) {
+  err_ << line << '\n';
+  err_.flush();
+}
+
+bool LocaleHasUtf8() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const std::string value = absl::AsciiStrToLower(Variable(name));
+    if (value.empty()) continue;
+    return absl::StrContains(value, "utf-8") || absl::StrContains(value, "utf8");
+  }
+  return false;
+}
+
+}  // namespace lontar::cli

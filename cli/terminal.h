@@ -1,0 +1,42 @@
+#pragma once
+// What the command line says: the answer on stdout and nothing else there; all else on stderr,
+// each line with its kind.
+//
+// Text from elsewhere (a hub's sentence, a name in a file) is shown without control characters.
+
+#include <ostream>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace lontar::cli {
+
+class Terminal {
+ public:
+  // `has_utf8`: marks that are not ASCII may be used. The streams must outlive this.
+  Terminal(std::ostream& out, std::ostream& err, bool has_utf8)
+      : out_(out), err_(err), has_utf8_(has_utf8) {}
+
+  bool has_utf8() const { return has_utf8_; }
+
+  // The answer; a newline is added where it has none.
+  void Answer(absl::string_view text);
+  void Note(absl::string_view sentence) { Say("note", sentence); }
+  void Warning(absl::string_view sentence) { Say("warning", sentence); }
+  void Error(absl::string_view sentence) { Say("error", sentence); }
+  void Hint(absl::string_view sentence) { Say("hint", sentence); }
+  // A line of stderr as it is: the JSON of an error.
+  void ErrorLine(absl::string_view line);
+
+ private:
+  void Say(absl::string_view kind, absl::string_view sentence);
+
+  std::ostream& out_;
+  std::ostream& err_;
+  bool has_utf8_;
+};
+
+// True if the environment asks for UTF-8: LC_ALL, else LC_CTYPE, else LANG.
+bool LocaleHasUtf8();
+
+}  // namespace lontar::cli

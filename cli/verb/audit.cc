@@ -1,0 +1,88 @@
+// lontar audit: everything recomputed from a mirror's raw bytes, and what does not fit.
+
+#include "core/audit/audit.h"
+
+#include "absl/strings/str_cat.h"
+#include "cli/mirror.h"
+#include "cli/text_layout.h"
+#include "cli/verb/verbs.h"
+#include "core/base/clock.h"
+#include "core/base/files.h"
+#include "core/base/limits.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+
+namespace lontar::cli {
+namespace {
+
+std::string Checked(const audit::AuditReport& report) {
+  std::string text =
+      absl::StrCat(report.notice, report.notice.empty() ? "" : "\n\n", "log         ",
+                   report.origin, ", size ", report.log_size.value(), "\nroot        ",
+                   report.root.hex(), "\nverified    ", Counted(report.entries, "entry", "entries"),
+                   ", ", Counted(report.signatures, "signature", "signatures"), ", ",
+                   Counted(report.payloads, "payload", "payloads"), "; cosigned by ",
+                   Counted(report.cosignatures, "witness", "witnesses"), "\nrecomputed  ",
+                   Counted(report.verdicts_recomputed, "verdict", "verdicts"), ", ",
+                   Counted(report.cells, "cell", "cells"), ", ",
+                   Counted(report.rounds, "threshold table", "threshold tables"), "\n");
+  // Never a good line for what was not checked.
+  if (report.verdicts_taken + report.parts_absent + report.unreadable_blocks > 0) {
+    absl::StrAppend(&text, "not checked ", Counted(report.verdicts_taken, "verdict", "verdicts"),
+                    " taken from the log, ", Counted(report.parts_absent, "part", "parts"),
+                    " not in the mirror, ", Counted(report.unreadable_blocks, "block", "blocks"),
+                    " not readable\n");
+  }
+  for (const audit::TableResult& table : report.tables) {
+    absl::StrAppend(&text, "table       ", table.file,
+                    table.agrees ? " agrees\n" : " does not agree\n");
+  }
+  return text;
+}
+
+std::string FoundText(const std::vector<audit::Finding>& findings) {
+  if (findings.empty()) return "findings    none\n";
+  std::string text;
+  for (const audit::Finding& finding : findings) {
+    absl::StrAppend(
+        &text, Hanging("finding", 12,
+                       absl::StrCat(finding.kind, " at ", finding.place, ": ", finding.sentence)));
+  }
+  return text;
+}
+
+absl::StatusOr<audit::AuditOptions> OptionsFor(const Arguments& arguments) {
+  audit::AuditOptions options;
+  for (const std::string& file : arguments.All("table")) {
+    LONTAR_ASSIGN_OR_RETURN(std::string json, base::ReadWholeFile(file, base::kImportBytesMax));
+    options.tables.push_back({file, std::move(json)});
+  }
+  return options;
+}
+
+}  // namespace
+
+absl::Status Audit(const Call& call) {
+  LONTAR_ASSIGN_OR_RETURN(const log::NoteKey key, ReadVkey(call));
+  LONTAR_ASSIGN_OR_RETURN(const audit::AuditOptions options, OptionsFor(call.arguments));
+  const std::string folder = call.arguments.Text("mirror");
+  if (!base::FileExists(folder)) {
+    return base::Problem(absl::StatusCode::kNotFound, "FOLDER_ABSENT",
+                         absl::StrCat(folder, ": there is no such folder"));
+  }
+  base::SystemClock clock;
+  base::ThreadWorkers workers;
+  audit::FolderMirror files(folder);
+  const absl::Time start = clock.Now();
+  LONTAR_ASSIGN_OR_RETURN(audit::AuditReport report, audit::Audit(files, key, workers, options));
+  report.took = clock.Now() - start;
+  call.terminal->Answer(call.is_json ? audit::AuditJson(report)
+                                     : absl::StrCat(Checked(report), FoundText(report.findings)));
+  if (report.findings.empty()) return absl::OkStatus();
+  return base::Problem(
+      absl::StatusCode::kDataLoss, "AUDIT_FINDINGS",
+      absl::StrCat(folder, ": ", Counted(report.findings.size(), "finding", "findings"),
+                   "; the first is at ", report.findings.front().place));
+}
+
+}  // namespace lontar::cli

@@ -1,0 +1,25 @@
+// lontar check: a draft against the catalogue's rules and its provider's entitlement.
+
+#include "absl/strings/str_cat.h"
+#include "cli/answer.h"
+#include "cli/daemon.h"
+#include "cli/findings.h"
+#include "cli/text_layout.h"
+#include "cli/verb/verbs.h"
+#include "core/base/status_macros.h"
+
+namespace lontar::cli {
+
+absl::Status Check(const Call& call) {
+  LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
+  LONTAR_ASSIGN_OR_RETURN(const std::string json, node->Check(call.arguments.Text("draft")));
+  LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
+  const std::string text = absl::StrCat(answer.Text("draft"), " of ", answer.Text("provider"), ": ",
+                                        Counted(answer.Number("errors"), "error", "errors"), ", ",
+                                        Counted(answer.Number("warnings"), "warning", "warnings"),
+                                        "\n", FindingRows(answer.List("findings")));
+  call.terminal->Answer(call.is_json ? json : text);
+  return FindingsStatus(answer.List("findings"), answer.Text("draft"));
+}
+
+}  // namespace lontar::cli

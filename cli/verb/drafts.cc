@@ -1,0 +1,30 @@
+// lontar drafts: what lies on the node and is not approved.
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cli/answer.h"
+#include "cli/daemon.h"
+#include "cli/text_layout.h"
+#include "cli/verb/verbs.h"
+#include "core/base/status_macros.h"
+
+namespace lontar::cli {
+
+absl::Status Drafts(const Call& call) {
+  LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
+  LONTAR_ASSIGN_OR_RETURN(const std::string json, node->ListDrafts());
+  LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
+  std::string text;
+  for (const Answer& draft : answer.List("drafts")) {
+    absl::StrAppend(&text, PadRight(draft.Text("draft"), 10), " ", PadRight(draft.Text("stage"), 7),
+                    " ", PadRight(draft.Text("provider"), 10), " ",
+                    Counted(draft.Number("blocks"), "block", "blocks"), ", ",
+                    Counted(draft.Number("observations"), "observation", "observations"), ": ",
+                    absl::StrJoin(draft.Texts("indicators"), ", "), "\n");
+  }
+  if (text.empty()) text = "no drafts; lontar import makes one";
+  call.terminal->Answer(call.is_json ? json : text);
+  return absl::OkStatus();
+}
+
+}  // namespace lontar::cli

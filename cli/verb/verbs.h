@@ -1,0 +1,37 @@
+#pragma once
+// The functions behind the table of command.cc, one file each. What they take is in that table.
+
+#include "absl/status/status.h"
+#include "cli/command.h"
+
+namespace lontar::cli {
+
+absl::Status CaNew(const Call& call);
+absl::Status CaIssue(const Call& call);
+absl::Status KeyNew(const Call& call);
+absl::Status KeyList(const Call& call);
+absl::Status HubInit(const Call& call);
+absl::Status NodeInit(const Call& call);
+absl::Status CollectionAdd(const Call& call);
+absl::Status CatalogueAdd(const Call& call);
+absl::Status CatalogueLint(const Call& call);
+absl::Status RoundOpenVerb(const Call& call);
+absl::Status RoundCloseVerb(const Call& call);
+absl::Status EnrolMember(const Call& call);
+absl::Status EnrolKeys(const Call& call);
+absl::Status Import(const Call& call);
+absl::Status Check(const Call& call);
+absl::Status Drafts(const Call& call);
+absl::Status DraftExportVerb(const Call& call);
+absl::Status DraftDrop(const Call& call);
+absl::Status Sign(const Call& call);
+absl::Status Approve(const Call& call);
+absl::Status Sync(const Call& call);
+absl::Status Status(const Call& call);
+absl::Status Threshold(const Call& call);
+absl::Status Docket(const Call& call);
+absl::Status Cells(const Call& call);
+absl::Status LogMirror(const Call& call);
+absl::Status Audit(const Call& call);
+
+}  // namespace lontar::cli

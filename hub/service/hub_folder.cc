@@ -1,0 +1,100 @@
+#include "hub/service/hub_folder.h"
+
+#include <filesystem>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/files.h"
+#include "core/base/limits.h"
+#include "core/base/passphrase.h"
+#include "core/base/problem.h"
+#include "core/base/settings.h"
+#include "core/base/status_macros.h"
+
+namespace lontar::hub {
+namespace {
+
+constexpr base::SettingRule kRules[] = {
+    {"listen"},  {"tls_certificate"}, {"tls_private_key"},        {"tls_authority"},
+    {"log_key"}, {"chain_key"},       {"passphrase_file", false},
+};
+
+std::string ConfigPath(absl::string_view folder) { return absl::StrCat(folder, "/hub.conf"); }
+
+std::string InFolder(absl::string_view folder, const std::string& path) {
+  if (path.empty()) return path;
+  return (std::filesystem::path(std::string(folder)) / path).string();
+}
+
+absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenKey(const std::string& path,
+                                                           absl::string_view passphrase) {
+  LONTAR_ASSIGN_OR_RETURN(const std::string pem,
+                          base::ReadWholeFile(path, base::kConfigurationBytesMax));
+  auto key = trust::ReadKeyFile(pem, passphrase);
+  if (!key.ok()) return base::Annotate(key.status(), path);
+  return key;
+}
+
+}  // namespace
+
+absl::StatusOr<HubConfig> ReadHubConfig(absl::string_view folder) {
+  const std::string path = ConfigPath(folder);
+  if (!base::FileExists(path)) {
+    return base::Problem(absl::StatusCode::kNotFound, "HUB_NOT_INITIALISED",
+                         absl::StrCat("\"", folder,
+                                      "\" holds no hub.conf; `lontar hub init` "
+                                      "makes a hub's folder"));
+  }
+  LONTAR_ASSIGN_OR_RETURN(const std::string text,
+                          base::ReadWholeFile(path, base::kConfigurationBytesMax));
+  LONTAR_ASSIGN_OR_RETURN(base::Settings settings, base::ReadSettings(path, text, kRules));
+  HubConfig config;
+  config.folder = std::string(folder);
+  config.listen = settings["listen"];
+  config.tls_certificate = InFolder(folder, settings["tls_certificate"]);
+  config.tls_private_key = InFolder(folder, settings["tls_private_key"]);
+  config.tls_authority = InFolder(folder, settings["tls_authority"]);
+  config.log_key = InFolder(folder, settings["log_key"]);
+  config.chain_key = InFolder(folder, settings["chain_key"]);
+  config.passphrase_file = InFolder(folder, base::SettingOr(settings, "passphrase_file", ""));
+  return config;
+}
+
+std::string HubConfigText(const HubConfig& config) {
+  std::string text = absl::StrCat(
+      "# A hub of Lontar. Paths are relative to this folder.\n"
+      "# Port 0: one that is free; the file \"port\" says which.\n"
+      "listen = ",
+      config.listen, "\n\n# The line to the nodes: mutual TLS, PEM files.\n",
+      "tls_certificate = ", config.tls_certificate, "\n",
+      "tls_private_key = ", config.tls_private_key, "\n", "tls_authority = ", config.tls_authority,
+      "\n\n");
+  absl::StrAppend(&text, "# The keys that the trust root names.\nlog_key = ", config.log_key,
+                  "\nchain_key = ", config.chain_key, "\n");
+  if (!config.passphrase_file.empty()) {
+    absl::StrAppend(&text, "passphrase_file = ", config.passphrase_file, "\n");
+  }
+  return text;
+}
+
+absl::StatusOr<HubSecrets> ReadHubSecrets(const HubConfig& config) {
+  LONTAR_ASSIGN_OR_RETURN(const std::string passphrase,
+                          base::ReadPassphrase(config.passphrase_file));
+  HubSecrets secrets;
+  LONTAR_ASSIGN_OR_RETURN(secrets.log_key, OpenKey(config.log_key, passphrase));
+  LONTAR_ASSIGN_OR_RETURN(secrets.chain_key, OpenKey(config.chain_key, passphrase));
+  return secrets;
+}
+
+absl::StatusOr<net::TlsIdentity> ReadHubTls(const HubConfig& config) {
+  constexpr size_t kBytesMax = base::kConfigurationBytesMax;
+  net::TlsIdentity identity;
+  LONTAR_ASSIGN_OR_RETURN(identity.certificate_pem,
+                          base::ReadWholeFile(config.tls_certificate, kBytesMax));
+  LONTAR_ASSIGN_OR_RETURN(identity.private_key_pem,
+                          base::ReadWholeFile(config.tls_private_key, kBytesMax));
+  LONTAR_ASSIGN_OR_RETURN(identity.authority_pem,
+                          base::ReadWholeFile(config.tls_authority, kBytesMax));
+  return identity;
+}
+
+}  // namespace lontar::hub

@@ -1,0 +1,99 @@
+#include "hub/service/local_service.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/base/diagnostics.h"
+#include "core/base/limits.h"
+#include "core/base/problem.h"
+#include "core/net/status.h"
+#include "lontar/v1/hub_service.grpc.pb.h"
+
+namespace lontar::hub {
+namespace {
+
+grpc::Status AnswerWith(const absl::StatusOr<std::string>& json, v1::HubAnswer* answer) {
+  if (!json.ok()) return net::ToGrpc(json.status());
+  answer->set_json(*json);
+  return grpc::Status::OK;
+}
+
+absl::StatusOr<fold::Question> QuestionOf(const v1::QueryRequest& request) {
+  if (request.history()) {
+    return base::Problem(absl::StatusCode::kUnimplemented, "HISTORY_NOT_ANSWERED",
+                         "earlier values are not listed in one answer; ask with an earlier log "
+                         "size");
+  }
+  fold::Question question{request.question(), request.collection(), request.round()};
+  if (request.has_as_of()) question.as_of = base::LogSize(request.as_of());
+  question.member = request.member();
+  question.indicator = request.indicator();
+  return question;
+}
+
+// Sends one file in pieces.
+absl::Status SendFile(const std::string& path, absl::string_view content,
+                      grpc::ServerWriter<v1::MirrorFile>* writer) {
+  do {
+    const size_t length = std::min(content.size(), base::kChunkBytesMax);
+    v1::MirrorFile piece;
+    piece.set_path(path);
+    piece.set_content(content.data(), length);
+    content.remove_prefix(length);
+    piece.set_more(!content.empty());
+    if (!writer->Write(piece)) return absl::CancelledError("the caller is gone");
+  } while (!content.empty());
+  return absl::OkStatus();
+}
+
+class LocalCalls : public v1::HubService::Service {
+ public:
+  explicit LocalCalls(HubShell* shell) : shell_(shell) {}
+
+  grpc::Status SubmitAct(grpc::ServerContext*, const v1::SubmitActRequest* request,
+                         v1::HubAnswer* answer) override {
+    const absl::StatusOr<chain::Envelope> act = chain::DecodeEnvelope(request->envelope());
+    if (!act.ok()) return net::ToGrpc(act.status());
+    const absl::StatusOr<base::LogIndex> index = shell_->SubmitAct(*act);
+    if (!index.ok()) return net::ToGrpc(index.status());
+    const std::string kind(chain::NameOf(act->kind));
+    base::Diagnose(base::Severity::kNote, "act_sequenced",
+                   {{"kind", kind}, {"index", std::to_string(index->value())}});
+    const nlohmann::json json = {{"schema", "lontar.act.v1"},
+                                 {"kind", kind},
+                                 {"index", index->value()},
+                                 {"payload_id", act->payload_id().hex()}};
+    return AnswerWith(json.dump() + "\n", answer);
+  }
+
+  grpc::Status Status(grpc::ServerContext*, const v1::HubStatusRequest*,
+                      v1::HubAnswer* answer) override {
+    return AnswerWith(shell_->StatusJson(), answer);
+  }
+
+  grpc::Status Query(grpc::ServerContext*, const v1::QueryRequest* request,
+                     v1::HubAnswer* answer) override {
+    const absl::StatusOr<fold::Question> question = QuestionOf(*request);
+    if (!question.ok()) return net::ToGrpc(question.status());
+    return AnswerWith(shell_->Ask(*question), answer);
+  }
+
+  grpc::Status Mirror(grpc::ServerContext*, const v1::MirrorRequest*,
+                      grpc::ServerWriter<v1::MirrorFile>* writer) override {
+    return net::ToGrpc(
+        shell_->Mirror([writer](const std::string& path, const std::string& content) {
+          return SendFile(path, content, writer);
+        }));
+  }
+
+ private:
+  HubShell* shell_;
+};
+
+}  // namespace
+
+std::unique_ptr<grpc::Service> MakeLocalService(HubShell* shell) {
+  return std::make_unique<LocalCalls>(shell);
+}
+
+}  // namespace lontar::hub

@@ -1,0 +1,117 @@
+// lontar-hub: the program that runs a hub's folder. `lontar hub init` makes one.
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <cstdio>
+
+#include "core/base/diagnostics.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+#include "hub/service/hub_server.h"
+
+namespace lontar::hub {
+namespace {
+
+struct HubFlags {
+  std::string dir;
+  std::string listen;
+  bool is_check_only = false;
+};
+
+// Exit codes: docs/reference/exit-codes.md.
+int ExitCodeOf(const absl::Status& status) {
+  const std::string reason = base::ReasonOf(status);
+  if (reason == "STORE_LOCKED" || reason == "SOCKET_IN_USE") return 7;
+  if (reason == "SETTINGS_INVALID") return 2;
+  if (status.code() == absl::StatusCode::kDataLoss) return 4;
+  if (status.code() == absl::StatusCode::kPermissionDenied) return 8;
+  if (status.code() == absl::StatusCode::kNotFound) return 6;
+  if (status.code() == absl::StatusCode::kFailedPrecondition) return 6;
+  return 1;
+}
+
+std::string HintFor(const absl::Status& status) {
+  const std::string reason = base::ReasonOf(status);
+  if (reason == "STORE_LOCKED" || reason == "SOCKET_IN_USE") {
+    return "a hub runs in this folder already; lontar status --hub DIR asks it";
+  }
+  if (reason == "STORE_ABSENT") {
+    return "the folder was made, but not to its end: remove it and begin with lontar hub init";
+  }
+  if (reason == "HUB_NOT_INITIALISED") return "name the right folder with --dir";
+  if (reason == "PASSPHRASE_WRONG") return "log key and chain key open with the same passphrase";
+  if (reason == "LISTEN_FAILED") return "try another one with --listen ADDR";
+  return "";
+}
+
+int Fail(const absl::Status& status) {
+  std::fprintf(stderr, "lontar-hub: error: %s\n", std::string(status.message()).c_str());
+  const std::string hint = HintFor(status);
+  if (!hint.empty()) std::fprintf(stderr, "lontar-hub: hint: %s\n", hint.c_str());
+  return ExitCodeOf(status);
+}
+
+absl::Status CheckConfig(const HubConfig& config) {
+  LONTAR_RETURN_IF_ERROR(ReadHubSecrets(config).status());
+  return ReadHubTls(config).status();
+}
+
+absl::Status RunHub(const HubFlags& flags, const sigset_t& stop_signals) {
+  LONTAR_ASSIGN_OR_RETURN(HubConfig config, ReadHubConfig(flags.dir));
+  if (!flags.listen.empty()) config.listen = flags.listen;
+  if (flags.is_check_only) return CheckConfig(config);
+  base::SystemClock clock;
+  base::SystemEntropy entropy;
+  std::atomic<bool> is_broken{false};
+  LONTAR_ASSIGN_OR_RETURN(const auto server,
+                          HubServer::Start(config, {&clock, &entropy}, [&](const absl::Status&) {
+                            is_broken = true;
+                            kill(getpid(), SIGTERM);  // the main thread waits for it
+                          }));
+  int received = 0;
+  sigwait(&stop_signals, &received);
+  base::Diagnose(base::Severity::kNote, "stopping");
+  server->Stop();
+  base::Diagnose(base::Severity::kNote, "stopped");
+  if (!is_broken) return absl::OkStatus();
+  return base::Problem(absl::StatusCode::kUnavailable, "HUB_ENDED",
+                       "the hub's store does not open any more; what was answered is in it");
+}
+
+int RunProgram(int argc, char** argv) {
+  // Before any thread starts, so that every thread leaves them to sigwait.
+  sigset_t stop_signals;
+  sigemptyset(&stop_signals);
+  sigaddset(&stop_signals, SIGTERM);
+  sigaddset(&stop_signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
+
+  HubFlags flags;
+  CLI::App app("Runs a hub: takes the members' entries into one signed log.", "lontar-hub");
+  app.add_option("--dir", flags.dir, "the hub's folder, made by lontar hub init")
+      ->required()
+      ->type_name("DIR");
+  app.add_option("--listen", flags.listen, "listen here instead of where hub.conf says")
+      ->type_name("ADDR");
+  app.add_flag("--check-config", flags.is_check_only, "read settings, keys and certificates only");
+  app.set_version_flag("--version", LONTAR_VERSION);
+  app.footer(
+      "The passphrase of the keys: passphrase_file in hub.conf, or LONTAR_PASSPHRASE.\n"
+      "SIGTERM stops it. What it says about itself goes to standard error, as JSON lines.\n\n"
+      "Example:\n  lontar-hub --dir /var/lib/lontar/hub --listen 0.0.0.0:8443");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  const absl::Status status = RunHub(flags, stop_signals);
+  return status.ok() ? 0 : Fail(status);
+}
+
+}  // namespace
+}  // namespace lontar::hub
+
+int main(int argc, char** argv) { return lontar::hub::RunProgram(argc, argv); }

@@ -1,0 +1,71 @@
+#include "hub/service/status_json.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace lontar::hub {
+namespace {
+
+using nlohmann::json;
+
+json TextOrNull(const std::string& text) { return text.empty() ? json() : json(text); }
+
+// In their fixed order; what was stated last counts.
+json MembersJson(const fold::State& state) {
+  std::vector<fold::MemberAct> acts;
+  for (const auto& [code, versions] : state.members()) acts.push_back(versions.back().act);
+  std::ranges::stable_sort(acts, {}, &fold::MemberAct::order);
+  json members = json::array();
+  for (const fold::MemberAct& member : acts) {
+    members.push_back({{"code", member.member},
+                       {"name", member.name},
+                       {"from", member.from},
+                       {"to", TextOrNull(member.to)}});
+  }
+  return members;
+}
+
+json RoundsJson(const std::string& collection, const std::vector<fold::RoundRecord>& rounds) {
+  json result = json::array();
+  for (const fold::RoundRecord& round : rounds) {
+    result.push_back({{"collection", collection},
+                      {"round", round.id},
+                      {"title", round.open.title},
+                      {"catalogue_version", round.open.catalogue_version},
+                      {"list", round.open.list},
+                      {"cut_off", TextOrNull(round.open.cut_off)},
+                      {"opened_at", round.opened_at.value()},
+                      {"is_closed", !round.closes.empty()}});
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string StatusJson(const HubCore& core) {
+  const fold::State& state = core.state();
+  json collections = json::array();
+  json rounds = json::array();
+  for (const auto& [id, record] : state.collections()) {
+    json versions = json::array();
+    for (const auto& version : record.catalogues) versions.push_back(version.first);
+    collections.push_back({{"id", id}, {"name", record.act.name}, {"catalogues", versions}});
+    for (json& round : RoundsJson(id, record.rounds)) rounds.push_back(std::move(round));
+  }
+  const fold::TrustRoot& root = *state.trust_root();
+  const json result = {{"schema", "lontar.status.v1"},
+                       {"role", "hub"},
+                       {"hub_id", state.hub_id().hex()},
+                       {"origin", root.origin},
+                       {"log_size", core.tree().size().value()},
+                       {"root", core.tree().root().hex()},
+                       {"level", state.level()},
+                       {"notice", TextOrNull(root.notice)},
+                       {"members", MembersJson(state)},
+                       {"collections", collections},
+                       {"rounds", rounds},
+                       {"checkpoint", core.checkpoint()}};
+  return result.dump(2) + "\n";
+}
+
+}  // namespace lontar::hub

@@ -1,0 +1,45 @@
+#pragma once
+// One conversation with the hub, from hello to done: the gRPC driver of sync::NodeSession.
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "core/base/clock.h"
+#include "core/base/mutex.h"
+#include "node/service/hub_line.h"
+#include "node/service/node_folder.h"
+#include "node/service/node_shell.h"
+
+namespace lontar::node {
+
+// Any thread; one conversation at a time, the shell sees to it.
+class Caller {
+ public:
+  Caller(const NodeConfig& config, NodeShell* shell, base::Clock* clock)
+      : config_(config), shell_(shell), clock_(clock) {}
+
+  // Called when there is news, with no lock held.
+  using TakeProgress = std::function<void(const Progress&)>;
+  // The result's JSON. FailedPrecondition with SYNC_RUNNING; the errors of HubLine and of the
+  // session. What was answered before an error is kept. Certificates are read anew each time, so
+  // that new ones need no restart.
+  absl::StatusOr<std::string> Sync(const TakeProgress& progress);
+  // Ends a conversation that is under way, and refuses later ones: Unavailable with NODE_STOPPING.
+  void Stop();
+
+ private:
+  absl::StatusOr<std::string> Converse(const TakeProgress& progress);
+  absl::Status Exchange(HubLine& line, const TakeProgress& progress);
+  absl::StatusOr<std::shared_ptr<HubLine>> OpenLine();
+
+  const NodeConfig config_;
+  NodeShell* const shell_;
+  base::Clock* const clock_;
+  base::Mutex mutex_;
+  bool is_stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::shared_ptr<HubLine> line_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace lontar::node

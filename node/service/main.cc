@@ -1,0 +1,108 @@
+// lontar-node: the program that runs a node's folder. `lontar node init` makes one.
+
+#include <signal.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "core/base/diagnostics.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+#include "node/service/node_server.h"
+
+namespace lontar::node {
+namespace {
+
+struct NodeFlags {
+  std::string dir;
+  std::string hub;
+  bool is_check_only = false;
+};
+
+// Exit codes: docs/reference/exit-codes.md.
+int ExitCodeOf(const absl::Status& status) {
+  const std::string reason = base::ReasonOf(status);
+  if (reason == "STORE_LOCKED" || reason == "SOCKET_IN_USE") return 7;
+  if (reason == "SETTINGS_INVALID") return 2;
+  if (status.code() == absl::StatusCode::kDataLoss) return 4;
+  if (status.code() == absl::StatusCode::kPermissionDenied) return 8;
+  if (status.code() == absl::StatusCode::kNotFound) return 6;
+  if (status.code() == absl::StatusCode::kFailedPrecondition) return 6;
+  return 1;
+}
+
+std::string HintFor(const absl::Status& status) {
+  const std::string reason = base::ReasonOf(status);
+  if (reason == "STORE_LOCKED" || reason == "SOCKET_IN_USE") {
+    return "a node runs in this folder already; lontar status --node DIR asks it";
+  }
+  if (reason == "STORE_ABSENT") {
+    return "the folder was made, but not to its end: remove it and begin with lontar node init";
+  }
+  if (reason == "NODE_NOT_INITIALISED") return "name the right folder with --dir";
+  if (reason == "PASSPHRASE_WRONG") return "node key and witness key open with the same passphrase";
+  return "";
+}
+
+int Fail(const absl::Status& status) {
+  std::fprintf(stderr, "lontar-node: error: %s\n", std::string(status.message()).c_str());
+  const std::string hint = HintFor(status);
+  if (!hint.empty()) std::fprintf(stderr, "lontar-node: hint: %s\n", hint.c_str());
+  return ExitCodeOf(status);
+}
+
+absl::Status CheckConfig(const NodeConfig& config) {
+  LONTAR_RETURN_IF_ERROR(ReadNodeSecrets(config).status());
+  return ReadNodeTls(config).status();
+}
+
+absl::Status RunNode(const NodeFlags& flags, const sigset_t& stop_signals) {
+  LONTAR_ASSIGN_OR_RETURN(NodeConfig config, ReadNodeConfig(flags.dir));
+  if (!flags.hub.empty()) config.hub = flags.hub;
+  if (flags.is_check_only) return CheckConfig(config);
+  base::SystemClock clock;
+  base::SystemEntropy entropy;
+  LONTAR_ASSIGN_OR_RETURN(const auto server, NodeServer::Start(config, {&clock, &entropy}));
+  int received = 0;
+  sigwait(&stop_signals, &received);
+  base::Diagnose(base::Severity::kNote, "stopping");
+  server->Stop();
+  base::Diagnose(base::Severity::kNote, "stopped");
+  return absl::OkStatus();
+}
+
+int RunProgram(int argc, char** argv) {
+  // Before any thread starts, so that every thread leaves them to sigwait.
+  sigset_t stop_signals;
+  sigemptyset(&stop_signals);
+  sigaddset(&stop_signals, SIGTERM);
+  sigaddset(&stop_signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
+
+  NodeFlags flags;
+  CLI::App app("Runs a node: keeps a member's drafts and chain, and calls the hub when told to.",
+               "lontar-node");
+  app.add_option("--dir", flags.dir, "the node's folder, made by lontar node init")
+      ->required()
+      ->type_name("DIR");
+  app.add_option("--hub", flags.hub, "call the hub here instead of where node.conf says")
+      ->type_name("ADDR");
+  app.add_flag("--check-config", flags.is_check_only, "read settings, keys and certificates only");
+  app.set_version_flag("--version", LONTAR_VERSION);
+  app.footer(
+      "The passphrase of the keys: passphrase_file in node.conf, or LONTAR_PASSPHRASE.\n"
+      "SIGTERM stops it. What it says about itself goes to standard error, as JSON lines.\n\n"
+      "Example:\n  lontar-node --dir /var/lib/lontar/node --hub hub.example:8443");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  const absl::Status status = RunNode(flags, stop_signals);
+  return status.ok() ? 0 : Fail(status);
+}
+
+}  // namespace
+}  // namespace lontar::node
+
+int main(int argc, char** argv) { return lontar::node::RunProgram(argc, argv); }

@@ -1,0 +1,108 @@
+#include "node/service/node_folder.h"
+
+#include <filesystem>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/files.h"
+#include "core/base/limits.h"
+#include "core/base/passphrase.h"
+#include "core/base/problem.h"
+#include "core/base/settings.h"
+#include "core/base/status_macros.h"
+
+namespace lontar::node {
+namespace {
+
+constexpr base::SettingRule kRules[] = {
+    {"hub"},           {"hub_name", false}, {"tls_certificate"},    {"tls_private_key"},
+    {"tls_authority"}, {"node_key"},        {"witness_key", false}, {"passphrase_file", false},
+};
+
+std::string InFolder(absl::string_view folder, const std::string& path) {
+  if (path.empty()) return path;
+  return (std::filesystem::path(std::string(folder)) / path).string();
+}
+
+absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenKey(const std::string& path,
+                                                           absl::string_view passphrase) {
+  LONTAR_ASSIGN_OR_RETURN(const std::string pem,
+                          base::ReadWholeFile(path, base::kConfigurationBytesMax));
+  auto key = trust::ReadKeyFile(pem, passphrase);
+  if (!key.ok()) return base::Annotate(key.status(), path);
+  return key;
+}
+
+}  // namespace
+
+absl::StatusOr<NodeConfig> ReadNodeConfig(absl::string_view folder) {
+  const std::string path = absl::StrCat(folder, "/node.conf");
+  if (!base::FileExists(path)) {
+    return base::Problem(absl::StatusCode::kNotFound, "NODE_NOT_INITIALISED",
+                         absl::StrCat("\"", folder,
+                                      "\" holds no node.conf; `lontar node init` "
+                                      "makes a node's folder"));
+  }
+  LONTAR_ASSIGN_OR_RETURN(const std::string text,
+                          base::ReadWholeFile(path, base::kConfigurationBytesMax));
+  LONTAR_ASSIGN_OR_RETURN(base::Settings settings, base::ReadSettings(path, text, kRules));
+  NodeConfig config;
+  config.folder = std::string(folder);
+  config.hub = settings["hub"];
+  config.hub_name = base::SettingOr(settings, "hub_name", "");
+  config.tls_certificate = InFolder(folder, settings["tls_certificate"]);
+  config.tls_private_key = InFolder(folder, settings["tls_private_key"]);
+  config.tls_authority = InFolder(folder, settings["tls_authority"]);
+  config.node_key = InFolder(folder, settings["node_key"]);
+  config.witness_key = InFolder(folder, base::SettingOr(settings, "witness_key", ""));
+  config.passphrase_file = InFolder(folder, base::SettingOr(settings, "passphrase_file", ""));
+  return config;
+}
+
+std::string NodeConfigText(const NodeConfig& config) {
+  std::string text = absl::StrCat(
+      "# A node of Lontar. Paths are relative to this folder.\n"
+      "hub = ",
+      config.hub, "\n");
+  if (!config.hub_name.empty()) {
+    absl::StrAppend(&text, "# The name in the hub's certificate.\nhub_name = ", config.hub_name,
+                    "\n");
+  }
+  absl::StrAppend(&text, "\n# The line to the hub: mutual TLS, PEM files.\n",
+                  "tls_certificate = ", config.tls_certificate, "\n",
+                  "tls_private_key = ", config.tls_private_key, "\n",
+                  "tls_authority = ", config.tls_authority, "\n\n");
+  absl::StrAppend(&text, "# Seals this office's entries.\nnode_key = ", config.node_key, "\n");
+  if (!config.witness_key.empty()) {
+    absl::StrAppend(&text, "# Cosigns the hub's checkpoints.\nwitness_key = ", config.witness_key,
+                    "\n");
+  }
+  if (!config.passphrase_file.empty()) {
+    absl::StrAppend(&text, "passphrase_file = ", config.passphrase_file, "\n");
+  }
+  return text;
+}
+
+absl::StatusOr<NodeSecrets> ReadNodeSecrets(const NodeConfig& config) {
+  LONTAR_ASSIGN_OR_RETURN(const std::string passphrase,
+                          base::ReadPassphrase(config.passphrase_file));
+  NodeSecrets secrets;
+  LONTAR_ASSIGN_OR_RETURN(secrets.node_key, OpenKey(config.node_key, passphrase));
+  if (!config.witness_key.empty()) {
+    LONTAR_ASSIGN_OR_RETURN(secrets.witness_key, OpenKey(config.witness_key, passphrase));
+  }
+  return secrets;
+}
+
+absl::StatusOr<net::TlsIdentity> ReadNodeTls(const NodeConfig& config) {
+  constexpr size_t kBytesMax = base::kConfigurationBytesMax;
+  net::TlsIdentity identity;
+  LONTAR_ASSIGN_OR_RETURN(identity.certificate_pem,
+                          base::ReadWholeFile(config.tls_certificate, kBytesMax));
+  LONTAR_ASSIGN_OR_RETURN(identity.private_key_pem,
+                          base::ReadWholeFile(config.tls_private_key, kBytesMax));
+  LONTAR_ASSIGN_OR_RETURN(identity.authority_pem,
+                          base::ReadWholeFile(config.tls_authority, kBytesMax));
+  return identity;
+}
+
+}  // namespace lontar::node

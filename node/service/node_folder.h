@@ -1,0 +1,50 @@
+#pragma once
+// The node's folder: what stands where, and what node.conf says.
+//
+//   node.conf   the settings below      store/      drafts, chain and log, for this program alone
+//   node.sock   for the office's command line
+//
+// Shells only. Any thread.
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "core/net/credentials.h"
+#include "core/trust/key_file.h"
+
+namespace lontar::node {
+
+struct NodeConfig {
+  std::string folder;
+  std::string hub;       // "hub.example:8443"
+  std::string hub_name;  // the name in the hub's certificate; empty: the host of `hub`
+  // Paths in node.conf are relative to the folder; here they are ready to be opened.
+  std::string tls_certificate;
+  std::string tls_private_key;
+  std::string tls_authority;
+  std::string node_key;
+  std::string witness_key;      // empty: this node does not cosign
+  std::string passphrase_file;  // empty: the environment holds the passphrase
+
+  std::string store() const { return folder + "/store"; }
+  std::string socket() const { return folder + "/node.sock"; }
+};
+
+// NotFound with NODE_NOT_INITIALISED: no node.conf there; the errors of base::ReadSettings.
+absl::StatusOr<NodeConfig> ReadNodeConfig(absl::string_view folder);
+
+// node.conf's text. The paths are written as they stand.
+std::string NodeConfigText(const NodeConfig& config);
+
+struct NodeSecrets {
+  std::unique_ptr<trust::PrivateKey> node_key;
+  std::unique_ptr<trust::PrivateKey> witness_key;  // may be null
+};
+// Errors of base::ReadPassphrase, base::ReadWholeFile and trust::ReadKeyFile, naming the file.
+absl::StatusOr<NodeSecrets> ReadNodeSecrets(const NodeConfig& config);
+
+absl::StatusOr<net::TlsIdentity> ReadNodeTls(const NodeConfig& config);
+
+}  // namespace lontar::node

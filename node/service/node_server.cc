@@ -1,0 +1,44 @@
+#include "node/service/node_server.h"
+
+#include "core/base/diagnostics.h"
+#include "core/base/limits.h"
+#include "core/base/status_macros.h"
+#include "core/net/channel.h"
+#include "core/net/local_socket.h"
+#include "core/store/rocksdb/open.h"
+#include "node/service/local_service.h"
+
+namespace lontar::node {
+
+absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& config,
+                                                              const Machine& machine) {
+  std::unique_ptr<NodeServer> server(new NodeServer());
+  LONTAR_ASSIGN_OR_RETURN(server->secrets_, ReadNodeSecrets(config));
+  ShellOptions options;
+  options.open_store = [path = config.store()] { return store::OpenRocksDbStore(path, "node"); };
+  options.doors = {nullptr, machine.clock, machine.entropy};
+  options.keys = {server->secrets_.node_key.get(), server->secrets_.witness_key.get()};
+  LONTAR_ASSIGN_OR_RETURN(server->shell_, NodeShell::Open(std::move(options)));
+  server->caller_ = std::make_unique<Caller>(config, server->shell_.get(), machine.clock);
+  server->service_ = MakeLocalService(server->shell_.get(), server->caller_.get());
+  LONTAR_ASSIGN_OR_RETURN(server->server_,
+                          net::StartLocalServer(config.socket(), server->service_.get()));
+  base::Diagnose(base::Severity::kNote, "listening", {{"socket", config.socket()}});
+  return server;
+}
+
+NodeServer::~NodeServer() { Stop(); }
+
+void NodeServer::Stop() {
+  if (caller_ != nullptr) caller_->Stop();
+  if (server_ != nullptr) {
+    server_->Shutdown(net::DeadlineIn(absl::Seconds(base::kStopSecondsMax)));
+    server_->Wait();
+    server_.reset();
+  }
+  service_.reset();
+  caller_.reset();
+  shell_.reset();
+}
+
+}  // namespace lontar::node

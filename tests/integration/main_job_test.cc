@@ -1,0 +1,273 @@
+// The whole way of the data, as an operator walks it: the demonstration's own script with the real
+// programs, and then what it left behind, checked from outside.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/trust/payload_type.h"
+#include "tests/reference/coverage_reference.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+struct CommandResult {
+  int exit = -1;
+  std::string output;  // standard output
+};
+
+CommandResult Shell(const std::string& command) {
+  CommandResult result;
+  FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) return result;
+  char buffer[4096];
+  size_t got = 0;
+  while ((got = fread(buffer, 1, sizeof buffer, pipe)) > 0) result.output.append(buffer, got);
+  const int status = pclose(pipe);
+  result.exit = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return result;
+}
+
+std::string ReadFile(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+void WriteFile(const fs::path& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+// Runs the main job once for all tests of this binary.
+class MainJob : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = new fs::path(fs::temp_directory_path() / absl::StrCat("lontar-main-job-", getpid()));
+    fs::remove_all(*folder_);
+    const std::string script = LONTAR_SOURCE_DIR "/deploy/demo/main_job.sh";
+    job_ = new CommandResult(
+        Shell(absl::StrCat("bash ", script, " --bin ", LONTAR_BIN_DIR, " --dir ", Dir(), " 2>&1")));
+  }
+  static void TearDownTestSuite() {
+    fs::remove_all(*folder_);
+    delete folder_;
+    delete job_;
+  }
+  void SetUp() override { ASSERT_EQ(job_->exit, 0) << job_->output; }
+
+  static std::string Dir() { return folder_->string(); }
+  static json Read(const std::string& name) { return json::parse(ReadFile(*folder_ / name)); }
+  static CommandResult Lontar(const std::string& arguments) {
+    return Shell(absl::StrCat(LONTAR_BIN_DIR, "/lontar ", arguments));
+  }
+  static std::string AuditArguments(const std::string& mirror) {
+    return absl::StrCat("audit --mirror ", mirror, " --vkey ", Dir(), "/log.vkey --json 2>&1");
+  }
+  // A copy of the mirror to do harm to.
+  static fs::path CopyMirror(const std::string& name) {
+    const fs::path copy = *folder_ / name;
+    fs::remove_all(copy);
+    fs::copy(*folder_ / "mirror", copy, fs::copy_options::recursive);
+    return copy;
+  }
+
+  static fs::path* folder_;
+  static CommandResult* job_;
+};
+fs::path* MainJob::folder_ = nullptr;
+CommandResult* MainJob::job_ = nullptr;
+
+const std::vector<std::string> kTen = {"BN", "KH", "ID", "LA", "MY", "MM", "PH", "SG", "TH", "VN"};
+const std::vector<std::string> kEleven = {"BN", "KH", "ID", "LA", "MY", "MM",
+                                          "PH", "SG", "TH", "TL", "VN"};
+
+void ExpectAgrees(const json& table, const lontar::reference::ReferenceTable& reference) {
+  ASSERT_EQ(table["indicators"].size(), reference.by_code.size());
+  for (const json& line : table["indicators"]) {
+    const std::string code = line["code"];
+    json reported = json::array();
+    json as_specified = json::array();
+    for (const json& member : table["members"]) {
+      const auto& expected = reference.by_code.at(code).at(member.get<std::string>());
+      if (expected.reported) reported.push_back(member);
+      if (expected.as_specified) as_specified.push_back(member);
+      if (expected.reported) {
+        EXPECT_EQ(line["baseline"][member.get<std::string>()]["year"], expected.baseline_year)
+            << code << " " << member;
+      }
+    }
+    EXPECT_EQ(line["reported"], reported) << code;
+    EXPECT_EQ(line["comparable"], as_specified) << code;
+    EXPECT_EQ(line["count"], reported.size()) << code;
+    EXPECT_EQ(line["status"], reported.size() >= 5 ? "met" : "below") << code;
+  }
+}
+
+TEST_F(MainJob, LeavesWhatItPromises) {
+  for (const char* name : {"threshold-2021.json", "threshold-now.json", "docket.json", "audit.json",
+                           "mirror/checkpoint", "mirror/tile/0", "mirror/tile/entries",
+                           "mirror/payloads", "log.vkey", "commands.txt"}) {
+    EXPECT_TRUE(fs::exists(*folder_ / name)) << name;
+  }
+}
+
+TEST_F(MainJob, TableOfTenAgreesWithTheCountOfTheFiles) {
+  const json table = Read("threshold-2021.json");
+  EXPECT_EQ(table["membership_date"], "2021-08-31");
+  EXPECT_EQ(table["members"], json(kTen));
+  ExpectAgrees(table,
+               lontar::reference::CountFromFiles(LONTAR_SOURCE_DIR "/data/published", kTen, 0));
+}
+
+TEST_F(MainJob, TableOfElevenAgreesWithTheCountOfTheFiles) {
+  const json table = Read("threshold-now.json");
+  EXPECT_EQ(table["membership_date"], "2026-11-22");
+  EXPECT_EQ(table["members"], json(kEleven));
+  ExpectAgrees(table,
+               lontar::reference::CountFromFiles(LONTAR_SOURCE_DIR "/data/published", kEleven, 0));
+}
+
+TEST_F(MainJob, YearRuleWithAnEndAgreesWithTheCountOfTheFiles) {
+  const CommandResult answer =
+      Lontar(absl::StrCat("threshold --mirror ", Dir(), "/mirror --vkey ", Dir(),
+                          "/log.vkey --round baseline-2021-strict --json"));
+  ASSERT_EQ(answer.exit, 0);
+  ExpectAgrees(json::parse(answer.output),
+               lontar::reference::CountFromFiles(LONTAR_SOURCE_DIR "/data/published", kTen, 2020));
+}
+
+TEST_F(MainJob, EveryOutputSaysThatItIsADemonstration) {
+  for (const char* name :
+       {"threshold-2021.json", "threshold-now.json", "docket.json", "audit.json"}) {
+    EXPECT_THAT(Read(name)["notice"].get<std::string>(),
+                ::testing::AllOf(::testing::HasSubstr("DEMONSTRATION"),
+                                 ::testing::HasSubstr("not submitted by any member")))
+        << name;
+  }
+  EXPECT_THAT(ReadFile(*folder_ / "mirror/checkpoint"), ::testing::StartsWith("demonstration"));
+}
+
+TEST_F(MainJob, DisputedCellKeepsBothValuesAndTheReason) {
+  const json table = Read("threshold-2021.json");
+  const json baseline = table["indicators"][0]["baseline"]["LA"];
+  EXPECT_EQ(baseline["year"], 2017);
+  EXPECT_TRUE(baseline["value"].is_null());
+  EXPECT_EQ(baseline["reason"], "definitions differ");
+  std::vector<std::string> values;
+  for (const json& candidate : baseline["candidates"]) values.push_back(candidate["value"]);
+  EXPECT_THAT(values, ::testing::UnorderedElementsAre("25.979", "26.3"));
+  EXPECT_FALSE(Read("docket.json")["disputed"].empty());
+}
+
+TEST_F(MainJob, ThousandsBecomePersonsExactly) {
+  const CommandResult answer =
+      Lontar(absl::StrCat("cells --mirror ", Dir(), "/mirror --vkey ", Dir(),
+                          "/log.vkey --member BN --indicator A1 --json"));
+  ASSERT_EQ(answer.exit, 0);
+  // 0.156 thousand girls of 15 to 17 in 2022.
+  bool found = false;
+  const json cells = json::parse(answer.output);
+  for (const json& cell : cells["cells"]) {
+    if (cell["measure"] != "number" || cell["period"] != "2022") continue;
+    if (cell["dimensions"]["sex"] != "F") continue;
+    found = true;
+    EXPECT_EQ(cell["value"], "156");
+    EXPECT_EQ(cell["flags"][0], "age: part of the range");
+  }
+  EXPECT_TRUE(found);
+}
+
+TEST_F(MainJob, AuditOfTheMirrorIsSilent) {
+  const CommandResult audit = Lontar(AuditArguments(Dir() + "/mirror"));
+  EXPECT_EQ(audit.exit, 0) << audit.output;
+  const json report = json::parse(audit.output);
+  EXPECT_TRUE(report["findings"].empty());
+  EXPECT_EQ(report["verdicts_taken"], 0);
+  EXPECT_GT(report["cells"], 500);
+  for (const json& table : Read("audit.json")["tables"]) EXPECT_TRUE(table["agrees"]) << table;
+  EXPECT_EQ(Read("audit.json")["tables"].size(), 2);
+}
+
+TEST_F(MainJob, TableWithoutAnyPartIsTheSame) {
+  const json whole = Read("threshold-2021.json");
+  const fs::path copy = CopyMirror("mirror-without-parts");
+  // A part's file name is its hash as a part; reports and acts are hashed under other types.
+  int removed = 0;
+  for (const auto& entry : fs::directory_iterator(copy / "payloads")) {
+    const std::string name = entry.path().filename();
+    if (lontar::trust::PartHashOf(ReadFile(entry.path())).hex() != name) continue;
+    removed += fs::remove(entry.path()) ? 1 : 0;
+  }
+  ASSERT_GT(removed, 20);
+  const CommandResult answer =
+      Lontar(absl::StrCat("threshold --mirror ", copy.string(), " --vkey ", Dir(),
+                          "/log.vkey --round baseline-2021 --json"));
+  ASSERT_EQ(answer.exit, 0) << answer.output;
+  const json bare = json::parse(answer.output);
+  for (const auto& [field, value] : whole.items()) {
+    if (field == "indicators") continue;
+    EXPECT_EQ(bare[field], value) << field;
+  }
+  for (size_t i = 0; i < whole["indicators"].size(); ++i) {
+    for (const auto& [field, value] : whole["indicators"][i].items()) {
+      if (field == "baseline") continue;
+      EXPECT_EQ(bare["indicators"][i][field], value) << field;
+    }
+    for (const auto& [member, baseline] : whole["indicators"][i]["baseline"].items()) {
+      const json& other = bare["indicators"][i]["baseline"][member];
+      EXPECT_EQ(other["year"], baseline["year"]);
+      EXPECT_EQ(other["measure"], baseline["measure"]);
+      EXPECT_EQ(other["state"], "not readable");
+    }
+  }
+}
+
+// The audit's own tests flip many thousands of bits in memory; these are real files and the real
+// program.
+TEST_F(MainJob, FlippedBitInAMirrorIsFound) {
+  std::mt19937_64 random(20261122);
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(*folder_ / "mirror")) {
+    if (entry.is_regular_file()) files.push_back(fs::relative(entry.path(), *folder_ / "mirror"));
+  }
+  std::ranges::sort(files);
+  const fs::path copy = CopyMirror("mirror-flipped");
+  for (int flip = 0; flip < 24; ++flip) {
+    const fs::path& file = files[random() % files.size()];
+    const std::string before = ReadFile(copy / file);
+    std::string after = before;
+    const size_t place = random() % after.size();
+    after[place] = static_cast<char>(after[place] ^ (1 << (random() % 8)));
+    WriteFile(copy / file, after);
+    const CommandResult audit = Lontar(AuditArguments(copy.string()));
+    EXPECT_NE(audit.exit, 0) << file << " byte " << place;
+    WriteFile(copy / file, before);
+  }
+  EXPECT_EQ(Lontar(AuditArguments(copy.string())).exit, 0);
+}
+
+TEST_F(MainJob, RefusesAFolderThatItDidNotMake) {
+  const fs::path foreign = *folder_ / "foreign";
+  fs::create_directory(foreign);
+  WriteFile(foreign / "letter.txt", "keep me");
+  const CommandResult job =
+      Shell(absl::StrCat("bash ", LONTAR_SOURCE_DIR, "/deploy/demo/main_job.sh --bin ",
+                         LONTAR_BIN_DIR, " --dir ", foreign.string(), " 2>&1"));
+  EXPECT_EQ(job.exit, 6) << job.output;
+  EXPECT_EQ(ReadFile(foreign / "letter.txt"), "keep me");
+}
+
+}  // namespace

@@ -1,0 +1,76 @@
+#include "cli/table_text.h"
+
+#include "absl/strings/str_split.h"
+#include "cli/text_layout.h"
+#include "gmock/gmock.h"
+#include "tests/unit/cli/examples.h"
+
+namespace lontar::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* kDocketJson = R"({
+  "schema": "lontar.docket.v1", "notice": null, "collection": "c", "catalogue_version": "1",
+  "round": "r", "title": "a round", "list": "A",
+  "year_rule": {"target": 2016, "tie": "earlier", "from": null, "to": null},
+  "membership_date": "2021-08-31", "members": ["KH", "LA"], "threshold": 5, "log_size": 9,
+  "root": "00ff", "indicators_on_list": 14, "unreadable_blocks": 1,
+  "below": [
+    {"code": "A2", "name": "Children by place", "count": 0, "comparable": [], "options":
+     ["stay", "B", "C"], "evidence": []},
+    {"code": "A3", "name": "Young workers", "count": 1, "comparable": ["KH"], "options": ["stay"],
+     "evidence": [{"member": "KH", "provider": "KH.MOP", "on_behalf": true, "measure": "number",
+       "period": "2012", "inside_year_rule": false,
+       "counts": {"with_number": 3, "held_back": 2, "missing": 0, "as_specified": 1}}]}],
+  "disputed": [
+    {"member": "LA", "indicator": "child-labour-5-17", "code": null, "measure": "proportion",
+     "period": "2017", "dimensions": {"sex": "_T", "age": "Y5T17"}, "state": "disputed",
+     "value": null, "reason": "definitions differ", "candidates": [
+       {"provider": "LA.LSB", "value": "28.2", "definition": "economic activity", "flags": [],
+        "comment": "", "index": 7},
+       {"provider": "LA.MoLSW", "value": null, "definition": "", "flags": ["held back"],
+        "comment": "see letter", "index": 8}]}]})";
+
+TEST(DocketText, EachIndicatorBelowHasItsEvidenceOrNothingYet) {
+  const std::string text = DocketText(Read(kDocketJson));
+  EXPECT_THAT(text,
+              HasSubstr("Docket: 2 of 14 indicators have figures from fewer than five members."));
+  EXPECT_THAT(text, HasSubstr("A2   Children by place\n"
+                              "     reported by 0 of 2, as specified by 0; options: stay, B, C\n"
+                              "     nothing yet\n"));
+  EXPECT_THAT(text,
+              HasSubstr("       KH KH.MOP (entered on behalf), number 2012: 3 with a number, 1 "
+                        "as specified, 2 held back;\n       outside the year rule\n"));
+}
+
+TEST(DocketText, ADisputedCellShowsEveryCandidateAndTheReason) {
+  const std::string text = DocketText(Read(kDocketJson));
+  EXPECT_THAT(text, HasSubstr("Disputed cells: 1. No value is current; the member is asked.\n"
+                              "LA child-labour-5-17 proportion 2017, age Y5T17: disputed; the "
+                              "definitions differ, both may be right\n"
+                              "       LA.LSB 28.2, log index 7: economic activity\n"
+                              "       LA.MoLSW no number (held back), log index 8\n"
+                              "         comment: see letter\n"));
+  EXPECT_THAT(text, HasSubstr("1 block is not readable here"));
+}
+
+TEST(DocketText, NothingIsWiderThanAHundredColumns) {
+  for (const absl::string_view line : absl::StrSplit(DocketText(Read(kDocketJson)), '\n'))
+    EXPECT_LE(ColumnsOf(line), kLineColumns) << line;
+}
+
+TEST(CellsText, ACurrentCellNamesValueFlagsAndProvider) {
+  const Answer answer = Read(R"({"collection": "c", "log_size": 3, "root": "ab", "cells": [
+      {"member": "PH", "code": "A3", "indicator": "y", "measure": "number", "period": "2019",
+       "dimensions": {"age": "Y15T17", "sex": "_T"}, "state": "current", "value": "594124",
+       "flags": ["age: part of the range"], "provider": "PH.PSA", "candidates": []}]})");
+  const std::string text = CellsText(answer);
+  EXPECT_THAT(text, HasSubstr("1 cell of c\nPH A3 number 2019, age Y15T17: 594124 (age: part of "
+                              "the range), by PH.PSA\n"));
+  EXPECT_THAT(text, Not(HasSubstr("disputed")));
+}
+
+}  // namespace
+}  // namespace lontar::cli

@@ -1,0 +1,101 @@
+#include "cli/run.h"
+
+#include <sstream>
+
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "core/base/files.h"
+#include "gmock/gmock.h"
+#include "tests/support/temp_folder.h"
+#include "tests/unit/cli/examples.h"
+
+namespace lontar::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+struct Outcome {
+  ExitCode exit;
+  std::string out;
+  std::string err;
+};
+
+Outcome RunWords(const std::vector<std::string>& words) {
+  std::ostringstream out;
+  std::ostringstream err;
+  Terminal terminal(out, err, false);
+  const ExitCode exit = Run(words, &terminal);
+  return {exit, out.str(), err.str()};
+}
+
+std::string LastLine(const std::string& text) {
+  const std::vector<std::string> lines = absl::StrSplit(absl::StripSuffix(text, "\n"), '\n');
+  return lines.back();
+}
+
+TEST(Run, UsageIsTwoAndSaysNothingOnStdout) {
+  const Outcome outcome = RunWords({"threshold", "--no-such-option"});
+  EXPECT_EQ(outcome.exit, ExitCode::kUsage);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_THAT(outcome.err, StartsWith("lontar: error: "));
+  EXPECT_THAT(outcome.err, HasSubstr("lontar: hint: "));
+}
+
+TEST(Run, WithJsonTheErrorIsTheLastLineOfStderr) {
+  const Outcome outcome = RunWords({"status", "--node", "no/such/folder", "--json"});
+  EXPECT_EQ(outcome.exit, ExitCode::kWrongState);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(Read(LastLine(outcome.err)).Text("reason"), "FOLDER_ABSENT");
+}
+
+TEST(Run, TwoPlacesAtOnceAreUsage) {
+  EXPECT_EQ(RunWords({"threshold", "--hub", "a", "--node", "b"}).exit, ExitCode::kUsage);
+  EXPECT_EQ(RunWords({"audit", "--mirror", "m"}).exit, ExitCode::kUsage);
+}
+
+TEST(Run, WhereNoDaemonAnswersItIsOffline) {
+  const support::TempFolder folder;
+  const Outcome outcome = RunWords({"status", "--hub", folder.path(), "--json"});
+  EXPECT_EQ(outcome.exit, ExitCode::kOffline);
+  EXPECT_EQ(Read(LastLine(outcome.err)).Text("reason"), "HUB_NOT_RUNNING");
+}
+
+TEST(Run, AKeyIsMadeOnceAndListedWithItsCost) {
+  const support::TempFolder folder;
+  const std::string file = folder.Inside("a.key");
+  const std::string passphrase = folder.Inside("passphrase");
+  ASSERT_TRUE(
+      base::CreateFileDurably(passphrase, "correct horse\n", base::FileMode::kOwnerOnly).ok());
+  const std::vector<std::string> make = {
+      "key", "new", file, "--kdf-cost", "low", "--passphrase-file", passphrase, "--json"};
+  const Outcome made = RunWords(make);
+  ASSERT_EQ(made.exit, ExitCode::kDone) << made.err;
+  const Outcome listed = RunWords({"key", "list", folder.path(), "--json"});
+  ASSERT_EQ(listed.exit, ExitCode::kDone) << listed.err;
+  const Answer keys = Read(listed.out);
+  ASSERT_EQ(keys.List("keys").size(), 1u);
+  EXPECT_EQ(keys.List("keys")[0].Text("key"), Read(made.out).Text("key"));
+  EXPECT_EQ(keys.List("keys")[0].Text("kdf"), "scrypt 16384/8/1");
+  EXPECT_EQ(RunWords(make).exit, ExitCode::kWrongState);
+}
+
+TEST(Run, TheCatalogueIsReadAsTheHubWould) {
+  const Outcome outcome =
+      RunWords({"catalogue", "lint", LONTAR_SOURCE_DIR "/catalogues/child-labour-2025"});
+  EXPECT_EQ(outcome.exit, ExitCode::kDone) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("list A     14 indicators\n"));
+  EXPECT_EQ(RunWords({"catalogue", "lint", LONTAR_SOURCE_DIR "/catalogues/asean"}).exit,
+            ExitCode::kRejected);
+}
+
+TEST(Terminal, ControlCharactersFromElsewhereAreNotShown) {
+  std::ostringstream out;
+  std::ostringstream err;
+  Terminal terminal(out, err, false);
+  terminal.Error("a \x1b[31mred\x1b[0m word");
+  EXPECT_EQ(err.str(), "lontar: error: a  [31mred [0m word\n");
+}
+
+}  // namespace
+}  // namespace lontar::cli

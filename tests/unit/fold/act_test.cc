@@ -1,0 +1,223 @@
+#include "core/fold/act.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/problem.h"
+#include "tests/support/log_builder.h"
+
+namespace lontar::fold {
+namespace {
+
+using chain::EntryKind;
+using support::KeyOf;
+
+base::HubId AHub() { return *base::HubId::FromBytes(std::string(32, 'h')); }
+trust::PublicKey Key(absl::string_view name) { return KeyOf(name)->public_key(); }
+
+TrustRoot ARoot() {
+  TrustRoot root;
+  root.root_keys = {Key("r1"), Key("r2")};
+  root.root_threshold = 2;
+  root.authority_keys = {Key("a1"), Key("a2"), Key("a3")};
+  root.log_key = Key("log");
+  root.origin = "hub.example/log";
+  root.chain_key = Key("chain");
+  root.witness_quorum_min = 6;
+  root.notice = "DEMONSTRATION";
+  return root;
+}
+
+MemberAct AMember() { return {AHub(), "KH", "Cambodia", "1999-04-30", "", Key("admin"), 2}; }
+
+KeysAct AKeysAct() {
+  Enrolment node;
+  node.key = Key("node");
+  Enrolment witness;
+  witness.key = Key("witness");
+  witness.role = KeyRole::kWitness;
+  witness.witness_name = "witness.example/kh";
+  Enrolment provider;
+  provider.key = Key("provider");
+  provider.role = KeyRole::kProvider;
+  provider.provider = "KH.NIS";
+  provider.provider_name = "National Institute of Statistics";
+  provider.entitlements = {{"child-labour", {"a", "b"}}, {"oshnet", {"c"}}};
+  return {AHub(),
+          "KH",
+          {node, witness, provider},
+          {{Key("old").id(), LogIndex(0)}, {Key("older").id(), std::nullopt}}};
+}
+
+RoundOpen AnOpening() {
+  return {"baseline",
+          "2025.1",
+          "2021-08-31",
+          "2021-12-31",
+          {2016, catalogue::Tie::kLater, 2010, "2021-08-31"},
+          5,
+          "A"};
+}
+
+RoundAct ARound(RoundOpen open) { return {AHub(), "child-labour", "baseline", std::move(open)}; }
+
+std::string ReasonFor(const Act& act) {
+  return base::ReasonOf(DecodeAct(KindOf(act), EncodeAct(act)).status());
+}
+
+// The acts of level 1, each with every field in use.
+std::vector<Act> EveryAct() {
+  return {Act(ARoot()),
+          Act(CollectionAct{AHub(), "child-labour", "Roadmap", true}),
+          Act(CatalogueAct{AHub(), "child-labour", "2025.1", {{"a.yaml", "x"}, {"b.yaml", "y"}}}),
+          Act(AMember()),
+          Act(AKeysAct()),
+          Act(SourcePlanAct{AHub(), "child-labour", "KH", {{"a", "KH.NIS"}, {"b", "KH.MOP"}}}),
+          Act(RestoreNotice{AHub(), "KH", base::Incarnation(), 7, base::EntryHash()}),
+          Act(ARound(AnOpening())),
+          Act(RoundAct{AHub(), "child-labour", "baseline", RoundClose{{"KH", "VN"}}}),
+          Act(PolicyAct{AHub(), 2})};
+}
+
+TEST(Act, ComesBackAsItWasWritten) {
+  for (const Act& act : EveryAct()) {
+    const std::string bytes = EncodeAct(act);
+    const absl::StatusOr<Act> read = DecodeAct(KindOf(act), bytes);
+    ASSERT_TRUE(read.ok()) << chain::NameOf(KindOf(act)) << ": " << read.status();
+    EXPECT_EQ(read->index(), act.index());
+    EXPECT_EQ(EncodeAct(*read), bytes) << chain::NameOf(KindOf(act));
+  }
+}
+
+TEST(Act, KeepsEveryFieldOfKeys) {
+  const Act act(AKeysAct());
+  const KeysAct read = std::get<KeysAct>(DecodeAct(EntryKind::kKeys, EncodeAct(act)).value());
+  ASSERT_EQ(read.enrolments.size(), 3u);
+  EXPECT_EQ(read.enrolments[1].witness_name, "witness.example/kh");
+  EXPECT_EQ(read.enrolments[2].provider, "KH.NIS");
+  EXPECT_EQ(read.enrolments[2].entitlements[0].indicators, (std::vector<std::string>{"a", "b"}));
+  // Suspect from the first leaf on is not the same as not suspect.
+  EXPECT_EQ(read.revocations[0].suspect_from, LogIndex(0));
+  EXPECT_EQ(read.revocations[1].suspect_from, std::nullopt);
+}
+
+TEST(Act, IsReadStrictly) {
+  for (const Act& act : EveryAct()) {
+    const std::string bytes = EncodeAct(act);
+    const EntryKind kind = KindOf(act);
+    EXPECT_FALSE(DecodeAct(kind, bytes + "x").ok());
+    EXPECT_FALSE(DecodeAct(kind, absl::string_view(bytes).substr(0, bytes.size() - 1)).ok());
+    // Field 15 is nobody's; field 1500 is an extension that is kept.
+    EXPECT_EQ(base::ReasonOf(DecodeAct(kind, bytes + std::string("\x78\x01")).status()),
+              "UNKNOWN_FIELD");
+    EXPECT_TRUE(DecodeAct(kind, bytes + std::string("\xe0\x5d\x01")).ok());
+    EXPECT_FALSE(DecodeAct(kind, "").ok());
+  }
+}
+
+TEST(Act, OfALaterLevelIsSaidToBeSo) {
+  for (const EntryKind kind : {EntryKind::kReturn, EntryKind::kDecision, EntryKind::kErasure}) {
+    EXPECT_EQ(base::ReasonOf(DecodeAct(kind, "").status()), "LEVEL_TOO_LOW");
+  }
+  KeysAct act = AKeysAct();
+  act.enrolments[0].role = KeyRole::kApprover;
+  EXPECT_EQ(ReasonFor(Act(act)), "LEVEL_TOO_LOW");
+}
+
+TEST(Act, HubIdIsTheIdentityOfTheTrustRoot) {
+  const std::string bytes = EncodeAct(Act(ARoot()));
+  EXPECT_EQ(HubIdOf(bytes).view(),
+            trust::PayloadIdOf(trust::PayloadType::kTrustRoot, bytes).view());
+}
+
+TEST(TrustRoot, IsRefusedOutOfBounds) {
+  const auto changed = [](auto edit) {
+    TrustRoot root = ARoot();
+    edit(&root);
+    return ReasonFor(Act(root));
+  };
+  EXPECT_EQ(changed([](TrustRoot*) {}), "");
+  EXPECT_EQ(changed([](TrustRoot* r) { r->version = 2; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](TrustRoot* r) { r->root_threshold = 3; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](TrustRoot* r) { r->authority_threshold = 0; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](TrustRoot* r) { r->origin = "a+b"; }), "OUT_OF_BOUNDS");
+  // One key, one role; and no key twice, which would count twice.
+  EXPECT_EQ(changed([](TrustRoot* r) { r->log_key = r->chain_key; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](TrustRoot* r) { r->root_keys[0] = r->authority_keys[0]; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](TrustRoot* r) { r->root_keys[0] = r->root_keys[1]; }), "OUT_OF_BOUNDS");
+  // T04: a weak key is refused where it would be enrolled.
+  EXPECT_EQ(changed([](TrustRoot* r) { r->log_key = trust::PublicKey(); }), "KEY_WEAK");
+}
+
+TEST(KeysAct, IsRefusedOutOfBounds) {
+  const auto changed = [](auto edit) {
+    KeysAct act = AKeysAct();
+    edit(&act);
+    return ReasonFor(Act(act));
+  };
+  using A = KeysAct;
+  EXPECT_EQ(changed([](A*) {}), "");
+  EXPECT_EQ(changed([](A* a) { a->member = "kh"; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](A* a) { a->enrolments[0].provider = "KH.NIS"; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](A* a) { a->enrolments[1].witness_name = "a+b"; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](A* a) { a->enrolments[1].witness_name = ""; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](A* a) { a->enrolments[2].provider = "VN.NIS"; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](A* a) { a->enrolments[2].entitlements.clear(); }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](A* a) {
+              a->enrolments[2].entitlements[0].indicators = {"b", "a"};
+            }),
+            "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](A* a) { a->enrolments[0].key = trust::PublicKey(); }), "KEY_WEAK");
+  EXPECT_NE(changed([](A* a) {
+              a->enrolments.clear();
+              a->revocations.clear();
+            }),
+            "");
+}
+
+TEST(RoundAct, IsRefusedOutOfBounds) {
+  const auto changed = [](auto edit) {
+    RoundOpen open = AnOpening();
+    edit(&open);
+    return ReasonFor(Act(ARound(open)));
+  };
+  EXPECT_EQ(changed([](RoundOpen*) {}), "");
+  EXPECT_EQ(changed([](RoundOpen* o) { o->membership_date = "31.8.2021"; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](RoundOpen* o) { o->membership_date = ""; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](RoundOpen* o) { o->year_rule.target = 16; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](RoundOpen* o) { o->year_rule.to = "soon"; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](RoundOpen* o) { o->threshold = 0; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](RoundOpen* o) { o->list = ""; }), "OUT_OF_BOUNDS");
+  const RoundAct close{AHub(), "child-labour", "baseline", RoundClose{{"VN", "KH"}}};
+  EXPECT_EQ(ReasonFor(Act(close)), "OUT_OF_BOUNDS");
+}
+
+TEST(MemberAct, IsRefusedOutOfBounds) {
+  const auto changed = [](auto edit) {
+    MemberAct act = AMember();
+    edit(&act);
+    return ReasonFor(Act(act));
+  };
+  EXPECT_EQ(changed([](MemberAct*) {}), "");
+  EXPECT_EQ(changed([](MemberAct* m) { m->member = "KHM"; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](MemberAct* m) { m->from = ""; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](MemberAct* m) { m->to = "never"; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](MemberAct* m) { m->administrator = trust::PublicKey(); }), "KEY_WEAK");
+}
+
+TEST(SourcePlanAct, IsRefusedOutOfOrder) {
+  const SourcePlanAct wrong{AHub(), "child-labour", "KH", {{"b", "KH.NIS"}, {"a", "KH.NIS"}}};
+  EXPECT_EQ(ReasonFor(Act(wrong)), "OUT_OF_BOUNDS");
+  const SourcePlanAct foreign{AHub(), "child-labour", "KH", {{"a", "VN.GSO"}}};
+  EXPECT_EQ(ReasonFor(Act(foreign)), "OUT_OF_BOUNDS");
+}
+
+TEST(CatalogueAct, IsRefusedWithFilesOutOfOrderOrWithFolders) {
+  const auto with = [](std::vector<catalogue::SourceFile> files) {
+    return ReasonFor(Act(CatalogueAct{AHub(), "child-labour", "2025.1", std::move(files)}));
+  };
+  EXPECT_EQ(with({{"b.yaml", "x"}, {"a.yaml", "y"}}), "OUT_OF_BOUNDS");
+  EXPECT_EQ(with({{"a/b.yaml", "x"}}), "OUT_OF_BOUNDS");
+}
+
+}  // namespace
+}  // namespace lontar::fold

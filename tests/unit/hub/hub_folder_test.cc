@@ -1,0 +1,125 @@
+#include "hub/service/hub_folder.h"
+
+#include "core/base/files.h"
+#include "core/base/problem.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/temp_folder.h"
+
+namespace lontar::hub {
+namespace {
+
+using testing::HasSubstr;
+
+HubConfig Written() {
+  HubConfig config;
+  config.listen = "127.0.0.1:0";
+  config.tls_certificate = "tls/hub.pem";
+  config.tls_private_key = "tls/hub.key";
+  config.tls_authority = "/etc/lontar/authority.pem";
+  config.log_key = "keys/log.key";
+  config.chain_key = "keys/chain.key";
+  config.passphrase_file = "passphrase";
+  return config;
+}
+
+class HubConfigTest : public testing::Test {
+ protected:
+  absl::StatusOr<HubConfig> Read(const std::string& text) {
+    EXPECT_TRUE(base::WriteFileDurably(folder_.Inside("hub.conf"), text).ok());
+    return ReadHubConfig(folder_.path());
+  }
+  std::string SentenceFor(const std::string& text) {
+    const absl::Status status = Read(text).status();
+    EXPECT_EQ(base::ReasonOf(status), "SETTINGS_INVALID");
+    return std::string(status.message());
+  }
+
+  support::TempFolder folder_;
+  std::string good_ = HubConfigText(Written());
+};
+
+TEST_F(HubConfigTest, WhatIsWrittenIsRead) {
+  const auto config = Read(good_);
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->listen, "127.0.0.1:0");
+  EXPECT_EQ(config->store(), folder_.Inside("store"));
+}
+
+TEST_F(HubConfigTest, PathsAreRelativeToTheFolder) {
+  const auto config = Read(good_);
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->log_key, folder_.Inside("keys/log.key"));
+  EXPECT_EQ(config->passphrase_file, folder_.Inside("passphrase"));
+  EXPECT_EQ(config->tls_authority, "/etc/lontar/authority.pem");
+}
+
+TEST_F(HubConfigTest, ThePassphraseFileMayBeLeftOut) {
+  HubConfig written = Written();
+  written.passphrase_file = "";
+  const auto config = Read(HubConfigText(written));
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->passphrase_file, "");
+}
+
+TEST_F(HubConfigTest, AnUnknownKeyIsNamedWithItsLineAndTheKnownOnes) {
+  const std::string sentence = SentenceFor("lisen = 127.0.0.1:0\n" + good_);
+  EXPECT_THAT(sentence, HasSubstr("hub.conf: line 1: \"lisen\" is no setting"));
+  EXPECT_THAT(sentence, HasSubstr("listen, tls_certificate"));
+}
+
+TEST_F(HubConfigTest, AMissingKeyIsNamed) {
+  std::string text = good_;
+  text.replace(text.find("log_key"), 7, "#");
+  EXPECT_THAT(SentenceFor(text), HasSubstr("the setting \"log_key\" is missing"));
+}
+
+TEST_F(HubConfigTest, BadLinesAreNamed) {
+  EXPECT_THAT(SentenceFor("\n\nlisten 127.0.0.1:0\n"), HasSubstr("line 3: \"listen 127.0.0.1:0\""));
+  EXPECT_THAT(SentenceFor("listen =\n"), HasSubstr("line 1: \"listen\" has no value"));
+  EXPECT_THAT(SentenceFor(good_ + "listen = b:1\n"), HasSubstr("\"listen\" stands twice"));
+}
+
+TEST_F(HubConfigTest, AFolderWithoutItIsNoHub) {
+  EXPECT_EQ(base::ReasonOf(ReadHubConfig(folder_.path()).status()), "HUB_NOT_INITIALISED");
+}
+
+class HubSecretsTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    config_.log_key = folder_.Inside("log.key");
+    config_.chain_key = folder_.Inside("chain.key");
+    config_.passphrase_file = folder_.Inside("passphrase");
+    WriteKey(config_.log_key, 4);
+    WriteKey(config_.chain_key, 5);
+  }
+  static void WriteKey(const std::string& path, char seed) {
+    const auto key = trust::PrivateKey::FromSeed(std::string(32, seed)).value();
+    const std::string pem = trust::WriteKeyFile(*key, "a passphrase", trust::KdfCost::kLow).value();
+    ASSERT_TRUE(base::WriteFileDurably(path, pem, base::FileMode::kOwnerOnly).ok());
+  }
+  std::string ReasonWith(const std::string& passphrase, base::FileMode mode) {
+    EXPECT_TRUE(base::WriteFileDurably(config_.passphrase_file, passphrase, mode).ok());
+    return base::ReasonOf(ReadHubSecrets(config_).status());
+  }
+
+  support::TempFolder folder_;
+  HubConfig config_;
+};
+
+TEST_F(HubSecretsTest, OpenWithTheFirstLineOfThePassphraseFile) {
+  EXPECT_EQ(ReasonWith("a passphrase\nsomething else\n", base::FileMode::kOwnerOnly), "");
+  EXPECT_EQ(ReadHubSecrets(config_)->chain_key->seed(), std::string(32, 5));
+}
+
+TEST_F(HubSecretsTest, StayShutForAnotherPassphrase) {
+  EXPECT_EQ(ReasonWith("another\n", base::FileMode::kOwnerOnly), "PASSPHRASE_WRONG");
+  EXPECT_EQ(ReasonWith("\n", base::FileMode::kOwnerOnly), "PASSPHRASE_EMPTY");
+}
+
+TEST_F(HubSecretsTest, APassphraseThatOthersMayReadIsRefused) {
+  EXPECT_EQ(ReasonWith("a passphrase\n", base::FileMode::kEveryone), "PASSPHRASE_FILE_OPEN");
+}
+
+}  // namespace
+}  // namespace lontar::hub

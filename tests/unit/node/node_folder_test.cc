@@ -1,0 +1,69 @@
+#include "node/service/node_folder.h"
+
+#include "core/base/files.h"
+#include "core/base/problem.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/temp_folder.h"
+
+namespace lontar::node {
+namespace {
+
+using testing::HasSubstr;
+
+NodeConfig Written() {
+  NodeConfig config;
+  config.hub = "hub.example:8443";
+  config.hub_name = "hub";
+  config.tls_certificate = "tls/node.pem";
+  config.tls_private_key = "tls/node.key";
+  config.tls_authority = "tls/authority.pem";
+  config.node_key = "keys/node.key";
+  config.witness_key = "keys/witness.key";
+  config.passphrase_file = "passphrase";
+  return config;
+}
+
+class NodeConfigTest : public testing::Test {
+ protected:
+  absl::StatusOr<NodeConfig> Read(const std::string& text) {
+    EXPECT_TRUE(base::WriteFileDurably(folder_.Inside("node.conf"), text).ok());
+    return ReadNodeConfig(folder_.path());
+  }
+
+  support::TempFolder folder_;
+};
+
+TEST_F(NodeConfigTest, WhatIsWrittenIsRead) {
+  const auto config = Read(NodeConfigText(Written()));
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->hub, "hub.example:8443");
+  EXPECT_EQ(config->hub_name, "hub");
+  EXPECT_EQ(config->node_key, folder_.Inside("keys/node.key"));
+  EXPECT_EQ(config->witness_key, folder_.Inside("keys/witness.key"));
+  EXPECT_EQ(config->socket(), folder_.Inside("node.sock"));
+}
+
+TEST_F(NodeConfigTest, ANodeNeedNotBeAWitness) {
+  NodeConfig written = Written();
+  written.witness_key = "";
+  written.hub_name = "";
+  const auto config = Read(NodeConfigText(written));
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->witness_key, "");
+  EXPECT_EQ(config->hub_name, "");
+}
+
+TEST_F(NodeConfigTest, AKeyOfTheHubsFileIsNamedAsUnknown) {
+  const auto config = Read("# a hub's\n  log_key = x\n");
+  EXPECT_EQ(base::ReasonOf(config.status()), "SETTINGS_INVALID");
+  EXPECT_THAT(std::string(config.status().message()),
+              HasSubstr("node.conf: line 2: \"log_key\" is no setting; there are hub, hub_name"));
+}
+
+TEST_F(NodeConfigTest, AFolderWithoutItIsNoNode) {
+  EXPECT_EQ(base::ReasonOf(ReadNodeConfig(folder_.path()).status()), "NODE_NOT_INITIALISED");
+}
+
+}  // namespace
+}  // namespace lontar::node
