@@ -56,6 +56,7 @@ struct MemberAct {
   std::string to;    // empty while it lasts
   trust::PublicKey administrator;
   uint32_t order = 0;
+  uint32_t revision = 0;  // how often it was stated before: a return to earlier content is new
 };
 
 enum class KeyRole { kNode = 1, kWitness = 2, kProvider = 3, kApprover = 4 };
@@ -97,6 +98,7 @@ struct SourcePlanAct {
   std::string collection;
   std::string member;
   std::vector<Lead> leads;  // ascending by indicator
+  uint32_t revision = 0;    // as in MemberAct
 };
 
 struct RestoreNotice {
@@ -126,6 +128,7 @@ struct RoundAct {
   std::string collection;
   std::string id;
   std::variant<RoundOpen, RoundClose> step;
+  uint32_t revision = 0;  // as in MemberAct
 };
 
 struct PolicyAct {

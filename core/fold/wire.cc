@@ -250,6 +250,7 @@ lontar::v1::Member ToMessage(const MemberAct& act) {
   message.set_to(act.to);
   *message.mutable_administrator() = KeyMessage(act.administrator);
   message.set_order(act.order);
+  message.set_revision(act.revision);
   return message;
 }
 
@@ -266,6 +267,7 @@ absl::StatusOr<Act> FromMessage(const lontar::v1::Member& message) {
   act.from = message.from();
   act.to = message.to();
   act.order = message.order();
+  act.revision = message.revision();
   return Act(act);
 }
 
@@ -329,6 +331,7 @@ lontar::v1::SourcePlan ToMessage(const SourcePlanAct& act) {
     added->set_indicator(lead.indicator);
     added->set_provider(lead.provider);
   }
+  message.set_revision(act.revision);
   return message;
 }
 
@@ -338,6 +341,7 @@ absl::StatusOr<Act> FromMessage(const lontar::v1::SourcePlan& message) {
   LONTAR_RETURN_IF_ERROR(CheckId("collection", message.collection()));
   LONTAR_RETURN_IF_ERROR(CheckMemberCode(message.member()));
   act.collection = message.collection();
+  act.revision = message.revision();
   act.member = message.member();
   for (const auto& lead : message.leads()) {
     LONTAR_RETURN_IF_ERROR(CheckId("indicator", lead.indicator()));
@@ -383,6 +387,7 @@ lontar::v1::Round ToMessage(const RoundAct& act) {
   message.set_hub_id(act.hub_id.bytes());
   message.set_collection(act.collection);
   message.set_id(act.id);
+  message.set_revision(act.revision);
   if (const auto* open = std::get_if<RoundOpen>(&act.step)) {
     auto* step = message.mutable_open();
     step->set_title(open->title);
@@ -410,6 +415,7 @@ absl::StatusOr<Act> FromMessage(const lontar::v1::Round& message) {
   LONTAR_RETURN_IF_ERROR(CheckId("collection", message.collection()));
   LONTAR_RETURN_IF_ERROR(CheckId("id", message.id()));
   act.collection = message.collection();
+  act.revision = message.revision();
   act.id = message.id();
   if (message.has_open()) {
     LONTAR_ASSIGN_OR_RETURN(act.step, ReadRoundOpen(message.open()));

@@ -12,6 +12,20 @@
 namespace lontar::hub {
 namespace {
 
+// The payload, and of the parts that came along those that the report names: a store holds nothing
+// that no leaf leads to.
+void KeepPayloads(const sync::Offer& offer, store::Batch* batch) {
+  if (!offer.payload) return;
+  batch->Put(store::PayloadKey(offer.entry.header.payload_id.view()), *offer.payload);
+  if (offer.entry.header.kind != chain::EntryKind::kSubmission) return;
+  const auto report = observation::DecodeReport(*offer.payload);
+  if (!report.ok()) return;
+  for (const observation::PartEntry& named : report->parts) {
+    const auto part = offer.parts.find(named.part_hash);
+    if (part != offer.parts.end()) batch->Put(store::PartKey(part->first.view()), part->second);
+  }
+}
+
 absl::Status ActRejected(const fold::Judgement& judgement) {
   return base::Problem(absl::StatusCode::kFailedPrecondition, "ACT_REJECTED",
                        absl::StrCat(chain::NameOf(judgement.verdict), ": ", judgement.sentence));
@@ -160,9 +174,7 @@ absl::StatusOr<base::LogIndex> HubCore::AppendLeaf(const sync::Offer& offer,
   std::string bytes = chain::EncodeLeaf(offer.entry, stamp);
   LONTAR_ASSIGN_OR_RETURN(const chain::Leaf leaf, chain::DecodeLeaf(bytes));
   LONTAR_RETURN_IF_ERROR(state_.Apply(leaf, offer.payload));
-  if (offer.payload)
-    turn->batch.Put(store::PayloadKey(offer.entry.header.payload_id.view()), *offer.payload);
-  for (const auto& [hash, part] : offer.parts) turn->batch.Put(store::PartKey(hash.view()), part);
+  KeepPayloads(offer, &turn->batch);
   const base::LogIndex index = tree_->Append(bytes, &turn->batch);
   turn->leaves.emplace(index, std::move(bytes));
   *sentence = judgement.sentence;

@@ -163,7 +163,14 @@ absl::StatusOr<BuiltDraft> BuildDraft(const DraftContext& context,
   for (const formats::ImportedIndicator& indicator : imported.indicators) {
     LONTAR_RETURN_IF_ERROR(builder.Add(indicator));
   }
-  return builder.Finish();
+  BuiltDraft draft = builder.Finish();
+  if (draft.report.supersedes.size() > static_cast<size_t>(base::kLinksMax)) {
+    return base::Problem(absl::StatusCode::kResourceExhausted, "TOO_MANY_LINKS",
+                         absl::StrCat("the file states anew what ", draft.report.supersedes.size(),
+                                      " reports said, one report may name ", base::kLinksMax,
+                                      "; import the years in several files"));
+  }
+  return draft;
 }
 
 }  // namespace lontar::node

@@ -209,9 +209,15 @@ size_t CountedFor(const RoundFacts& facts, const std::string& member, size_t siz
   return size;
 }
 
-// Looks at every row of every block of one member that is live after the first `counted` lines.
-void CountMember(const RoundFacts& facts, const Accepted& accepted, const std::string& member,
-                 const PartBytes& parts, NaiveTable* table) {
+struct MemberCount {
+  std::string member;
+  Accepted accepted;  // of the lines that count for it
+};
+
+// Looks at every row of every block of one member that is live.
+void CountMember(const RoundFacts& facts, const MemberCount& count, const PartBytes& parts,
+                 NaiveTable* table) {
+  const auto& [member, accepted] = count;
   std::vector<const AcceptedReport*> standing;
   for (const AcceptedReport& report : accepted.reports) {
     const bool is_theirs = report.report.member == member;
@@ -252,7 +258,7 @@ NaiveTable CountNaively(const std::vector<LogLine>& lines, const std::string& ro
   for (const fold::MemberAct& member : facts.members) {
     table.members.push_back(member.member);
     const size_t counted = CountedFor(facts, member.member, size);
-    CountMember(facts, ReadAccepted(lines, counted), member.member, parts, &table);
+    CountMember(facts, {member.member, ReadAccepted(lines, counted)}, parts, &table);
   }
   for (auto& [id, coverage] : table.indicators) {
     coverage.is_met = coverage.reported.size() >= facts.open.threshold;

@@ -17,7 +17,7 @@ using nlohmann::json;
 }  // namespace
 
 void Office::GoToWork() {
-  around_.timeline->After(dice_.Between(1, 4 * kHourMs), [this] {
+  around_.timeline->After(dice_.Between(1, 3 * kHourMs), [this] {
     if (is_resting_) return;
     if (node_->is_up()) Act();
     GoToWork();

@@ -23,10 +23,10 @@ Settings Settings::Draw(Dice dice) {
   settings.sequence_ms_max = dice.Between(1, 5000);
   settings.sync_hours_max = dice.Between(4, 24);
   settings.reports_per_node = static_cast<int>(dice.Between(2, 5));
-  settings.has_whole_catalogue = dice.Chance(10);
+  settings.has_whole_catalogue = dice.Chance(5);
   settings.closes_round = dice.Chance(60);
   settings.replaces_keys = dice.Chance(50);
-  settings.marks_suspect = dice.Chance(30);
+  settings.marks_suspect = dice.Chance(50);
   return settings;
 }
 

@@ -10,7 +10,7 @@
 namespace lontar::simulation {
 namespace {
 
-constexpr int64_t kFaultsMs = 48 * kHourMs;
+constexpr int64_t kFaultsMs = 36 * kHourMs;
 constexpr int64_t kRetryMsMax = 4 * kHourMs;
 constexpr int64_t kCalmSyncMs = 6 * kHourMs;
 // After the faults: a dying conversation, one retry at its longest delay and a conversation that
@@ -68,7 +68,7 @@ void World::AddNode(const std::string& member) {
   node->set_hub_id(hub_->core()->state().hub_id());
   node->on_start = [this, place] { PlanSync(place, dice_.Between(0, kHourMs)); };
   node->on_end = [this, node] { lines_->DropNode(node); };
-  timeline_.After(dice_.Between(0, 12 * kHourMs), [node] { node->Start(); });
+  timeline_.After(dice_.Between(0, 8 * kHourMs), [node] { node->Start(); });
   offices_.back()->GoToWork();
 }
 
@@ -99,7 +99,7 @@ void World::PlanClose() {
   const std::string round = dice_.Pick(options_.texts->rounds).id;
   const chain::Envelope act =
       ClosingAct(hub_->core()->state().hub_id(), round, std::move(except), &keys_);
-  timeline_.After(dice_.Between(12 * kHourMs, 46 * kHourMs), [this, act] { Submit(act); });
+  timeline_.After(dice_.Between(8 * kHourMs, 34 * kHourMs), [this, act] { Submit(act); });
 }
 
 // Again and again until it is answered; an act that was sequenced without an answer is found there.

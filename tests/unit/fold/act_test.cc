@@ -100,6 +100,18 @@ TEST(Act, KeepsEveryFieldOfKeys) {
   EXPECT_EQ(read.revocations[1].suspect_from, std::nullopt);
 }
 
+// A payload is accepted once, so a return to an earlier plan must be another payload.
+TEST(Act, OfAnotherRevisionIsAnotherPayload) {
+  SourcePlanAct plan{AHub(), "child-labour", "KH", {{"a", "KH.NIS"}}};
+  const std::string first = EncodeAct(Act(plan));
+  plan.revision = 2;
+  const std::string third = EncodeAct(Act(plan));
+  EXPECT_NE(first, third);
+  const auto read = DecodeAct(EntryKind::kSourcePlan, third);
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(std::get<SourcePlanAct>(*read).revision, 2u);
+}
+
 TEST(Act, IsReadStrictly) {
   for (const Act& act : EveryAct()) {
     const std::string bytes = EncodeAct(act);
