@@ -40,9 +40,9 @@ struct BuiltDraft {
   std::vector<formats::ImportFinding> findings;
 };
 
-// A report without parts means that nothing has changed. ResourceExhausted with PART_TOO_LARGE or TOO_MANY_LINKS;
-// FailedPrecondition with PART_ABSENT if a live block's own part is lost: then only `replaces` can
-// state it anew.
+// A report without parts means that nothing has changed. ResourceExhausted with PART_TOO_LARGE or
+// TOO_MANY_LINKS; FailedPrecondition with PART_ABSENT if a live block's own part is lost: then only
+// `replaces` can state it anew.
 absl::StatusOr<BuiltDraft> BuildDraft(const DraftContext& context,
                                       const formats::ImportResult& imported);
 

@@ -10,6 +10,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
+#include "core/store/key_space.h"
+#include "core/trust/payload_type.h"
 #include "tests/simulation/authority.h"
 #include "tests/simulation/machine.h"
 
@@ -21,6 +23,7 @@ constexpr absl::string_view kMember = "KH";
 struct Pushed {
   chain::Entry entry;
   std::string payload;
+  std::string part = "";  // goes along without being named by the payload
 };
 
 // A hub with one collection and its members, and the means to talk to it by hand.
@@ -56,6 +59,10 @@ class Hub {
       for (sync::Chunk& chunk :
            sync::CutIntoChunks(sync::PayloadKind::kPayload, id, pushed.payload)) {
         say(std::move(chunk));
+      }
+      if (!pushed.part.empty()) {
+        const base::Hash hash(trust::PartHashOf(pushed.part).array());
+        say(sync::CutIntoChunks(sync::PayloadKind::kPart, hash, pushed.part).front());
       }
       say(pushed.entry);
     }
@@ -150,6 +157,19 @@ TEST(Push, InOrderEveryEntryIsAcceptedAndAnswered) {
     EXPECT_EQ(chain::DecodeLeaf(answer.leaf)->stamp.verdict, chain::Verdict::kAccepted)
         << answer.sentence;
   }
+}
+
+// A node cannot fill the hub's store, or every mirror, with parts that no report names.
+TEST(Push, APartThatNoReportNamesIsNotKept) {
+  Hub hub;
+  std::vector<Pushed> entries = EntriesFor(&hub);
+  entries.back().part = "nobody asked for this";
+  EXPECT_EQ(OfKind<sync::EntryAnswer>(hub.Push(entries)).size(), 5u);
+  EXPECT_EQ(hub.root(), RootInOrder());
+  const auto kept =
+      hub.core().store().Get(store::PartKey(trust::PartHashOf(entries.back().part).view()));
+  ASSERT_TRUE(kept.ok());
+  EXPECT_FALSE(kept->has_value());
 }
 
 // Invariant 10: frames that come twice.
