@@ -170,7 +170,7 @@ std::vector<Command> SetUpCommands() {
   };
 }
 
-std::vector<Command> OfficeCommands() {
+std::vector<Command> DraftCommands() {
   return {
       {"import",
        "read a provider's file into a draft, or say what is wrong with it",
@@ -202,12 +202,27 @@ std::vector<Command> OfficeCommands() {
        {Draft(), NodeOption()},
        "lontar draft drop draft-1 --node nodes/KH",
        DraftDrop},
+      {"draft attach",
+       "hand the node a report that was signed on another computer",
+       {Draft(), Word("file", "FILE", "what lontar sign --file wrote"), NodeOption()},
+       "lontar draft attach draft-1 draft-1.signed --node nodes/KH",
+       DraftAttach},
       {"sign",
-       "sign a draft as its provider; the key stays here",
-       {Draft(), NodeOption(), Wanted("key", "FILE", "the provider's key file"),
-        Flag("dry-run", "only show what would be signed"), PassphraseOption()},
-       "lontar sign draft-1 --node nodes/KH --key keys/KH/KH.MOP.key",
+       "sign a report as its provider; the key stays here",
+       {{"draft", "DRAFT", "its name on the node named with --node", Times::kOptional, true},
+        NodeOption(Times::kOptional),
+        Maybe("file", "FILE", "instead of both: what lontar draft export wrote; no node is asked"),
+        Wanted("key", "FILE", "the provider's key file"),
+        Maybe("out", "FILE", "with --file: where the signed report is written"),
+        Flag("dry-run", "only show what would be signed"),
+        PassphraseOption()},
+       "lontar sign --file draft-1.report --key keys/KH/KH.MOP.key --out draft-1.signed",
        Sign},
+  };
+}
+
+std::vector<Command> OfficeCommands() {
+  return {
       {"approve",
        "seal a signed report into the node's chain",
        {Draft(), NodeOption(), DryRun()},
@@ -218,6 +233,17 @@ std::vector<Command> OfficeCommands() {
        {NodeOption()},
        "lontar sync --node nodes/KH",
        Sync},
+      {"receipt",
+       "print the receipt of an own entry: proof, for anybody, that the log holds it",
+       {Word("number", "NUMBER", "the entry's, as lontar approve says it"), NodeOption(),
+        Maybe("out", "FILE", "the file to be made, instead of printing")},
+       "lontar receipt 2 --node nodes/KH --out receipt-KH.txt",
+       Receipt},
+      {"receipt verify",
+       "verify a receipt offline, and say whose entry it is",
+       {Word("file", "FILE", "the receipt"), VkeyOption(Times::kRequired)},
+       "lontar receipt verify receipt-KH.txt --vkey log.vkey",
+       ReceiptVerify},
       {"status",
        "how a node or hub stands",
        {NodeOption(Times::kOptional), HubOption(Times::kOptional)},
@@ -268,6 +294,7 @@ std::vector<Command> Commands() {
   Append(SetUpCommands(), &commands);
   Append(KeyCommands(), &commands);
   Append(AuthorityCommands(), &commands);
+  Append(DraftCommands(), &commands);
   Append(OfficeCommands(), &commands);
   Append(ReaderCommands(), &commands);
   return commands;

@@ -32,6 +32,7 @@ constexpr ReasonRow kReasons[] = {
     {"AUDIT_FINDINGS", ExitCode::kNotVerified},
     {"CHECKPOINT_UNSIGNED", ExitCode::kNotVerified},
     {"CHECKPOINT_INVALID", ExitCode::kNotVerified},
+    {"RECEIPT_INVALID", ExitCode::kNotVerified},
     {"FILE_ERROR", ExitCode::kFailed},
     {"FILE_NOT_PERMITTED", ExitCode::kFailed},
     {"FILE_TOO_LARGE", ExitCode::kFailed},

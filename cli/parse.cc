@@ -30,7 +30,8 @@ bool IsRequired(const Option& option) {
   return option.times == Times::kRequired || option.times == Times::kManyRequired;
 }
 
-void DeclareOption(const Option& option, CLI::App* app, Sink* sink) {
+// A word of the line that is the last one of its verb takes what is left.
+void DeclareOption(const Option& option, bool is_last_word, CLI::App* app, Sink* sink) {
   const std::string spelling = option.is_positional ? option.name : absl::StrCat("--", option.name);
   if (option.value.empty()) {
     app->add_flag(spelling, sink->flags[option.name]);
@@ -38,7 +39,7 @@ void DeclareOption(const Option& option, CLI::App* app, Sink* sink) {
   }
   CLI::Option* declared = app->add_option(spelling, sink->texts[option.name]);
   // Words that belong to no option are counted by Gather, which names the one too many.
-  if (option.is_positional) {
+  if (option.is_positional && is_last_word) {
     declared->expected(0, CLI::detail::expected_max_vector_size);
     return;
   }
@@ -47,6 +48,14 @@ void DeclareOption(const Option& option, CLI::App* app, Sink* sink) {
   declared->allow_extra_args(false);
   declared->multi_option_policy(TakesMany(option) ? CLI::MultiOptionPolicy::TakeAll
                                                   : CLI::MultiOptionPolicy::Throw);
+}
+
+void DeclareOptions(const std::vector<Option>& options, CLI::App* app, Sink* sink) {
+  const Option* last_word = nullptr;
+  for (const Option& option : options) {
+    if (option.is_positional) last_word = &option;
+  }
+  for (const Option& option : options) DeclareOption(option, &option == last_word, app, sink);
 }
 
 // The application for the verb's words, made where it is new: "draft export" lies within "draft".
@@ -116,7 +125,7 @@ absl::StatusOr<Parsed> Parse(const std::vector<Command>& commands,
   for (const Command& command : commands) {
     CLI::App* app = AppFor(commands, command.name, &root);
     auto sink = std::make_unique<Sink>();
-    for (const Option& option : command.options) DeclareOption(option, app, sink.get());
+    DeclareOptions(command.options, app, sink.get());
     app->add_flag("--json", sink->is_json);
     app->allow_extras();
     const std::string page = HelpOn(command);
@@ -134,7 +143,8 @@ absl::StatusOr<Parsed> Parse(const std::vector<Command>& commands,
   }
   for (size_t i = 0; i < apps.size(); ++i) {
     CLI::App* app = apps[i].first;
-    if (!app->parsed()) continue;
+    // "receipt" was read too where "receipt verify" stands.
+    if (!app->parsed() || !app->get_subcommands().empty()) continue;
     const std::vector<std::string> unknown = root.remaining(true);
     if (unknown.empty()) return Gather(commands[i], *apps[i].second);
     return UsageProblem(

@@ -2,15 +2,22 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/daemon.h"
+#include "cli/json_text.h"
 #include "cli/keys.h"
 #include "cli/report_text.h"
 #include "cli/verb/verbs.h"
+#include "core/base/files.h"
+#include "core/base/limits.h"
+#include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/chain/entry.h"
+#include "core/observation/report.h"
 
 namespace lontar::cli {
+namespace {
 
-absl::Status Sign(const Call& call) {
+// A draft where it lies: the node gives the report and takes the signature.
+absl::Status SignDraft(const Call& call) {
   const std::string draft = call.arguments.Text("draft");
   LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
   LONTAR_ASSIGN_OR_RETURN(const net::DraftExport exported, node->ExportDraft(draft));
@@ -28,6 +35,64 @@ absl::Status Sign(const Call& call) {
   call.terminal->Answer(
       call.is_json ? json : absl::StrCat("signed        by key ", key->public_key().id().hex()));
   return absl::OkStatus();
+}
+
+// Adds the signature and writes the file. The key that signed.
+absl::StatusOr<trust::PublicKey> SignInto(const Call& call, chain::Envelope envelope) {
+  LONTAR_ASSIGN_OR_RETURN(const auto key, OpenKey(call, call.arguments.Text("key")));
+  chain::AddSignature(&envelope, *key);
+  const std::string bytes = chain::EncodeEnvelope(envelope);
+  // One signature too many, and no node would take the file.
+  LONTAR_RETURN_IF_ERROR(chain::DecodeEnvelope(bytes).status());
+  LONTAR_RETURN_IF_ERROR(base::CreateFileDurably(call.arguments.Text("out"), bytes));
+  return key->public_key();
+}
+
+// An exported report, on a computer that knows no node.
+absl::Status SignFile(const Call& call) {
+  const std::string file = call.arguments.Text("file");
+  LONTAR_ASSIGN_OR_RETURN(const std::string bytes,
+                          base::ReadWholeFile(file, base::kEnvelopeBytesMax));
+  const absl::StatusOr<std::string> text = ReportText(bytes);
+  if (!text.ok()) return base::Annotate(text.status(), file);
+  LONTAR_ASSIGN_OR_RETURN(const chain::Envelope envelope, chain::DecodeEnvelope(bytes));
+  LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
+                          observation::DecodeReport(envelope.payload));
+  if (!call.is_json) call.terminal->Answer(*text);
+  JsonObject answer;
+  answer.Put("schema", "lontar.signature.v1");
+  answer.Put("member", report.member);
+  answer.Put("provider", report.provider);
+  answer.Put("collection", report.collection);
+  answer.Put("catalogue_version", report.catalogue_version);
+  answer.Put("payload_id", envelope.payload_id().hex());
+  if (!call.arguments.Has("dry-run")) {
+    LONTAR_ASSIGN_OR_RETURN(const trust::PublicKey key, SignInto(call, envelope));
+    const std::string out = call.arguments.Text("out");
+    answer.Put("key", key.id().hex());
+    answer.Put("file", out);
+    if (!call.is_json) {
+      call.terminal->Answer(absl::StrCat("signed        ", out, ", by key ", key.id().hex()));
+    }
+  }
+  if (call.is_json) call.terminal->Answer(answer.Written());
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status Sign(const Call& call) {
+  const Arguments& given = call.arguments;
+  // A node in the environment is not asked where a file was named.
+  if (given.Has("file")) {
+    if (given.Has("draft")) return UsageProblem("sign a DRAFT or a --file, not both at once");
+    if (given.Has("out") || given.Has("dry-run")) return SignFile(call);
+    return UsageProblem("lontar sign --file wants --out FILE: where the signed report is written");
+  }
+  if (given.Has("out"))
+    return UsageProblem("--out goes with --file; a DRAFT is signed in its node");
+  if (given.Has("draft") && given.Has("node")) return SignDraft(call);
+  return UsageProblem("lontar sign wants DRAFT and --node DIR, or --file FILE and --out FILE");
 }
 
 }  // namespace lontar::cli

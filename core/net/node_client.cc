@@ -130,4 +130,10 @@ absl::StatusOr<std::string> NodeClient::Query(const Question& question) {
   return inside_->Json(&v1::NodeService::Stub::Query, RequestOf<v1::QueryRequest>(question));
 }
 
+absl::StatusOr<std::string> NodeClient::Receipt(base::ChainNumber number) {
+  v1::ReceiptRequest request;
+  request.set_number(number.value());
+  return inside_->Json(&v1::NodeService::Stub::Receipt, request);
+}
+
 }  // namespace lontar::net

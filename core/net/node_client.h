@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "core/base/ids.h"
 #include "core/net/question.h"
 
 namespace lontar::net {
@@ -59,6 +60,9 @@ class NodeClient {
 
   absl::StatusOr<std::string> Status();
   absl::StatusOr<std::string> Query(const Question& question);
+  // The receipt of the node's own entry of this number. NotFound with RECEIPT_ABSENT while it
+  // waits.
+  absl::StatusOr<std::string> Receipt(base::ChainNumber number);
 
  private:
   struct Inside;

@@ -109,14 +109,22 @@ join_member() {
   say "  $member: node and witness, $((${#keys[@]} / 2)) providers enrolled"
 }
 
-# take_in MEMBER FILE MAPPING: from the file to an approved report, if it holds anything of this member.
+# How a draft is signed: sign_here, or sign_elsewhere as on a computer without a node. MEMBER DRAFT PROVIDER.
+sign_here() { run lontar sign "$2" --node "nodes/$1" --key "keys/$1/$3.key"; }
+sign_elsewhere() {
+  run lontar draft export "$2" --node "nodes/$1" --out revision.report
+  run lontar sign --file revision.report --key "keys/$1/$3.key" --out revision.signed
+  run lontar draft attach "$2" revision.signed --node "nodes/$1"
+}
+
+# take_in MEMBER FILE MAPPING SIGN: from the file to an approved report, if it holds anything of this member.
 take_in() {
   local member=$1 draft provider
   run lontar import "$2" --node "nodes/$member" --mapping "$3"
   sed -n "s/^read */  $member: /p; s/^no place */      no indicator takes /p" "$output"
   read -r draft provider < <(sed -n 's/^draft *\(draft-[0-9]*\) of \([^:]*\):.*/\1 \2/p' "$output") || return 0
   run lontar check "$draft" --node "nodes/$member"
-  run lontar sign "$draft" --node "nodes/$member" --key "keys/$member/$provider.key"
+  "$4" "$member" "$draft" "$provider"
   run lontar approve "$draft" --node "nodes/$member"
 }
 
@@ -126,7 +134,7 @@ report_member() {
   for pair in "${sources[@]}"; do
     read -r file mapping <<<"$pair"
     grep -q "^  $member: " "data/demo/mappings/$mapping" || continue
-    take_in "$member" "data/published/$file" "data/demo/mappings/$mapping"
+    take_in "$member" "data/published/$file" "data/demo/mappings/$mapping" sign_here
   done
 }
 
@@ -143,12 +151,18 @@ revise() {
   before=$(log_size)
   run_line "(head -n 1 $file; grep '^PH,A3,NUMBER,2019,_T,' $file |" \
     "sed 's/,594.124,/,594.125,/; s/,[^,]*\$/,revision made up for the demonstration/') >revision.csv"
-  take_in PH revision.csv data/demo/mappings/ilostat-a3.yaml
+  take_in PH revision.csv data/demo/mappings/ilostat-a3.yaml sign_elsewhere
   run lontar sync --node nodes/PH
   say "before, as of log size $before:"
   show_lines 'number 2019, age Y15T17' lontar cells --hub hub --member PH --indicator A3 --as-of "$before"
   say "now:"
   show_lines 'number 2019, age Y15T17' lontar cells --hub hub --member PH --indicator A3
+}
+
+# The first report of Cambodia is its entry 2, after its keys.
+keep_receipt() {
+  run lontar receipt 2 --node nodes/KH --out receipt-KH.txt
+  show lontar receipt verify receipt-KH.txt --vkey log.vkey
 }
 
 # One bit of the first bundle of entries, in a copy.
@@ -182,6 +196,7 @@ In $dir:
   threshold-2021.json  threshold-now.json  the two tables
   docket.json                              what is below five, with the evidence
   mirror/  log.vkey                        the public log and its key; audit.json: recomputed from them
+  receipt-KH.txt                           the proof that the log holds an entry of Cambodia
   commands.txt                             every command, to be typed by hand
 TEXT
   [[ $keep ]] || return 0
@@ -229,6 +244,7 @@ main() {
   revise
 
   in_pairs sync_member "${members[@]}"
+  keep_receipt
 
   step "6 and 7 of 7: the tables, the docket, the mirror, the audit"
   for round in "${rounds[@]:0:2}"; do show_table "$round"; done

@@ -143,6 +143,13 @@ class LocalCalls : public v1::NodeService::Service {
     return AnswerWith(shell_->Do([&](NodeCore& core) { return core.Ask(*question); }), answer);
   }
 
+  grpc::Status Receipt(grpc::ServerContext*, const v1::ReceiptRequest* request,
+                       v1::NodeAnswer* answer) override {
+    const base::ChainNumber number(request->number());
+    const auto work = [number](NodeCore& core) { return core.Receipt(number); };
+    return AnswerWith(shell_->Do(work), answer);
+  }
+
  private:
   NodeShell* shell_;
   Caller* caller_;

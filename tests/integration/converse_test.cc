@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/files.h"
 #include "core/base/problem.h"
+#include "core/log/receipt.h"
 #include "core/net/hub_client.h"
 #include "core/net/node_client.h"
 #include "core/trust/certificate.h"
@@ -182,6 +183,35 @@ TEST_F(ConverseTest, AMembersKeysTravelIntoTheLogAndTheCheckpointComesBackCosign
   EXPECT_EQ(status["log_size"], 3);
   EXPECT_EQ(status["root"], NodeStatus()["root"]);
   EXPECT_NE(status["checkpoint"].get<std::string>().find("witness.test/KH"), std::string::npos);
+}
+
+// Threat T17, promise S2: what a node holds of an accepted entry convinces anybody, offline.
+TEST_F(ConverseTest, AnAcceptedEntrysReceiptVerifiesOfflineAndNoOtherTextDoes) {
+  EnrolMember();
+  ASSERT_TRUE(Sync().ok());
+  EnrolKeys();
+  const base::ChainNumber first(1);
+  EXPECT_EQ(base::ReasonOf(node_client_->Receipt(first).status()), "RECEIPT_ABSENT");
+  ASSERT_TRUE(Sync().ok());
+  const auto answer = node_client_->Receipt(first);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  const json result = json::parse(*answer);
+  EXPECT_EQ(result["index"], 2);
+  EXPECT_EQ(result["verdict"], "accepted");
+  const std::string text = result["receipt"];
+  const log::NoteKey log_key{.name = "lontar.test/hub", .key = authority_.log_key().public_key()};
+  const auto verifies = [&log_key](const std::string& receipt_text) {
+    const auto receipt = log::ParseReceipt(receipt_text);
+    return receipt.ok() && log::VerifyReceipt(*receipt, log_key).ok();
+  };
+  ASSERT_TRUE(verifies(text)) << text;
+  // Lines of witnesses are their word, not the log's.
+  const size_t end = std::min(text.size(), text.find("\n\xe2\x80\x94 witness."));
+  for (size_t place = 0; place < end; ++place) {
+    std::string changed = text;
+    changed[place] = static_cast<char>(changed[place] ^ 1);
+    EXPECT_FALSE(verifies(changed)) << place;
+  }
 }
 
 TEST_F(ConverseTest, ProgressCountsUp) {

@@ -259,6 +259,29 @@ TEST_F(MainJob, FlippedBitInAMirrorIsFound) {
   EXPECT_EQ(Lontar(AuditArguments(copy.string())).exit, 0);
 }
 
+// Threat T17, promise S2: hub and nodes are down by now.
+TEST_F(MainJob, ReceiptVerifiesOfflineUnlessACharacterIsChanged) {
+  const std::string vkey = absl::StrCat(" --vkey ", Dir(), "/log.vkey --json");
+  const CommandResult good =
+      Lontar(absl::StrCat("receipt verify ", Dir(), "/receipt-KH.txt", vkey));
+  ASSERT_EQ(good.exit, 0) << good.output;
+  const json verified = json::parse(good.output);
+  EXPECT_EQ(verified["author"], "KH");
+  EXPECT_EQ(verified["number"], 2);
+  EXPECT_EQ(verified["kind"], "submission");
+  EXPECT_EQ(verified["verdict"], "accepted");
+  const std::string text = ReadFile(*folder_ / "receipt-KH.txt");
+  const fs::path changed_file = *folder_ / "receipt-changed.txt";
+  for (const absl::string_view line : {"extra ", "index ", "\n\n", "\n\xe2\x80\x94 "}) {
+    std::string changed = text;
+    const size_t place = text.find(std::string(line)) + line.size();
+    changed[place] = changed[place] == '1' ? '2' : '1';
+    WriteFile(changed_file, changed);
+    EXPECT_EQ(Lontar(absl::StrCat("receipt verify ", changed_file.string(), vkey, " 2>&1")).exit, 4)
+        << line;
+  }
+}
+
 TEST_F(MainJob, RefusesAFolderThatItDidNotMake) {
   const fs::path foreign = *folder_ / "foreign";
   fs::create_directory(foreign);

@@ -1,12 +1,29 @@
 #pragma once
-// Answers as the daemons give them, made small.
+// Answers as the daemons give them, made small; and the command line as it is called.
 
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "cli/answer.h"
+#include "cli/run.h"
 #include "gtest/gtest.h"
 
 namespace lontar::cli {
+
+struct Outcome {
+  ExitCode exit;
+  std::string out;
+  std::string err;
+};
+
+inline Outcome RunWords(const std::vector<std::string>& words) {
+  std::ostringstream out;
+  std::ostringstream err;
+  Terminal terminal(out, err, false);
+  const ExitCode exit = Run(words, &terminal);
+  return {exit, out.str(), err.str()};
+}
 
 inline Answer Read(const std::string& json) {
   absl::StatusOr<Answer> answer = Answer::Parse(json);

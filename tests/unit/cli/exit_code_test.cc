@@ -22,6 +22,7 @@ TEST(ExitCodes, TheReasonDecidesWhereItIsListed) {
   EXPECT_EQ(Exit(StatusCode::kFailedPrecondition, "ENTRY_WOULD_BE_REJECTED"), ExitCode::kRejected);
   EXPECT_EQ(Exit(StatusCode::kDataLoss, "AUDIT_FINDINGS"), ExitCode::kNotVerified);
   EXPECT_EQ(Exit(StatusCode::kPermissionDenied, "CHECKPOINT_UNSIGNED"), ExitCode::kNotVerified);
+  EXPECT_EQ(Exit(StatusCode::kInvalidArgument, "RECEIPT_INVALID"), ExitCode::kNotVerified);
   EXPECT_EQ(Exit(StatusCode::kFailedPrecondition, "STORE_LOCKED"), ExitCode::kLocked);
   EXPECT_EQ(Exit(StatusCode::kUnavailable, "FILE_ERROR"), ExitCode::kFailed);
 }

@@ -45,6 +45,17 @@ std::vector<Command> Sample() {
        {{"out", "FILE", "where", Times::kRequired}},
        "lontar draft export --out x",
        nullptr},
+      {"proof",
+       "give it",
+       {{"number", "NUMBER", "which", Times::kRequired, true},
+        {"file", "FILE", "whither", Times::kOptional, true}},
+       "lontar proof 1",
+       nullptr},
+      {"proof verify",
+       "verify it",
+       {{"file", "FILE", "which", Times::kRequired, true}},
+       "lontar proof verify x",
+       nullptr},
   };
 }
 
@@ -75,6 +86,30 @@ TEST(Parse, AVerbOfTwoWordsIsFoundByBoth) {
   ASSERT_TRUE(parsed.ok()) << parsed.status();
   EXPECT_EQ(parsed->command, &commands[2]);
   EXPECT_FALSE(parsed->is_json);
+}
+
+TEST(Parse, AVerbMayBeTheFirstWordOfAnother) {
+  const std::vector<Command> commands = Sample();
+  const auto one = Parse(commands, {"proof", "7"});
+  ASSERT_TRUE(one.ok()) << one.status();
+  EXPECT_EQ(one->command, &commands[3]);
+  const auto two = Parse(commands, {"proof", "verify", "f", "--json"});
+  ASSERT_TRUE(two.ok()) << two.status();
+  EXPECT_EQ(two->command, &commands[4]);
+  EXPECT_EQ(two->arguments.Text("file"), "f");
+  EXPECT_TRUE(two->is_json);
+  EXPECT_THAT(Parse(commands, {"proof", "--help"})->help, HasSubstr("give it"));
+  EXPECT_THAT(Parse(commands, {"proof", "verify", "--help"})->help, HasSubstr("verify it"));
+}
+
+TEST(Parse, WordsGoToTheirOptionsInOrder) {
+  const std::vector<Command> commands = Sample();
+  const auto parsed = Parse(commands, {"proof", "7", "f"});
+  ASSERT_TRUE(parsed.ok()) << parsed.status();
+  EXPECT_EQ(parsed->arguments.Text("number"), "7");
+  EXPECT_EQ(parsed->arguments.Text("file"), "f");
+  EXPECT_THAT(ProblemOf({"proof", "7", "f", "g"}), HasSubstr("\"g\" is one word too many"));
+  EXPECT_THAT(ProblemOf({"proof"}), HasSubstr("lontar proof wants NUMBER: which"));
 }
 
 TEST(Parse, WhatIsMissingUnknownOrTwiceIsUsage) {

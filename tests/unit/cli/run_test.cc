@@ -15,20 +15,6 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-struct Outcome {
-  ExitCode exit;
-  std::string out;
-  std::string err;
-};
-
-Outcome RunWords(const std::vector<std::string>& words) {
-  std::ostringstream out;
-  std::ostringstream err;
-  Terminal terminal(out, err, false);
-  const ExitCode exit = Run(words, &terminal);
-  return {exit, out.str(), err.str()};
-}
-
 std::string LastLine(const std::string& text) {
   const std::vector<std::string> lines = absl::StrSplit(absl::StripSuffix(text, "\n"), '\n');
   return lines.back();

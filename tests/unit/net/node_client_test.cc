@@ -76,6 +76,10 @@ class EchoNode : public v1::NodeService::Service {
                      v1::NodeAnswer* answer) override {
     return Say(absl::StrCat("query ", request->ShortDebugString()), answer);
   }
+  grpc::Status Receipt(ServerContext*, const v1::ReceiptRequest* request,
+                       v1::NodeAnswer* answer) override {
+    return Say(absl::StrCat("receipt ", request->ShortDebugString()), answer);
+  }
 
   absl::Status outcome;
   size_t imported_bytes = 0;
@@ -117,6 +121,7 @@ TEST_F(NodeClientTest, EveryCallReachesItsOwnMethodWithItsFields) {
   EXPECT_EQ(client_->Status().value(), "status");
   EXPECT_EQ(client_->Query({.question = "cells", .history = true}).value(),
             "query question: \"cells\" history: true");
+  EXPECT_EQ(client_->Receipt(base::ChainNumber(7)).value(), "receipt number: 7");
 }
 
 TEST_F(NodeClientTest, AnImportArrivesWhole) {
