@@ -87,7 +87,7 @@ struct BodyToMessage {
   }
   void operator()(const Refusal& body) const {
     message.mutable_refusal()->set_reason(body.reason);
-    message.mutable_refusal()->set_sentence(body.sentence);
+    message.mutable_refusal()->set_sentence(body.sentence.substr(0, base::kTextBytesMax));
     message.mutable_refusal()->set_number(body.number);
   }
   void operator()(const Done&) const { message.mutable_done(); }
@@ -161,6 +161,13 @@ absl::StatusOr<Body> ReadAnswer(const lontar::v1::EntryAnswer& message) {
   return Body(std::move(body));
 }
 
+absl::StatusOr<Body> ReadProblem(const lontar::v1::Problem& message) {
+  const bool fits = message.reason().size() <= base::kIdBytesMax &&
+                    message.sentence().size() <= base::kTextBytesMax;
+  if (!fits) return FrameInvalid("refusal", "a reason id and one sentence");
+  return Body(Refusal{message.reason(), message.sentence(), message.number()});
+}
+
 absl::StatusOr<Body> ReadLeaves(const lontar::v1::Leaves& message) {
   if (message.leaves_size() > base::kLeavesPerFrameMax) {
     return FrameInvalid("leaves", absl::StrCat("at most ", base::kLeavesPerFrameMax));
@@ -214,8 +221,7 @@ absl::StatusOr<Frame> FromMessage(const lontar::v1::Frame& message) {
                                    message.cosignature().line()});
       break;
     case lontar::v1::Frame::kRefusal:
-      body = Body(Refusal{message.refusal().reason(), message.refusal().sentence(),
-                          message.refusal().number()});
+      body = ReadProblem(message.refusal());
       break;
     case lontar::v1::Frame::kDone:
       body = Body(Done{});
