@@ -1,5 +1,7 @@
 #include "core/sync/wire.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
@@ -29,6 +31,15 @@ absl::StatusOr<std::optional<chain::Head>> HeadField(uint64_t number, const std:
                           FixedField<base::EntryHash>("head_hash", hash));
   if (number == 0 || number >= base::kSizeMax) return FrameInvalid("head_number", "1 to 2^63 - 1");
   return std::optional<chain::Head>(chain::Head{base::ChainNumber(number), read});
+}
+
+// At most `bytes_max` bytes of UTF-8, cut between two characters.
+std::string CutAtCharacter(const std::string& text, size_t bytes_max) {
+  size_t end = std::min(text.size(), bytes_max);
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) {
+    --end;
+  }
+  return text.substr(0, end);
 }
 
 struct BodyToMessage {
@@ -87,7 +98,7 @@ struct BodyToMessage {
   }
   void operator()(const Refusal& body) const {
     message.mutable_refusal()->set_reason(body.reason);
-    message.mutable_refusal()->set_sentence(body.sentence.substr(0, base::kTextBytesMax));
+    message.mutable_refusal()->set_sentence(CutAtCharacter(body.sentence, base::kTextBytesMax));
     message.mutable_refusal()->set_number(body.number);
   }
   void operator()(const Done&) const { message.mutable_done(); }

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/base/limits.h"
 #include "core/base/problem.h"
 
 namespace lontar::sync {
@@ -40,6 +41,22 @@ TEST(FrameOrder, AMissingFrameEndsTheConversation) {
   const auto body = receiver.Read(sender.Write(Done{}));
   EXPECT_EQ(body.status().code(), absl::StatusCode::kAborted);
   EXPECT_EQ(base::ReasonOf(body.status()), "FRAME_GAP");
+}
+
+// A long sentence is cut between two characters: half of one would be no frame any more.
+TEST(FrameOrder, CutsALongSentenceBetweenCharacters) {
+  for (size_t lead = 0; lead < 3; ++lead) {
+    std::string sentence(lead, 'x');
+    while (sentence.size() <= base::kTextBytesMax) sentence += "\u2260";
+    FrameOrder sender;
+    FrameOrder receiver;
+    const auto body = receiver.Read(sender.Write(Refusal{"REASON", sentence, 0}));
+    ASSERT_TRUE(body.ok()) << body.status();
+    const std::string& read = std::get<Refusal>(**body).sentence;
+    EXPECT_GT(read.size(), base::kTextBytesMax - 3);
+    EXPECT_EQ(read, sentence.substr(0, read.size()));
+    EXPECT_EQ((read.size() - lead) % 3, 0u);
+  }
 }
 
 TEST(FrameOrder, RefusesBytesThatAreNoFrame) {
