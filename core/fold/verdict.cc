@@ -345,8 +345,8 @@ absl::StatusOr<DoorAnswer> CheckAtDoor(const State& state, const Candidate& cand
   const bool first = IsFirstTrustRoot(state, header);
   if (!first && (state.trust_root() == nullptr || header.hub_id != state.hub_id())) {
     return Refused(absl::StatusCode::kFailedPrecondition, "OTHER_HUB",
-                   absl::StrCat("the entry is for hub ", header.hub_id.hex(),
-                                ", this is hub ", state.hub_id().hex()));
+                   absl::StrCat("the entry is for hub ", header.hub_id.hex(), ", this is hub ",
+                                state.hub_id().hex()));
   }
   if (first && header.hub_id.view() != header.payload_id.view()) {
     return Refused(absl::StatusCode::kFailedPrecondition, "OTHER_HUB",
