@@ -190,6 +190,35 @@ TEST_F(MainJob, ThousandsBecomePersonsExactly) {
   EXPECT_TRUE(found);
 }
 
+// The last six entries are the five reports of the member that came late, and one revision.
+TEST_F(MainJob, AsOfAnEarlierSizeIsTheTableOfThen) {
+  const uint64_t size = Read("threshold-2021.json")["log_size"];
+  const std::string log =
+      absl::StrCat(" --mirror ", Dir(), "/mirror --vkey ", Dir(), "/log.vkey --json --as-of ");
+  const auto reported = [&](uint64_t as_of) {
+    const CommandResult answer =
+        Lontar(absl::StrCat("threshold --round baseline-2021", log, as_of));
+    EXPECT_EQ(answer.exit, 0) << answer.output;
+    return json::parse(answer.output)["indicators"][0]["reported"];
+  };
+  EXPECT_EQ(reported(size - 6).size(), 8);
+  EXPECT_EQ(reported(size).size(), 9);
+  const auto revised = [&](uint64_t as_of) {
+    const CommandResult answer =
+        Lontar(absl::StrCat("cells --member PH --indicator A3", log, as_of));
+    const json cells = json::parse(answer.output)["cells"];
+    std::vector<std::string> values;
+    for (const json& cell : cells) {
+      const bool wanted = cell["measure"] == "number" && cell["period"] == "2019" &&
+                          cell["dimensions"]["sex"] == "_T";
+      if (wanted) values.push_back(cell["value"]);
+    }
+    return values;
+  };
+  EXPECT_THAT(revised(size - 1), ::testing::ElementsAre("594124"));
+  EXPECT_THAT(revised(size), ::testing::ElementsAre("594125"));
+}
+
 TEST_F(MainJob, AuditOfTheMirrorIsSilent) {
   const CommandResult audit = Lontar(AuditArguments(Dir() + "/mirror"));
   EXPECT_EQ(audit.exit, 0) << audit.output;
