@@ -67,7 +67,7 @@ make_hub() {
     --authority-key keys/authority-1.key.pub --authority-key keys/authority-2.key.pub \
     --log-key keys/log.key --chain-key keys/chain.key --tls tls/hub --listen "127.0.0.1:$port"
   run cp hub/log.vkey log.vkey
-  hub_address=localhost:$port
+  hub_address=127.0.0.1:$port
 }
 
 open_collection() {
