@@ -1,5 +1,7 @@
 #include "cli/report_text.h"
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -20,6 +22,19 @@ std::string Fingerprint(const std::string& hex) {
                        "-");
 }
 
+// "number and proportion, 1996 to 2023".
+std::string SpanOf(const std::vector<observation::BlockCount>& blocks) {
+  std::set<std::string> measures;
+  std::set<std::string> periods;
+  for (const observation::BlockCount& block : blocks) {
+    measures.insert(block.measure);
+    periods.insert(block.period);
+  }
+  std::string span = absl::StrCat(absl::StrJoin(measures, " and "), ", ", *periods.begin());
+  if (periods.size() > 1) absl::StrAppend(&span, " to ", *periods.rbegin());
+  return span;
+}
+
 std::string PartRow(const observation::PartEntry& part) {
   uint32_t numbers = 0;
   uint32_t held_back = 0;
@@ -38,10 +53,7 @@ std::string PartRow(const observation::PartEntry& part) {
   if (missing > 0) absl::StrAppend(&row, ", ", missing, " missing");
   if (withdrawn > 0)
     absl::StrAppend(&row, ", ", Counted(withdrawn, "block", "blocks"), " withdrawn");
-  if (!part.blocks.empty()) {
-    absl::StrAppend(&row, "; ", part.blocks.front().measure, " ", part.blocks.front().period,
-                    " to ", part.blocks.back().measure, " ", part.blocks.back().period);
-  }
+  if (!part.blocks.empty()) absl::StrAppend(&row, "; ", SpanOf(part.blocks));
   return row;
 }
 

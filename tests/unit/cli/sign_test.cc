@@ -20,7 +20,7 @@ class SignFileTest : public testing::Test {
   void SetUp() override {
     support::LogBuilder log;
     std::map<base::PartHash, std::string> parts;
-    const auto text = support::AReport("KH.NIS").Of("A1", "2016", "4.2");
+    const auto text = support::AReport("KH.NIS").Of("A1", "2016", "4.2").Of("A1", "2012", "5.1");
     report_ = {chain::EntryKind::kSubmission,
                log.collection(),
                observation::EncodeReport(log.MakeReport(text, &parts)),
@@ -55,6 +55,7 @@ TEST_F(SignFileTest, ShowsWhatItSignsAndWritesTheSameReportWithOneSignature) {
   const Outcome outcome = SignFile("a.report", {"--out", out});
   ASSERT_EQ(outcome.exit, ExitCode::kDone) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("report of     KH, provider KH.NIS\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("2 blocks, 2 numbers; proportion, 2012 to 2016\n"));
   EXPECT_THAT(outcome.out, HasSubstr(report_.payload_id().hex()));
   EXPECT_THAT(outcome.out, HasSubstr(absl::StrCat("by key ", key_->public_key().id().hex())));
   const auto bytes = base::ReadWholeFile(out, base::kEnvelopeBytesMax);
