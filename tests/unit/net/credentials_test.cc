@@ -30,7 +30,7 @@ CertificateAndKey Authority() {
 }
 
 CertificateRequest HubRequest() {
-  return {.common_name = "hub", .dns_names = {"localhost"}, .is_server = true};
+  return {.common_name = "hub", .ip_addresses = {"127.0.0.1"}, .is_server = true};
 }
 
 CertificateRequest NodeRequest() {
@@ -50,7 +50,7 @@ class TlsHub {
   explicit TlsHub(const TlsIdentity& identity) : service_(MakeFakeHub(&book_)) {
     grpc::ServerBuilder builder;
     SetServerLimits(Line::kSync, &builder);
-    builder.AddListeningPort("localhost:0", ServerCredentialsOf(identity), &port_);
+    builder.AddListeningPort("127.0.0.1:0", ServerCredentialsOf(identity), &port_);
     builder.RegisterService(service_.get());
     server_ = builder.BuildAndStart();
   }
@@ -58,7 +58,7 @@ class TlsHub {
     if (server_ != nullptr) server_->Shutdown(DeadlineIn(absl::Seconds(0)));
   }
 
-  std::string address() const { return absl::StrCat("localhost:", port_); }
+  std::string address() const { return absl::StrCat("127.0.0.1:", port_); }
   const FakeHubBook& book() const { return book_; }
 
   grpc::StatusCode CallAs(const TlsIdentity& identity) const {
@@ -120,6 +120,7 @@ TEST(MutualTls, ANodeBelievesOnlyTheHubOfItsAuthority) {
   const CertificateAndKey authority = Authority();
   const TlsIdentity node = IdentityOf(authority, NodeRequest());
   CertificateRequest elsewhere = HubRequest();
+  elsewhere.ip_addresses = {};
   elsewhere.dns_names = {"hub.example"};
   for (const TlsIdentity& identity :
        {IdentityOf(Authority(), HubRequest()), IdentityOf(authority, elsewhere),
