@@ -111,11 +111,12 @@ json BaselineJson(const BaselineValue& baseline) {
   json result = {{"year", baseline.base.year},
                  {"measure", baseline.base.measure},
                  {"as_specified", baseline.base.is_as_specified},
+                 {"fixed_by", NullIfEmpty(baseline.base.fixed_by)},
                  {"value", nullptr},
                  {"concept", nullptr},
                  {"flags", json::array()}};
   if (!baseline.cell) {
-    result["state"] = "not readable";
+    result["state"] = baseline.base.is_live ? "not readable" : "withdrawn";
     return result;
   }
   const Cell& cell = *baseline.cell;

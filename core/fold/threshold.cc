@@ -75,11 +75,59 @@ bool IsNearer(const catalogue::YearRule& rule, const std::pair<const int, YearEv
   return rule.tie == catalogue::Tie::kEarlier ? a.first < b.first : a.first > b.first;
 }
 
+using Years = std::map<int, YearEvidence>;
+
+Years::const_iterator NearestYear(const catalogue::YearRule& rule, const Years& years) {
+  return std::ranges::min_element(
+      years, [&rule](const auto& a, const auto& b) { return IsNearer(rule, a, b); });
+}
+
+// The base year that the close of an earlier round has fixed: the first round in which the member
+// reported the indicator, by the order of the closes.
+std::optional<BaseYear> FixedYear(const Evaluation& evaluation,
+                                  const catalogue::Indicator& indicator, absl::string_view member) {
+  const auto& [state, reference, as_of] = evaluation;
+  const LogSize counted = reference.round->CountedUpTo(member, as_of);
+  std::optional<BaseYear> fixed;
+  LogSize fixed_at = counted;
+  for (const RoundRecord& round : reference.collection->rounds) {
+    const LogSize closed = round.CountedUpTo(member, as_of);
+    if (!(closed < fixed_at) || !(closed < as_of)) continue;
+    const catalogue::Catalogue* catalogue =
+        state.FindCatalogue(reference.collection->act.id, round.open.catalogue_version, as_of);
+    const catalogue::Indicator* then =
+        catalogue == nullptr ? nullptr : catalogue->FindIndicator(indicator.id);
+    if (then == nullptr || then->list != round.open.list) continue;
+    const RoundReference earlier{reference.collection, &round, catalogue};
+    const Years years = GatherYears({state, earlier, as_of}, member, indicator.id);
+    if (years.empty()) continue;
+    const auto nearest = NearestYear(round.open.year_rule, years);
+    fixed = BaseYear{nearest->first, HeadlineMeasure(*then, nearest->second),
+                     nearest->second.is_as_specified, round.id, true};
+    fixed_at = closed;
+  }
+  return fixed;
+}
+
+// The fixed year, with what stands of it now; else the year that the rule finds.
+BaseYear BaseYearOf(const Evaluation& evaluation, const catalogue::Indicator& indicator,
+                    absl::string_view member, const Years& years) {
+  std::optional<BaseYear> fixed = FixedYear(evaluation, indicator, member);
+  const auto found = fixed ? years.find(fixed->year)
+                           : NearestYear(evaluation.reference.round->open.year_rule, years);
+  if (found == years.end()) {
+    fixed->is_live = false;
+    return *fixed;
+  }
+  return BaseYear{found->first, HeadlineMeasure(indicator, found->second),
+                  found->second.is_as_specified, fixed ? fixed->fixed_by : "", true};
+}
+
 MemberCoverage CoverMember(const Evaluation& evaluation, const catalogue::Indicator& indicator,
                            absl::string_view member) {
   MemberCoverage coverage;
   coverage.member = std::string(member);
-  const std::map<int, YearEvidence> years = GatherYears(evaluation, member, indicator.id);
+  const Years years = GatherYears(evaluation, member, indicator.id);
   if (years.empty()) return coverage;
   coverage.is_reported = true;
   coverage.is_held_back_only = true;
@@ -89,11 +137,7 @@ MemberCoverage CoverMember(const Evaluation& evaluation, const catalogue::Indica
       if (counts.with_number > 0) coverage.is_held_back_only = false;
     }
   }
-  const auto nearest = std::ranges::min_element(years, [&](const auto& a, const auto& b) {
-    return IsNearer(evaluation.reference.round->open.year_rule, a, b);
-  });
-  coverage.baseline = BaseYear{nearest->first, HeadlineMeasure(indicator, nearest->second),
-                               nearest->second.is_as_specified};
+  coverage.baseline = BaseYearOf(evaluation, indicator, member, years);
   return coverage;
 }
 

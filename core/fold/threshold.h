@@ -21,6 +21,10 @@ struct BaseYear {
   int year = 0;
   std::string measure;  // the headline: the first of the indicator's measures that the year has
   bool is_as_specified = false;
+  // The earlier round whose close fixed it; empty if the rule has just found it. A fixed year does
+  // not drift when nearer ones turn up; its figure follows corrections.
+  std::string fixed_by;
+  bool is_live = true;  // false: fixed, but nothing of that year counts any more
 };
 
 struct MemberCoverage {

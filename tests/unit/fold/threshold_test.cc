@@ -302,6 +302,30 @@ TEST_F(Threshold, ForgetsASuspectKeysReportWhateverOtherHintsItBears) {
   }
 }
 
+// Annex 2: the first data given become the baseline. A nearer year that comes later, in a later
+// round, does not take its place; a round that closes later fixes nothing for one before it.
+TEST_F(Threshold, TheCloseOfTheFirstRoundFixesTheBaseYear) {
+  Report("KH", "A1", "2012", "4.2");
+  const LogIndex closed = log_.CloseRound(kRound);
+  log_.OpenRound("baseline-now");
+  Report("KH", "A1", "2016", "4.4");
+  Report("LA", "A1", "2015", "4.4");
+  const auto later = MemberOf(CoverageNow(log_, "baseline-now", "A1"), "KH");
+  ASSERT_TRUE(later.baseline.has_value());
+  EXPECT_EQ(later.baseline->year, 2012);
+  EXPECT_EQ(later.baseline->fixed_by, kRound);
+  EXPECT_TRUE(later.baseline->is_live);
+  // Laos reports for the first time: its own date.
+  const auto other = MemberOf(CoverageNow(log_, "baseline-now", "A1"), "LA");
+  EXPECT_EQ(other.baseline->year, 2015);
+  EXPECT_EQ(other.baseline->fixed_by, "");
+  log_.CloseRound("baseline-now");
+  const auto first = MemberOf(CoverageNow(log_, kRound, "A1"), "KH");
+  EXPECT_EQ(first.baseline->year, 2012);
+  EXPECT_EQ(first.baseline->fixed_by, "");
+  EXPECT_GT(log_.state().size().value(), closed.value());
+}
+
 // Each case: years sent, and the one that stands for the baseline. "!": not as specified.
 TEST_F(Threshold, TakesTheNearestYearForTheBaseline) {
   struct Case {
