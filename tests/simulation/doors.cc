@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/trust/sha256.h"
+#include "tests/simulation/remembered.h"
 
 namespace lontar::simulation {
 
@@ -27,10 +28,11 @@ absl::Status RecordingRegister::Write(const log::SignedHead& head) {
 }
 
 const trust::Signer& KeyRing::Key(const std::string& name) {
-  std::unique_ptr<trust::PrivateKey>& key = keys_[name];
+  static std::map<std::string, std::unique_ptr<RememberingSigner>> pool;
+  std::unique_ptr<RememberingSigner>& key = pool[name];
   if (key == nullptr) {
-    const base::Hash seed = trust::Sha256({absl::StrCat("simulation key ", seed_, " "), name});
-    key = *trust::PrivateKey::FromSeed(seed.view());
+    const base::Hash seed = trust::Sha256({"simulation key ", name});
+    key = std::make_unique<RememberingSigner>(*trust::PrivateKey::FromSeed(seed.view()));
   }
   return *key;
 }

@@ -2,15 +2,13 @@
 // The virtual doors of node and hub: time, randomness and the sign register. They belong to the
 // machine, not to the program on it: they outlive its crashes.
 
-#include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
 #include "core/log/sign_register.h"
-#include "core/trust/key_file.h"
+#include "core/trust/signature.h"
 #include "tests/simulation/dice.h"
 #include "tests/simulation/timeline.h"
 
@@ -53,15 +51,10 @@ class RecordingRegister : public log::SignRegister {
   bool fails_next_ = false;
 };
 
-// Keys by name, made from the seed.
+// Keys by name: the same in every run of a process, so that making them costs once.
 class KeyRing {
  public:
-  explicit KeyRing(uint64_t seed) : seed_(seed) {}
   const trust::Signer& Key(const std::string& name);
-
- private:
-  uint64_t seed_;
-  std::map<std::string, std::unique_ptr<trust::PrivateKey>> keys_;
 };
 
 }  // namespace lontar::simulation

@@ -19,13 +19,11 @@ bool IsExplainedByFaults(const std::string& reason) {
   return kExplained.contains(reason);
 }
 
-}  // namespace
-
-bool VerifyMemo::Verifies(const fold::SignatureJob& job) {
-  const auto [result, is_new] = results_.try_emplace(job.Id(), false);
-  if (is_new) result->second = trust::Verify(job.key, job.message, job.signature).ok();
-  return result->second;
+bool Verifies(const fold::SignatureJob& job) {
+  return trust::Verify(job.key, job.message, job.signature).ok();
 }
+
+}  // namespace
 
 Lines::Line* Lines::Find(uint64_t id) {
   const auto found = lines_.find(id);
@@ -116,7 +114,7 @@ void Lines::Take(const hub::Steps& steps) {
     around_.timeline->After(dice_.Between(0, around_.settings->verify_ms_max),
                             [this, job, life = hub_->life()] {
                               if (hub_->life() != life || !hub_->is_up()) return;
-                              hub_->core()->TakeVerified(job, memo_->Verifies(job.job));
+                              hub_->core()->TakeVerified(job, Verifies(job.job));
                               PlanSequence();
                             });
   }

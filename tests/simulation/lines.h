@@ -13,19 +13,10 @@
 
 namespace lontar::simulation {
 
-// Results of signature checks, remembered over all runs of a process: a check is a pure function.
-class VerifyMemo {
- public:
-  bool Verifies(const fold::SignatureJob& job);
-
- private:
-  std::map<base::Hash, bool> results_;
-};
-
 class Lines {
  public:
-  Lines(const Surroundings& around, HubMachine* hub, VerifyMemo* memo, Dice dice)
-      : around_(around), hub_(hub), memo_(memo), dice_(dice) {}
+  Lines(const Surroundings& around, HubMachine* hub, Dice dice)
+      : around_(around), hub_(hub), dice_(dice) {}
 
   // Begins a conversation of a node that runs. `ended` is told once whether it came to its end; not
   // at all if the node crashes.
@@ -67,7 +58,6 @@ class Lines {
 
   Surroundings around_;
   HubMachine* hub_;
-  VerifyMemo* memo_;
   Dice dice_;
   uint64_t next_id_ = 1;
   bool is_sequence_planned_ = false;

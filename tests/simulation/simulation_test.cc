@@ -23,19 +23,15 @@ class Simulation : public testing::TestWithParam<uint64_t> {
  protected:
   static void SetUpTestSuite() {
     texts_ = new PublishedTexts(ReadPublishedTexts());
-    memo_ = new VerifyMemo();
   }
   static void TearDownTestSuite() {
     delete texts_;
-    delete memo_;
   }
 
   static PublishedTexts* texts_;
-  static VerifyMemo* memo_;
 };
 
 PublishedTexts* Simulation::texts_ = nullptr;
-VerifyMemo* Simulation::memo_ = nullptr;
 
 std::vector<uint64_t> Seeds() {
   uint64_t seed = 0;
@@ -47,7 +43,7 @@ std::vector<uint64_t> Seeds() {
 }
 
 TEST_P(Simulation, WhatWasAcknowledgedIsThereOnceAndTheTableIsTheNaiveOne) {
-  World world({GetParam(), texts_, memo_, std::getenv("LONTAR_SIM_SHOW") != nullptr});
+  World world({GetParam(), texts_, std::getenv("LONTAR_SIM_SHOW") != nullptr});
   SCOPED_TRACE(absl::StrCat("seed ", GetParam(), ": ", world.settings().Describe(),
                             "\nreplay: LONTAR_SIM_SEED=", GetParam(),
                             " build/release/tests/simulation_test"));
@@ -60,7 +56,7 @@ TEST_P(Simulation, WhatWasAcknowledgedIsThereOnceAndTheTableIsTheNaiveOne) {
       std::cerr << what << ": " << count << "\n";
     }
   }
-  World again({GetParam(), texts_, memo_, false});
+  World again({GetParam(), texts_, false});
   again.Run();
   EXPECT_EQ(world.Digest(), again.Digest()) << "the same seed gave two runs";
 }

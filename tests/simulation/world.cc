@@ -24,7 +24,6 @@ World::World(const WorldOptions& options)
       dice_(options.seed),
       settings_(Settings::Draw(dice_.Fork())),
       timeline_(dice_.Fork(), options.is_shown),
-      keys_(options.seed),
       around_{&timeline_, &settings_, &ledger_, &keys_} {}
 
 void World::Run() {
@@ -46,7 +45,7 @@ void World::Run() {
 
 void World::Found() {
   hub_ = std::make_unique<HubMachine>(around_, dice_.Fork());
-  lines_ = std::make_unique<Lines>(around_, hub_.get(), options_.memo, dice_.Fork());
+  lines_ = std::make_unique<Lines>(around_, hub_.get(), dice_.Fork());
   hub_->on_end = [this] { lines_->DropHub(); };
   const absl::Status founded = hub_->Found(FoundingAct(&keys_));
   base::CheckInvariant(founded.ok(), "the hub is founded");

@@ -17,7 +17,6 @@ namespace lontar::simulation {
 struct WorldOptions {
   uint64_t seed = 0;
   const PublishedTexts* texts = nullptr;
-  VerifyMemo* memo = nullptr;
   bool is_shown = false;
 };
 
