@@ -10,11 +10,21 @@ namespace lontar::simulation {
 absl::Time VirtualClock::Now() {
   // 2021-03-03T00:00:00Z, the first day of the workshop on the framework.
   constexpr int64_t kStartMs = int64_t{1614729600} * 1000;
-  return absl::FromUnixMillis(kStartMs + timeline_->now_ms() + ahead_ms_);
+  return absl::FromUnixMillis(kStartMs + stopped_ms_.value_or(timeline_->now_ms() + ahead_ms_));
+}
+
+void VirtualClock::Set(int64_t ahead_ms) {
+  if (is_true_) return;
+  ahead_ms_ = ahead_ms;
+  stopped_ms_.reset();
+}
+
+void VirtualClock::Stop() {
+  if (!is_true_) stopped_ms_ = timeline_->now_ms() + ahead_ms_;
 }
 
 absl::StatusOr<std::optional<log::SignedHead>> RecordingRegister::Read() const {
-  if (history_.empty()) return std::optional<log::SignedHead>();
+  if (history_.empty() || goes_back_) return std::optional<log::SignedHead>();
   return std::optional<log::SignedHead>(history_.back());
 }
 
