@@ -56,7 +56,7 @@ absl::Status HubServer::Listen() {
   std::remove(config_.port_file().c_str());
   LONTAR_ASSIGN_OR_RETURN(const net::TlsIdentity identity, ReadHubTls(config_));
   sync_service_ = MakeSyncService(shell_.get(), machine_.clock);
-  local_service_ = MakeLocalService(shell_.get());
+  local_service_ = MakeLocalService(shell_.get(), HubStanding(config_, machine_.clock));
   grpc::ServerBuilder builder;
   net::SetServerLimits(net::Line::kSync, &builder);
   builder.AddListeningPort(config_.listen, net::ServerCredentialsOf(identity), &port_);

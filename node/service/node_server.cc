@@ -20,8 +20,9 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   options.keys = {server->secrets_.node_key.get(), server->secrets_.witness_key.get()};
   LONTAR_ASSIGN_OR_RETURN(server->shell_, NodeShell::Open(std::move(options)));
   server->StartCalls(config, machine);
-  server->service_ =
-      MakeLocalService(server->shell_.get(), server->caller_.get(), server->timer_.get());
+  server->standing_.emplace(config, machine.clock);
+  server->service_ = MakeLocalService(
+      {server->shell_.get(), server->caller_.get(), server->timer_.get(), &*server->standing_});
   LONTAR_ASSIGN_OR_RETURN(server->server_,
                           net::StartLocalServer(config.socket(), server->service_.get()));
   base::Diagnose(base::Severity::kNote, "listening", {{"socket", config.socket()}});
