@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/limits.h"
+#include "core/base/problem.h"
 
 namespace lontar::base {
 namespace {
@@ -29,6 +30,19 @@ TEST(Quoted, ControlCharactersAndForeignBytesAreWrittenOut) {
   EXPECT_EQ(Quoted("a\x1b[31m\nb"), "\"a\\x1b[31m\\x0ab\"");
   EXPECT_EQ(Quoted("Vi\xEAt"), "\"Vi\\xeat\"");
   EXPECT_EQ(Quoted("\xE0\xB8"), "\"\\xe0\\xb8\"");
+}
+
+// So no reader's sentence can break an answer, whatever it repeats of what came.
+TEST(Problem, SentenceIsPlainWhateverItHolds) {
+  const absl::Status status = Problem(absl::StatusCode::kInvalidArgument, "POLICY_INVALID",
+                                      "line 2: \xE0\xB8 and \x1b[31m");
+  EXPECT_EQ(status.message(), "line 2: \\xe0\\xb8 and \\x1b[31m");
+  EXPECT_EQ(ReasonOf(status), "POLICY_INVALID");
+  EXPECT_EQ(Annotate(status, "a\x7f.txt").message(),
+            "a\\x7f.txt: line 2: \\xe0\\xb8 and \\x1b[31m");
+  const absl::Status longer = Problem(absl::StatusCode::kInvalidArgument, "POLICY_INVALID",
+                                      std::string(2 * kTextBytesMax, 'x'));
+  EXPECT_EQ(longer.message().size(), kTextBytesMax + 3);
 }
 
 // RFC 3629: no overlong form, no surrogate, nothing above U+10FFFF.
