@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/base/status_macros.h"
+#include "core/observation/period.h"
 
 namespace lontar::fold {
 namespace {
@@ -89,11 +90,17 @@ void Settle(const std::string& lead, Cell* cell) {
   }
 }
 
+bool IsOfYear(absl::string_view period, int year) {
+  const auto parsed = observation::Period::Parse(period);
+  return parsed.ok() && parsed->year() == year;
+}
+
 bool Wanted(const CellQuery& query, const BlockKey& key) {
   return key.collection == query.collection &&
          (query.member.empty() || key.member == query.member) &&
          (query.indicator.empty() || key.indicator == query.indicator) &&
-         (query.measure.empty() || key.measure == query.measure);
+         (query.measure.empty() || key.measure == query.measure) &&
+         (!query.year || IsOfYear(key.period, *query.year));
 }
 
 }  // namespace
