@@ -90,7 +90,7 @@ function(lontar_check_all_listed)
   get_property(listed GLOBAL PROPERTY LONTAR_LISTED_SOURCES)
   file(GLOB_RECURSE found CONFIGURE_DEPENDS
        ${CMAKE_SOURCE_DIR}/core/*.cc ${CMAKE_SOURCE_DIR}/node/*.cc ${CMAKE_SOURCE_DIR}/hub/*.cc
-       ${CMAKE_SOURCE_DIR}/cli/*.cc ${CMAKE_SOURCE_DIR}/tests/*.cc)
+       ${CMAKE_SOURCE_DIR}/cli/*.cc ${CMAKE_SOURCE_DIR}/tests/*.cc ${CMAKE_SOURCE_DIR}/bench/*.cc)
   list(REMOVE_ITEM found ${listed})
   if(found)
     list(JOIN found "\n  " names)
