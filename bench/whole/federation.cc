@@ -82,7 +82,7 @@ absl::StatusOr<std::unique_ptr<Federation>> Federation::Create(const Places& pla
   return made;
 }
 
-absl::StatusOr<std::string> Federation::Lontar(std::vector<std::string> words) const {
+absl::StatusOr<CommandAnswer> Federation::Lontar(std::vector<std::string> words) const {
   words.insert(words.begin(), places_.bin + "/lontar");
   return RunCommand({std::move(words), live()});
 }

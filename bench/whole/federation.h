@@ -67,7 +67,7 @@ class Federation {
   // The key with which the member's provider signs.
   absl::StatusOr<std::unique_ptr<trust::PrivateKey>> ProviderKey(const std::string& member) const;
   // `lontar WORDS…` in the live folder.
-  absl::StatusOr<std::string> Lontar(std::vector<std::string> words) const;
+  absl::StatusOr<CommandAnswer> Lontar(std::vector<std::string> words) const;
 
  private:
   Federation(Places places, std::vector<std::string> members)

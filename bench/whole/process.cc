@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -80,17 +81,19 @@ absl::StatusOr<double> CpuSeconds(const std::string& path) {
 
 void WaitAMoment() { poll(nullptr, 0, kMomentMs); }
 
-absl::StatusOr<std::string> RunCommand(const Command& command) {
+absl::StatusOr<CommandAnswer> RunCommand(const Command& command) {
   int out[2];
   if (pipe2(out, O_CLOEXEC) != 0) return absl::InternalError("no pipe could be made");
   // What goes wrong is said on standard error, in a file that nobody else names.
   std::FILE* said = std::tmpfile();
   const auto pid = Spawn(command, out[1], fileno(said));
   close(out[1]);
-  const std::string answer = ReadToEnd(out[0]);
+  CommandAnswer answer{ReadToEnd(out[0]), 0};
   close(out[0]);
   int status = -1;
-  if (pid.ok()) waitpid(*pid, &status, 0);
+  rusage used = {};
+  if (pid.ok()) wait4(*pid, &status, 0, &used);
+  answer.peak_bytes = static_cast<uint64_t>(used.ru_maxrss) * 1024;
   std::rewind(said);
   const std::string errors = ReadToEnd(fileno(said));
   std::fclose(said);

@@ -20,9 +20,14 @@ struct Command {
   std::string folder;              // in which it runs
 };
 
+struct CommandAnswer {
+  std::string text;         // standard output
+  uint64_t peak_bytes = 0;  // the most memory that it held at once
+};
+
 // Runs it to its end and gives its standard output. Internal, with what it said, where it
 // ends with anything but 0.
-absl::StatusOr<std::string> RunCommand(const Command& command);
+absl::StatusOr<CommandAnswer> RunCommand(const Command& command);
 
 // What a process has used since it began.
 struct Usage {

@@ -51,9 +51,10 @@ struct Derived {
     written = SpreadOf(f.windows, [=](const Window& w) {
       return static_cast<double>(w.hub_written_bytes) / submissions;
     });
-    catch_up_rate = SpreadOf(f.windows, [](const Window& w) {
-      return static_cast<double>(w.catch_up_leaves) / w.catch_up_s;
-    });
+    leaves_pulled =
+        SpreadOf(f.windows, [](const Window& w) { return static_cast<double>(w.leaves_pulled); });
+    audit_peak =
+        SpreadOf(f.audits, [](const Audit& a) { return static_cast<double>(a.peak_bytes); });
     threshold_ms = SpreadOf(f.windows, [](const Window& w) { return 1000 * w.threshold_s; });
     hub_peak =
         SpreadOf(f.windows, [](const Window& w) { return static_cast<double>(w.hub_peak_bytes); });
@@ -66,7 +67,8 @@ struct Derived {
     mirror_s = SpreadOf(f.audits, [](const Audit& a) { return a.mirror_s; });
   }
   Spread seconds, observation_rate, submission_rate, hub_cpu_ms, nodes_cpu_ms, busy, written;
-  Spread catch_up_rate, threshold_ms, hub_peak, node_peak, audit_rate, audit_cells, mirror_s;
+  Spread leaves_pulled, threshold_ms, hub_peak, node_peak, audit_rate, audit_cells, audit_peak;
+  Spread mirror_s;
 };
 
 void Line(std::string* text, absl::string_view name, const std::string& value,
@@ -124,7 +126,7 @@ void AppendRates(const Figures& f, const Derived& d, std::string* text) {
   Line(text, "hub CPU, ms a submission", Shown(d.hub_cpu_ms, 2));
   Line(text, "nodes CPU, ms a submission", Shown(d.nodes_cpu_ms, 2));
   Line(text, "cores busy with hub and nodes", Shown(d.busy, 2));
-  Line(text, "leaves fetched a second, 2nd sync", Shown(d.catch_up_rate));
+  Line(text, "leaves pulled by all nodes", Shown(d.leaves_pulled));
   Line(text, "threshold answer, ms", Shown(d.threshold_ms, 1));
   const double cores = std::max(1, f.machine.cores);
   Line(text, "intake: submissions a second",
@@ -169,6 +171,8 @@ std::string TextOf(const Figures& f) {
   text.push_back('\n');
   Line(&text, "peak memory, hub, MiB", absl::StrFormat("%.0f", d.hub_peak.high() / kMiB));
   Line(&text, "peak memory, largest node, MiB", absl::StrFormat("%.0f", d.node_peak.high() / kMiB));
+  Line(&text, "peak memory, lontar audit, MiB",
+       absl::StrFormat("%.0f", d.audit_peak.high() / kMiB));
   Line(&text, "audit: signatures a second", Shown(d.audit_rate),
        Share(d.audit_rate.median(), f.limits.verify_per_s, "OpenSSL on all cores"));
   Line(&text, "audit: cells a second", Shown(d.audit_cells));
@@ -203,7 +207,7 @@ std::string JsonOf(const Figures& f) {
       {"hub_cpu_ms_per_submission", JsonOf(d.hub_cpu_ms)},
       {"nodes_cpu_ms_per_submission", JsonOf(d.nodes_cpu_ms)},
       {"cores_busy", JsonOf(d.busy)},
-      {"catch_up_leaves_per_s", JsonOf(d.catch_up_rate)},
+      {"leaves_pulled", JsonOf(d.leaves_pulled)},
       {"threshold_ms", JsonOf(d.threshold_ms)},
       {"intake",
        {{"seconds", f.intake.seconds},
@@ -220,7 +224,10 @@ std::string JsonOf(const Figures& f) {
         {"node_stores_before", f.stores_prepared.nodes},
         {"node_stores_after", f.stores_after.nodes},
         {"hub_written_per_submission", JsonOf(d.written)}}},
-      {"peak_bytes", {{"hub", d.hub_peak.high()}, {"largest_node", d.node_peak.high()}}},
+      {"peak_bytes",
+       {{"hub", d.hub_peak.high()},
+        {"largest_node", d.node_peak.high()},
+        {"audit", d.audit_peak.high()}}},
       {"audit",
        {{"entries", f.audits.back().entries},
         {"signatures", f.audits.back().signatures},

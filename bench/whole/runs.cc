@@ -188,16 +188,15 @@ absl::StatusOr<Window> SyncAll(Federation& federation, const Load& load) {
   window.nodes_cpu_s = CpuOf(nodes_after) - CpuOf(nodes_before);
   window.hub_written_bytes = hub_after.written_bytes - hub_before.written_bytes;
   window.fastest_node_s = std::ranges::min(talks, {}, &Talk::seconds).seconds;
-  for (const Talk& talk : talks) window.node_frame_bytes += uint64_t{talk.result["sent"]["bytes"]};
-
-  start = SteadyClock::now();
+  for (const Talk& talk : talks) {
+    window.node_frame_bytes += uint64_t{talk.result["sent"]["bytes"]};
+    window.leaves_pulled += uint64_t{talk.result["received"]["leaves"]};
+  }
+  // Off the clock: whoever was first fetches what the others sent after it.
   LONTAR_ASSIGN_OR_RETURN(const std::vector<Talk> second, TalkAll(federation));
-  window.catch_up_s = SecondsSince(start);
   for (const Talk& talk : second) {
-    window.catch_up_leaves += uint64_t{talk.result["received"]["leaves"]};
-    if (talk.result["log_size"] != second.front().result["log_size"]) {
-      return absl::InternalError("two nodes hold logs of different sizes");
-    }
+    if (talk.result["log_size"] == second.front().result["log_size"]) continue;
+    return absl::InternalError("two nodes hold logs of different sizes");
   }
   net::Question question;
   question.question = "threshold";
@@ -222,10 +221,11 @@ absl::StatusOr<Audit> AuditMirror(const Federation& federation, const Load& load
   audit.mirror_s = SecondsSince(start);
   start = SteadyClock::now();
   LONTAR_ASSIGN_OR_RETURN(
-      const std::string text,
+      const CommandAnswer answer,
       federation.Lontar({"audit", "--mirror", "mirror", "--vkey", "hub/log.vkey", "--json"}));
   audit.audit_s = SecondsSince(start);
-  const json said = json::parse(text);
+  const json said = json::parse(answer.text);
+  audit.peak_bytes = answer.peak_bytes;
   audit.entries = said["entries"];
   audit.signatures = said["signatures"];
   audit.cells = said["cells"];

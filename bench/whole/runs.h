@@ -36,9 +36,7 @@ struct Window {
   double nodes_cpu_s = 0;
   uint64_t hub_written_bytes = 0;  // to the disk, within the window
   uint64_t node_frame_bytes = 0;   // frames that the nodes sent, by their own count
-  // After it: a second conversation of every node, in which it fetches what the others sent.
-  double catch_up_s = 0;
-  uint64_t catch_up_leaves = 0;
+  uint64_t leaves_pulled = 0;      // by all nodes together; a whole log at each is log size x nodes
   // Since the programs began.
   uint64_t hub_peak_bytes = 0;
   uint64_t node_peak_bytes = 0;  // of the largest
@@ -56,6 +54,7 @@ struct Audit {
   uint64_t signatures = 0;
   uint64_t cells = 0;
   uint64_t mirror_bytes = 0;
+  uint64_t peak_bytes = 0;  // of `lontar audit`
 };
 // The hub runs and holds all. Internal for a finding, or cells that are not those sent.
 absl::StatusOr<Audit> AuditMirror(const Federation& federation, const Load& load);
