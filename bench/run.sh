@@ -1,7 +1,7 @@
 #!/bin/bash
 # What ./dev bench runs, once the programs are built: bench/README.md.
 #
-#   run.sh --bin BINDIR [--load big|small|tiny|both] [--repeat N] [--seed N] [--dir DIR] [--json FILE] [--micro]
+#   run.sh --bin BINDIR [OPTIONS]; run.sh --help lists them
 #
 # Ends with 0 done, 1 failed, 2 usage.
 set -euo pipefail
@@ -10,10 +10,32 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 complain() { printf 'bench/run.sh: %s\n' "$*" >&2; }
 
+usage() {
+  cat <<'END'
+./dev bench [OPTIONS]
+
+  --load LOAD    big: 11 members x 200 submissions x 500 observations; small: 10,000 submissions
+                 of 10; tiny: seconds, only to see that it runs; both (if none is named): big,
+                 then small
+  --repeat N     repetitions after the warm-up: 3
+  --seed N       of the figures: 1
+  --dir DIR      where stores are made: a folder on the disk that is to be measured
+                 (build/release/bench-run)
+  --json FILE    the figures as JSON too; wants one load
+  --micro        the Google Benchmark programs first
+
+Example: ./dev bench --load small --repeat 5 --json small.json
+END
+}
+
 bin='' load=both dir='' json='' micro='' passed=()
 while (($#)); do
   case $1 in
     --micro) micro=yes ;;
+    -h | --help)
+      usage
+      exit 0
+      ;;
     --bin | --load | --dir | --json | --repeat | --seed)
       (($# > 1)) || { complain "$1 wants a value"; exit 2; }
       case $1 in
@@ -26,7 +48,7 @@ while (($#)); do
       shift
       ;;
     *)
-      complain "does not know '$1'; bench/README.md lists the options"
+      complain "does not know '$1'; run.sh --help lists the options"
       exit 2
       ;;
   esac

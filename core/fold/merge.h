@@ -54,6 +54,7 @@ struct CellQuery {
   std::string measure;    // empty: all
   // Absent: all. Parts of other years are not read.
   std::optional<int> year = std::nullopt;
+  bool Wants(const BlockKey& key) const;
 };
 
 struct MergedCells {
