@@ -88,15 +88,17 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
     std::string frame;
     {
       base::MutexLock lock(&mutex_);
-      is_reading_ = false;
       last_sign_ = clock_->Now();
       if (!ok) FinishWith(absl::OkStatus());  // the node said all, or is gone
       if (is_ending_) return;
       frame = BytesOf(incoming_);
       ++frames_waiting_;
     }
+    // Until the shell has this frame the read is not over: NoteTaken, on the shell's thread, would
+    // begin the next one, which may be done on another thread before this one is in the inbox.
     shell_->Take(line_, std::move(frame));
     base::MutexLock lock(&mutex_);
+    is_reading_ = false;
     ReadIfAllowed();
   }
   void OnWriteDone(bool ok) override {
