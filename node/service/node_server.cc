@@ -18,11 +18,13 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   options.open_store = [path = config.store()] { return store::OpenRocksDbStore(path, "node"); };
   options.doors = {nullptr, machine.clock, machine.entropy};
   options.keys = {server->secrets_.node_key.get(), server->secrets_.witness_key.get()};
+  options.when_up = [sign = &server->health_](bool is_up) { sign->Set(is_up); };
   LONTAR_ASSIGN_OR_RETURN(server->shell_, NodeShell::Open(std::move(options)));
   server->caller_ = std::make_unique<Caller>(config, server->shell_.get(), machine.clock);
   server->service_ = MakeLocalService(server->shell_.get(), server->caller_.get());
   LONTAR_ASSIGN_OR_RETURN(server->server_,
                           net::StartLocalServer(config.socket(), server->service_.get()));
+  server->health_.Add(server->server_.get());
   base::Diagnose(base::Severity::kNote, "listening", {{"socket", config.socket()}});
   return server;
 }
@@ -30,6 +32,8 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
 NodeServer::~NodeServer() { Stop(); }
 
 void NodeServer::Stop() {
+  health_.Set(false);
+  health_.Clear();
   if (caller_ != nullptr) caller_->Stop();
   if (server_ != nullptr) {
     server_->Shutdown(net::DeadlineIn(absl::Seconds(base::kStopSecondsMax)));

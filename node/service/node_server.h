@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
+#include "core/net/health.h"
 #include "node/service/conversation.h"
 #include "node/service/node_folder.h"
 #include "node/service/node_shell.h"
@@ -41,6 +42,7 @@ class NodeServer {
   NodeServer() = default;
 
   NodeSecrets secrets_;
+  net::HealthSign health_;
   std::unique_ptr<NodeShell> shell_;
   std::unique_ptr<Caller> caller_;
   std::unique_ptr<grpc::Service> service_;
