@@ -148,7 +148,9 @@ std::vector<Command> SetUpCommands() {
         Wanted("hub-address", "HOST:PORT", "where the hub listens"),
         Wanted("node-key", "FILE", "seals this node's chain"),
         Maybe("witness-key", "FILE", "cosigns checkpoints; without it the node is no witness"),
-        Wanted("tls", "DIR", "the folder that lontar ca issue made"), PassphraseOption()},
+        Wanted("tls", "DIR", "the folder that lontar ca issue made"),
+        Maybe("sync-minutes", "N", "how often it calls the hub by itself: 15; 0: only when told"),
+        PassphraseOption()},
        "lontar node init --node nodes/KH --member KH --hub-id $(cat hub/hub-id) --hub-address "
        "localhost:4360 --node-key keys/KH/node.key --witness-key keys/KH/witness.key --tls tls/KH",
        NodeInit},

@@ -158,6 +158,21 @@ inline constexpr int kSilentMinutesMax = 5;
 // folded log is part of it; memory_mib_max in hub.conf raises it for a large one.
 inline constexpr size_t kMemoryBytesMax = size_t{2} * 1024 * 1024 * 1024;
 
+// == A node's calls
+
+// Between two tries of a node to reach a hub that does not answer: at most so long, and at least
+// half of it once the delays have grown, so at most 24 tries an hour and a dozen first ones.
+inline constexpr int kRetrySecondsMax = 5 * 60;
+// Between two tries of a node whose key or certificate is refused, or whose program is too old:
+// people must act first.
+inline constexpr int kEntitlementMinutes = 30;
+// From so many failures in a row on a node says "stuck": twenty minutes of an outage.
+inline constexpr int kFailuresUntilStuck = 12;
+// Where node.conf does not say how often: the sync design's fallback of a quarter of an hour.
+inline constexpr int kSyncMinutes = 15;
+// The rarest that node.conf may ask for: a week.
+inline constexpr int kSyncMinutesMax = 7 * 24 * 60;
+
 // == Programs
 
 // An answer on a local socket: the longest is a large import's check.

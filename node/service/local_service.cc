@@ -49,11 +49,30 @@ std::string ProgressJson(const Progress& progress) {
   return json.dump() + "\n";
 }
 
+nlohmann::json TimeJson(const std::optional<absl::Time>& time) {
+  if (!time) return nullptr;
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", *time, absl::UTCTimeZone());
+}
+
+// The core's status and what the timer knows: the core has no clock of its own.
+std::string WithSyncState(const std::string& core_json, const SyncState& sync) {
+  nlohmann::json json = nlohmann::json::parse(core_json);
+  json["sync"] = {{"automatic", sync.is_automatic},
+                  {"last_done", TimeJson(sync.last_done)},
+                  {"last_failed", TimeJson(sync.last_failed)},
+                  {"reason", sync.last_reason},
+                  {"failures", sync.failures},
+                  {"stuck", sync.is_stuck},
+                  {"next", TimeJson(sync.next)}};
+  return json.dump() + "\n";
+}
+
 using Json = absl::StatusOr<std::string>;
 
 class LocalCalls : public v1::NodeService::Service {
  public:
-  LocalCalls(NodeShell* shell, Caller* caller) : shell_(shell), caller_(caller) {}
+  LocalCalls(NodeShell* shell, Caller* caller, const SyncTimer* timer)
+      : shell_(shell), caller_(caller), timer_(timer) {}
 
   grpc::Status Import(grpc::ServerContext*, const v1::ImportRequest* message,
                       v1::NodeAnswer* answer) override {
@@ -133,7 +152,9 @@ class LocalCalls : public v1::NodeService::Service {
 
   grpc::Status Status(grpc::ServerContext*, const v1::NodeStatusRequest*,
                       v1::NodeAnswer* answer) override {
-    return AnswerWith(shell_->Do([](NodeCore& core) { return core.StatusJson(); }), answer);
+    const Json core = shell_->Do([](NodeCore& core) { return core.StatusJson(); });
+    if (!core.ok()) return net::ToGrpc(core.status());
+    return AnswerWith(WithSyncState(*core, timer_->state()), answer);
   }
 
   grpc::Status Query(grpc::ServerContext*, const v1::QueryRequest* request,
@@ -153,12 +174,14 @@ class LocalCalls : public v1::NodeService::Service {
  private:
   NodeShell* shell_;
   Caller* caller_;
+  const SyncTimer* timer_;
 };
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> MakeLocalService(NodeShell* shell, Caller* caller) {
-  return std::make_unique<LocalCalls>(shell, caller);
+std::unique_ptr<grpc::Service> MakeLocalService(NodeShell* shell, Caller* caller,
+                                                const SyncTimer* timer) {
+  return std::make_unique<LocalCalls>(shell, caller, timer);
 }
 
 }  // namespace lontar::node
