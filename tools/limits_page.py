@@ -17,7 +17,7 @@ HEAD = "docs/reference/limits.head.md"
 PAGE = "docs/reference/limits.md"
 
 _CONSTANT = re.compile(r"inline constexpr (?:int|size_t|uint64_t) (k\w+) = (.*);")
-_SAFE_VALUE = re.compile(r"[0-9'()*+<\sk\w{}]*")
+_SAFE_VALUE = re.compile(r"(?:\d+\b|\bk[A-Z]\w*|[()*+\s]|<<)*")
 # The last word of a name that says a unit; a "Max" or "Wanted" behind it says nothing about that.
 _UNITS = [("Bytes", "bytes"), ("Ms", "milliseconds"), ("Seconds", "seconds"), ("Minutes", "minutes"),
           ("Hours", "hours"), ("PerSecond", "a second")]
