@@ -128,6 +128,14 @@ inline constexpr int kConnectMsMax = 20 * 1000;
 inline constexpr int kKeepaliveMs = 60 * 1000;
 // A line that does not answer that is dead after this.
 inline constexpr int kKeepaliveAnswerMsMax = 20 * 1000;
+// What a connection without a conversation may send: its TLS handshake and the headers of a call
+// are a tenth of it. gRPC 1.51 keeps the bytes of a header block that never ends.
+inline constexpr size_t kStrayBytesWithoutLineMax = 256 * 1024;
+// What a connection may send beyond the frames that its conversation brought: those that gRPC holds
+// while the hub is busy are far less.
+inline constexpr size_t kStrayBytesMax = 64 * 1024 * 1024;
+// How often that is looked at: at the speed of loopback 20 MB come meanwhile.
+inline constexpr int kStrayLookMs = 100;
 // A node needs one stream, and one more while an old one is being closed.
 inline constexpr int kStreamsPerConnectionMax = 4;
 // Calls of one member in a burst. Beyond it a call is refused and its connection cut.

@@ -1,13 +1,14 @@
 #include "hub/service/accept_loop.h"
 
 #include <fcntl.h>
+#include <linux/tcp.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -29,6 +30,7 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr int kEventsPerRound = 64;
 constexpr int kAcceptsPerRound = 64;
 constexpr std::chrono::milliseconds kSecond(1000);
+constexpr std::chrono::milliseconds kStrayLook(base::kStrayLookMs);
 // Until files may have become free; a caller waits so long in the system's queue.
 constexpr std::chrono::milliseconds kPause(100);
 
@@ -46,6 +48,17 @@ void CutSocket(int descriptor) {
   setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
   shutdown(descriptor, SHUT_RDWR);
 }
+
+// What came on it so far, TLS and all; nothing where the system does not say.
+uint64_t BytesReceived(int descriptor) {
+  tcp_info facts = {};
+  socklen_t length = sizeof(facts);
+  if (getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &facts, &length) != 0) return 0;
+  return facts.tcpi_bytes_received;
+}
+
+// A frame with the records of TLS and the headers of HTTP/2 and gRPC round it, generously.
+uint64_t OnTheWire(size_t frame_bytes) { return frame_bytes + frame_bytes / 64 + 128; }
 
 // False with errno.
 bool Watch(int epoll, int descriptor, uint32_t events) {
@@ -116,10 +129,16 @@ void AcceptLoop::Stop() {
   CloseIfOpen(&reserve_);
 }
 
-void AcceptLoop::NoteCall(absl::string_view endpoint) {
+void AcceptLoop::NoteLine(absl::string_view endpoint) {
   base::MutexLock lock(&mutex_);
   const auto place = by_endpoint_.find(endpoint);
-  if (place != by_endpoint_.end()) open_.at(place->second).has_called = true;
+  if (place != by_endpoint_.end()) open_.at(place->second).has_line = true;
+}
+
+void AcceptLoop::NoteFrame(absl::string_view endpoint, size_t bytes) {
+  base::MutexLock lock(&mutex_);
+  const auto place = by_endpoint_.find(endpoint);
+  if (place != by_endpoint_.end()) open_.at(place->second).bytes_taken += OnTheWire(bytes);
 }
 
 void AcceptLoop::Cut(absl::string_view endpoint) {
@@ -146,8 +165,9 @@ void AcceptLoop::Run() {
 
 void AcceptLoop::RunOnce() {
   epoll_event events[kEventsPerRound];
-  const int wait_ms = static_cast<int>((is_paused_ ? kPause : kSecond).count());
-  const int count = epoll_wait(epoll_, events, kEventsPerRound, wait_ms);
+  std::chrono::milliseconds wait = connections() > 0 ? kStrayLook : kSecond;
+  if (is_paused_) wait = std::min(wait, kPause);
+  const int count = epoll_wait(epoll_, events, kEventsPerRound, static_cast<int>(wait.count()));
   if (is_paused_) is_paused_ = !ChangeWatch(epoll_, options_.listener, EPOLLIN);
   bool is_called = false;
   for (int i = 0; i < count; ++i) {
@@ -160,6 +180,10 @@ void AcceptLoop::RunOnce() {
   // After those that have gone, so that their places are free.
   if (is_called) AcceptAll();
   const Time now = SteadyClock::now();
+  if (now - last_stray_look_ >= kStrayLook) {
+    last_stray_look_ = now;
+    CutStrays();
+  }
   if (now - last_second_ < kSecond) return;
   last_second_ = now;
   EverySecond();
@@ -278,7 +302,8 @@ void AcceptLoop::Forget(int descriptor) {
     epoll_ctl(epoll_, EPOLL_CTL_DEL, descriptor, nullptr);
     close(descriptor);
   }
-  if (!gone.has_called) Complain("connection_without_call", gone.address);
+  // One that was cut has been complained of.
+  if (!gone.has_line && !gone.is_cut) Complain("connection_without_line", gone.address);
 }
 
 void AcceptLoop::EverySecond() {
@@ -294,6 +319,23 @@ void AcceptLoop::CutHalfClosed() {
     const bool is_due = connection.is_half_closed && connection.half_closed <= then;
     if (is_due) CutSocket(descriptor);
   }
+}
+
+void AcceptLoop::CutStrays() {
+  std::vector<std::string> addresses;
+  {
+    base::MutexLock lock(&mutex_);
+    for (auto& [descriptor, connection] : open_) {
+      const uint64_t stray_max =
+          connection.has_line ? base::kStrayBytesMax : base::kStrayBytesWithoutLineMax;
+      if (connection.is_cut) continue;
+      if (BytesReceived(descriptor) <= connection.bytes_taken + stray_max) continue;
+      CutSocket(descriptor);
+      connection.is_cut = true;
+      addresses.push_back(connection.address);
+    }
+  }
+  for (const std::string& address : addresses) Complain("refused_stray_bytes", address);
 }
 
 void AcceptLoop::Complain(const std::string& event, const std::string& subject) {

@@ -7,8 +7,8 @@
 // from there. Where files run out all the same, a descriptor in reserve lets it refuse instead of
 // hang.
 //
-// No gRPC here: any function may take the sockets. NoteCall, Cut and connections: any thread; the
-// rest: one caller at a time.
+// No gRPC here: any function may take the sockets. NoteLine, NoteFrame, Cut and connections: any
+// thread; the rest: one caller at a time.
 
 #include <chrono>
 #include <functional>
@@ -49,9 +49,11 @@ class AcceptLoop {
   // nor closes a socket that comes later.
   void Stop();
 
-  // A call came on the connection from `endpoint` ("127.0.0.1:40312"): it is a member's. One that
-  // ends without any is written into the diagnostics.
-  void NoteCall(absl::string_view endpoint);
+  // A conversation began on the connection from `endpoint` ("127.0.0.1:40312"): it may send more
+  // from now on. A connection that ends without any is written into the diagnostics.
+  void NoteLine(absl::string_view endpoint);
+  // A frame of so many bytes came on it and was taken.
+  void NoteFrame(absl::string_view endpoint, size_t bytes);
   // Cuts that connection in both directions; nothing where it is gone.
   void Cut(absl::string_view endpoint);
 
@@ -63,7 +65,9 @@ class AcceptLoop {
     std::string address;
     std::string endpoint;
     Time since;
-    bool has_called = false;
+    bool has_line = false;
+    uint64_t bytes_taken = 0;  // of frames, with what stands round them
+    bool is_cut = false;
     bool is_half_closed = false;
     Time half_closed;
   };
@@ -84,6 +88,7 @@ class AcceptLoop {
   void Forget(int descriptor);
   void EverySecond();
   void CutHalfClosed();
+  void CutStrays();
   void Complain(const std::string& event, const std::string& subject);
 
   AcceptOptions options_;
@@ -93,6 +98,7 @@ class AcceptLoop {
   int reserve_ = -1;
   bool is_paused_ = false;
   Time last_second_;
+  Time last_stray_look_;
   base::Complaints complaints_;
 
   mutable base::Mutex mutex_;

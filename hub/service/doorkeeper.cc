@@ -27,10 +27,6 @@ void Doorkeeper::Guard(AcceptLoop* loop) {
 }
 
 absl::Status Doorkeeper::Admit(const std::string& member, absl::string_view peer) {
-  {
-    base::MutexLock lock(&loop_mutex_);
-    if (loop_ != nullptr) loop_->NoteCall(EndpointOfPeer(peer));
-  }
   bool has_budget = false;
   {
     base::MutexLock lock(&mutex_);
@@ -49,6 +45,16 @@ absl::Status Doorkeeper::Admit(const std::string& member, absl::string_view peer
                          "again later");
   }
   return absl::OkStatus();
+}
+
+void Doorkeeper::NoteLine(absl::string_view peer) {
+  base::MutexLock lock(&loop_mutex_);
+  if (loop_ != nullptr) loop_->NoteLine(EndpointOfPeer(peer));
+}
+
+void Doorkeeper::NoteFrame(absl::string_view peer, size_t bytes) {
+  base::MutexLock lock(&loop_mutex_);
+  if (loop_ != nullptr) loop_->NoteFrame(EndpointOfPeer(peer), bytes);
 }
 
 void Doorkeeper::Complain(const absl::Status& status, const std::string& member,

@@ -31,6 +31,9 @@ class Doorkeeper {
   // A call of `member` from `peer`, as gRPC names it. ResourceExhausted with CALLS_TOO_MANY: the
   // member has used up its calls, and the connection is cut; with MEMORY_SHORT: no new line.
   absl::Status Admit(const std::string& member, absl::string_view peer);
+  // A conversation begins on the connection of `peer`, and what it brings.
+  void NoteLine(absl::string_view peer);
+  void NoteFrame(absl::string_view peer, size_t bytes);
   // Writes a refusal into the diagnostics, but a flood of the same one only now and then.
   void Complain(const absl::Status& status, const std::string& member, absl::string_view peer);
 

@@ -42,8 +42,9 @@ absl::Status Overfull() {
 // LineEnd beside them. It keeps itself alive until gRPC is done with it.
 class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_this<GrpcLine> {
  public:
-  GrpcLine(HubShell* shell, base::Clock* clock, grpc::CallbackServerContext* context)
-      : shell_(shell), clock_(clock), context_(context) {}
+  GrpcLine(HubShell* shell, Doorkeeper* doorkeeper, base::Clock* clock,
+           grpc::CallbackServerContext* context)
+      : shell_(shell), doorkeeper_(doorkeeper), clock_(clock), context_(context) {}
 
   void Begin(const std::string& member) {
     self_ = shared_from_this();
@@ -53,6 +54,8 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
     base::MutexLock lock(&mutex_);
     if (line.ok()) {
       line_ = *line;
+      peer_ = context_->peer();
+      doorkeeper_->NoteLine(peer_);
       ReadIfAllowed();
     } else {
       FinishWith(line.status());
@@ -116,6 +119,7 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
       bytes_untaken_ += frame.size();
       untaken_.push_back(frame.size());
     }
+    doorkeeper_->NoteFrame(peer_, frame.size());
     shell_->Take(line_, std::move(frame));
     base::MutexLock lock(&mutex_);
     ReadIfAllowed();
@@ -173,6 +177,7 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
   }
 
   HubShell* const shell_;
+  Doorkeeper* const doorkeeper_;
   base::Clock* const clock_;
   grpc::CallbackServerContext* const context_;  // gRPC's, until OnDone
   absl::Time began_;                            // set before the shell knows the line
@@ -223,7 +228,7 @@ class SyncCalls : public v1::SyncService::WithRawCallbackMethod_Converse<v1::Syn
       doorkeeper_->Complain(admitted, member.ok() ? *member : "", context->peer());
       return new Refusal(admitted);
     }
-    const auto line = std::make_shared<GrpcLine>(shell_, clock_, context);
+    const auto line = std::make_shared<GrpcLine>(shell_, doorkeeper_, clock_, context);
     line->Begin(*member);
     return line.get();
   }
