@@ -1,6 +1,7 @@
 #include "core/sync/retry_schedule.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "core/base/limits.h"
 #include "core/base/problem.h"
@@ -17,14 +18,24 @@ absl::Duration Jittered(absl::Duration longest, int64_t numerator, int64_t denom
   return absl::Milliseconds(bottom_ms + static_cast<int64_t>(draw % span_ms));
 }
 
+bool IsOneOf(absl::string_view reason, std::initializer_list<absl::string_view> reasons) {
+  return std::find(reasons.begin(), reasons.end(), reason) != reasons.end();
+}
+
 }  // namespace
 
+// A refusal of the hub comes with its reason id alone, and so as FailedPrecondition: these reasons
+// say more than the code.
 Outcome OutcomeOf(const absl::Status& status) {
   const std::string reason = base::ReasonOf(status);
-  // Another round is under way, or the operator's own disk is full: it passes.
-  if (reason == "SYNC_RUNNING" || reason == "STORE_FAILED") return Outcome::kTransient;
-  if (reason == "LEVEL_UNKNOWN" || reason == "PROTOCOL_UNKNOWN" ||
-      reason == "CERTIFICATE_EXPIRED" || reason == "CERTIFICATE_NOT_YET_VALID") {
+  // Another round is under way, a disk is full or has failed here or at the hub, a line has lost a
+  // frame: it passes.
+  if (IsOneOf(reason, {"SYNC_RUNNING", "STORE_FAILED", "DISK_FULL", "FRAME_GAP", "UNAVAILABLE"})) {
+    return Outcome::kTransient;
+  }
+  if (IsOneOf(reason, {"LEVEL_UNKNOWN", "PROTOCOL_UNKNOWN", "CERTIFICATE_EXPIRED",
+                       "CERTIFICATE_NOT_YET_VALID", "NODE_KEY_NOT_VALID", "MEMBER_UNKNOWN",
+                       "MEMBER_MISMATCH", "WITNESS_KEY_NOT_VALID"})) {
     return Outcome::kNotEntitled;
   }
   switch (status.code()) {

@@ -18,6 +18,23 @@ absl::Status Offline() {
   return base::Problem(absl::StatusCode::kUnavailable, "HUB_NOT_REACHED", "no connection");
 }
 
+// Found by the simulation: after one refusal for a lost frame, or while the hub's disk was full, a
+// node never called again.
+TEST(RetrySchedule, ARefusalThatPassesDoesNotStopTheNode) {
+  const auto refused = [](absl::string_view reason) {
+    return base::Problem(absl::StatusCode::kFailedPrecondition, reason, "the hub refuses");
+  };
+  for (const char* reason : {"FRAME_GAP", "DISK_FULL", "STORE_FAILED", "UNAVAILABLE"}) {
+    EXPECT_EQ(OutcomeOf(refused(reason)), Outcome::kTransient) << reason;
+  }
+  for (const char* reason : {"NODE_KEY_NOT_VALID", "MEMBER_UNKNOWN", "MEMBER_MISMATCH"}) {
+    EXPECT_EQ(OutcomeOf(refused(reason)), Outcome::kNotEntitled) << reason;
+  }
+  for (const char* reason : {"CHAIN_GAP", "CHAIN_FROZEN", "HUB_BEHIND"}) {
+    EXPECT_EQ(OutcomeOf(refused(reason)), Outcome::kNeedsPerson) << reason;
+  }
+}
+
 TEST(RetrySchedule, CallsAgainAfterTheRegularTimeWhenARoundWasDone) {
   RetrySchedule schedule(absl::Minutes(15));
   EXPECT_EQ(schedule.After(Outcome::kDone, 0), absl::Minutes(15) * 9 / 10);
