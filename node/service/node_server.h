@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
+#include "core/net/health.h"
 #include "node/service/conversation.h"
 #include "node/service/node_folder.h"
 #include "node/service/node_shell.h"
@@ -44,6 +45,7 @@ class NodeServer {
   void StartCalls(const NodeConfig& config, const Machine& machine);
 
   NodeSecrets secrets_;
+  net::HealthSign health_;
   std::unique_ptr<NodeShell> shell_;
   std::unique_ptr<Caller> caller_;
   std::unique_ptr<SyncTimer> timer_;
