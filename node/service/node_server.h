@@ -12,6 +12,7 @@
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
 #include "node/service/conversation.h"
+#include "node/service/high_water_file.h"
 #include "node/service/node_folder.h"
 #include "node/service/node_shell.h"
 
@@ -41,6 +42,7 @@ class NodeServer {
   NodeServer() = default;
 
   NodeSecrets secrets_;
+  std::unique_ptr<HighWaterFile> high_water_;
   std::unique_ptr<NodeShell> shell_;
   std::unique_ptr<Caller> caller_;
   std::unique_ptr<grpc::Service> service_;

@@ -91,7 +91,7 @@ absl::Status HubMachine::Open(store::Store* store) {
 }
 
 absl::Status NodeMachine::Open(store::Store* store) {
-  const node::Doors doors{store, &clock_, &entropy_};
+  const node::Doors doors{store, &clock_, &entropy_, &high_water_};
   LONTAR_ASSIGN_OR_RETURN(const auto identity, store->Get(store::kIdentityKey));
   if (!identity) LONTAR_RETURN_IF_ERROR(node::NodeCore::Create(doors, hub_id_, name()));
   const node::Keys keys{&around_.keys->Key(absl::StrCat(name(), " node")),

@@ -11,6 +11,7 @@
 #include "tests/simulation/doors.h"
 #include "tests/simulation/ledger.h"
 #include "tests/simulation/settings.h"
+#include "tests/support/memory_high_water.h"
 
 namespace lontar::simulation {
 
@@ -103,6 +104,7 @@ class NodeMachine : public Machine {
   int64_t life_hours() const override { return around_.settings->node_life_hours; }
 
   base::HubId hub_id_;
+  support::MemoryHighWater high_water_;
   std::unique_ptr<node::NodeCore> core_;
 };
 
