@@ -40,8 +40,12 @@ absl::Status NodeCore::Create(const Doors& doors, const base::HubId& hub_id,
       *chain::InstanceToken::FromBytes(doors.entropy->Bytes(chain::InstanceToken::kBytes));
   LONTAR_ASSIGN_OR_RETURN(core.tree_,
                           log::TreeStore::Open(doors.store, std::string(store::kLogPrefix)));
-  // What the register says now is for its own comparison on writing.
-  LONTAR_RETURN_IF_ERROR(doors.high_water->Read().status());
+  LONTAR_ASSIGN_OR_RETURN(const auto mark, doors.high_water->Read());
+  if (mark) {
+    return base::Problem(absl::StatusCode::kDataLoss, "REGISTER_AHEAD",
+                         absl::StrCat("the register is of a node that has had ", mark->commits,
+                                      " commits, and this store is empty: it was lost"));
+  }
   store::Batch batch;
   batch.Put(store::kIdentityKey,
             absl::StrCat(hub_id.view(), core.identity_.incarnation.view(), member));

@@ -1,5 +1,6 @@
 #pragma once
-// A running node: store, core and the local socket. It calls the hub when it is told to.
+// A running node: store, core and the local socket. It calls the hub by its timer, and when it is
+// told to.
 //
 // Shells only. One caller at a time.
 
@@ -15,6 +16,7 @@
 #include "node/service/high_water_file.h"
 #include "node/service/node_folder.h"
 #include "node/service/node_shell.h"
+#include "node/service/sync_timer.h"
 
 namespace lontar::node {
 
@@ -40,11 +42,13 @@ class NodeServer {
 
  private:
   NodeServer() = default;
+  void StartCalls(const NodeConfig& config, const Machine& machine);
 
   NodeSecrets secrets_;
   std::unique_ptr<HighWaterFile> high_water_;
   std::unique_ptr<NodeShell> shell_;
   std::unique_ptr<Caller> caller_;
+  std::unique_ptr<SyncTimer> timer_;
   std::unique_ptr<grpc::Service> service_;
   std::unique_ptr<grpc::Server> server_;
 };

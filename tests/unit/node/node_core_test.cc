@@ -84,6 +84,15 @@ TEST_F(NodeCoreTest, AfterADraftCouldNotBeWrittenTheNodeSaysThatItIsAtItsEnd) {
   EXPECT_EQ(base::ReasonOf(core->DropDraft("draft-1")), "DRAFT_ABSENT");
 }
 
+TEST_F(NodeCoreTest, AnEmptyStoreIsNotMadeUnderTheRegisterOfALostOne) {
+  store::MapDisk empty;
+  const auto store = store::OpenMapStore(&empty);
+  const absl::Status made =
+      NodeCore::Create({store.get(), &clock_, &entropy_, &high_water_}, base::HubId(), "KH");
+  EXPECT_EQ(base::ReasonOf(made), "REGISTER_AHEAD");
+  EXPECT_TRUE(empty.durable.empty());
+}
+
 // Durability: a change is answered only when the register outside of the store knows of it.
 TEST_F(NodeCoreTest, AfterTheRegisterCouldNotBeWrittenTheNodeIsAtItsEndAndTheChangeIsThere) {
   std::unique_ptr<NodeCore> core = Open();
