@@ -40,6 +40,14 @@ std::string HintFor(const absl::Status& status) {
   if (reason == "STORE_ABSENT") {
     return "the folder was made, but not to its end: remove it and begin with lontar node init";
   }
+  if (reason == "REGISTER_AHEAD") {
+    return "put the newest store back and leave the file high-water alone; if there is none, go on "
+           "in a new folder with lontar node init: what the hub holds is not lost";
+  }
+  if (reason == "STORE_COPIED") {
+    return "run the node where it was, or begin a new one with lontar node init; two copies that "
+           "both write end as a fork";
+  }
   if (reason == "NODE_NOT_INITIALISED") return "name the right folder with --dir";
   if (reason == "PASSPHRASE_WRONG") return "node key and witness key open with the same passphrase";
   return "";

@@ -16,7 +16,8 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   LONTAR_ASSIGN_OR_RETURN(server->secrets_, ReadNodeSecrets(config));
   ShellOptions options;
   options.open_store = [path = config.store()] { return store::OpenRocksDbStore(path, "node"); };
-  options.doors = {nullptr, machine.clock, machine.entropy};
+  server->high_water_ = std::make_unique<HighWaterFile>(config.high_water());
+  options.doors = {nullptr, machine.clock, machine.entropy, server->high_water_.get()};
   options.keys = {server->secrets_.node_key.get(), server->secrets_.witness_key.get()};
   options.when_up = [sign = &server->health_](bool is_up) { sign->Set(is_up); };
   LONTAR_ASSIGN_OR_RETURN(server->shell_, NodeShell::Open(std::move(options)));

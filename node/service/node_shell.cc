@@ -13,7 +13,8 @@ absl::StatusOr<std::unique_ptr<NodeShell>> NodeShell::Open(ShellOptions options)
 }
 
 absl::Status NodeShell::MakeReady() {
-  const bool is_ended = is_ended_ || (store_ != nullptr && store_->has_failed());
+  const bool is_ended = is_ended_ || (store_ != nullptr && store_->has_failed()) ||
+                        (core_ != nullptr && core_->is_ended());
   if (core_ != nullptr && !is_ended) return absl::OkStatus();
   if (core_ != nullptr) base::Diagnose(base::Severity::kError, "commit_failed");
   session_.reset();  // it must not outlive its core, nor the core its store

@@ -16,6 +16,7 @@
 #include "gtest/gtest.h"
 #include "node/core/node_core.h"
 #include "tests/support/authority.h"
+#include "tests/support/memory_high_water.h"
 
 namespace lontar::hub {
 namespace {
@@ -153,7 +154,7 @@ class HubShellTest : public testing::Test {
 
   void OpenNode() {
     node_store_ = store::OpenMapStore(&node_disk_);
-    const node::Doors doors{node_store_.get(), &clock_, &entropy_};
+    const node::Doors doors{node_store_.get(), &clock_, &entropy_, &node_high_water_};
     ASSERT_TRUE(node::NodeCore::Create(doors, authority_.hub_id(), "KH").ok());
     auto core = node::NodeCore::Open(doors, {node_key_.get(), witness_key_.get()});
     ASSERT_TRUE(core.ok()) << core.status();
@@ -201,6 +202,7 @@ class HubShellTest : public testing::Test {
   std::vector<bool> was_up_;  // under the shell's lock
   std::unique_ptr<HubShell> shell_;
   store::MapDisk node_disk_;
+  support::MemoryHighWater node_high_water_;
   std::unique_ptr<store::Store> node_store_;
   std::unique_ptr<node::NodeCore> node_;
 };
