@@ -75,6 +75,10 @@ function(lontar_add_test name label timeout)
   add_test(NAME ${name} COMMAND ${ARGN})
   set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT ${timeout}
       ENVIRONMENT "LONTAR_SOURCE_DIR=${CMAKE_SOURCE_DIR};LONTAR_BIN_DIR=${CMAKE_BINARY_DIR}/bin")
+  if(label STREQUAL long)
+    # The longer ones of tests/support/counts.h.
+    set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT LONTAR_COUNTS=long)
+  endif()
 endfunction()
 
 # One binary and one ctest entry. LABEL is one of LONTAR_LABELS. PROGRAMS names the programs that the test starts.
