@@ -122,6 +122,13 @@ function(lontar_test name)
   endforeach()
 endfunction()
 
+# The same binary once more with the counts of label long (tests/support/counts.h).
+function(lontar_test_long name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "" ${ARGN})
+  add_dependencies(tests_long ${name}_test)
+  lontar_add_test(${name}_long long ${ARG_TIMEOUT} $<TARGET_FILE:${name}_test> --gtest_brief=1)
+endfunction()
+
 # A test that is a script: bash for .sh, python3 for .py. It finds the programs in $LONTAR_BIN_DIR and the repository in
 # $LONTAR_SOURCE_DIR, and gets ARGUMENTS. PROGRAMS names the programs and test binaries that it starts.
 function(lontar_script_test name)

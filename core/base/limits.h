@@ -87,6 +87,17 @@ inline constexpr int kFramesWaitingMax = 8;
 // A conversation in which nothing comes or goes for so long is ended: a window of 8 MiB takes four
 // and a half minutes on a 256 kbit/s line, but one of its frames only half a minute.
 inline constexpr int kSilentMinutesMax = 5;
+// Between two tries of a node to reach a hub that does not answer: at most so long, and at least
+// half of it once the delays have grown, so at most 24 tries an hour and a dozen first ones.
+inline constexpr int kRetrySecondsMax = 5 * 60;
+// And of one whose key or certificate is refused, or whose program is too old: people must act
+// first.
+inline constexpr int kEntitlementMinutes = 30;
+// From so many failures in a row on a node says "stuck": twenty minutes of an outage.
+inline constexpr int kFailuresUntilStuck = 12;
+// Where node.conf does not say how often: the sync design's fallback of a quarter of an hour.
+inline constexpr int kSyncMinutes = 15;
+inline constexpr int kSyncMinutesMax = 7 * 24 * 60;
 // What a program gives to calls that are under way when it is told to stop.
 inline constexpr int kStopSecondsMax = 5;
 // sockaddr_un holds 108 bytes with the zero at the end.

@@ -10,6 +10,7 @@
 #include <grpcpp/server_builder.h>
 #include <grpcpp/support/channel_arguments.h>
 
+#include <functional>
 #include <memory>
 
 #include "absl/status/status.h"
@@ -41,8 +42,11 @@ std::shared_ptr<grpc::Channel> OpenHubChannel(absl::string_view address,
 // Connects within kConnectMsMax, or within `longest` if that is less; blocks so long. Unavailable
 // with the reason HUB_NOT_REACHED: there is no connection then, or the try failed before, which is
 // not waited out: people see at once that they are offline, and when to try again is decided above.
-absl::Status Connect(grpc::Channel* channel, absl::string_view address,
-                     absl::Duration longest = absl::InfiniteDuration());
+// `is_given_up` is asked four times a second: a program that is told to stop does not wait here.
+absl::Status Connect(
+    grpc::Channel* channel, absl::string_view address,
+    absl::Duration longest = absl::InfiniteDuration(),
+    const std::function<bool()>& is_given_up = [] { return false; });
 
 // A deadline that many milliseconds from the call, for contexts of gRPC: counted by its own clock,
 // which nobody sets.

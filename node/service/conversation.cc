@@ -35,6 +35,7 @@ absl::StatusOr<std::string> Caller::Sync(const TakeProgress& progress) {
                    {{"reason", base::ReasonOf(result.status())},
                     {"sentence", std::string(result.status().message())}});
   }
+  if (base::ReasonOf(result.status()) != "SYNC_RUNNING") note_round_(result.status());
   return result;
 }
 
@@ -55,7 +56,8 @@ absl::StatusOr<std::string> Caller::Converse(const TakeProgress& progress) {
 absl::StatusOr<std::shared_ptr<HubLine>> Caller::OpenLine() {
   LONTAR_ASSIGN_OR_RETURN(net::TlsIdentity identity, ReadNodeTls(config_));
   const HubPlace place{config_.hub, config_.hub_name, std::move(identity)};
-  LONTAR_ASSIGN_OR_RETURN(std::unique_ptr<HubLine> opened, HubLine::Open(place, clock_));
+  LONTAR_ASSIGN_OR_RETURN(std::unique_ptr<HubLine> opened,
+                          HubLine::Open(place, clock_, [this] { return is_stopping_.load(); }));
   std::shared_ptr<HubLine> line = std::move(opened);
   base::MutexLock lock(&mutex_);
   if (is_stopping_) return NodeStopping();

@@ -160,10 +160,12 @@ struct HubLine::Inside : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::
 
 HubLine::HubLine(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 
-absl::StatusOr<std::unique_ptr<HubLine>> HubLine::Open(const HubPlace& place, base::Clock* clock) {
+absl::StatusOr<std::unique_ptr<HubLine>> HubLine::Open(const HubPlace& place, base::Clock* clock,
+                                                       const std::function<bool()>& is_given_up) {
   auto inside = std::make_unique<Inside>();
   inside->channel = net::OpenHubChannel(place.address, place.identity, place.server_name);
-  const absl::Status connected = net::Connect(inside->channel.get(), place.address);
+  const absl::Status connected =
+      net::Connect(inside->channel.get(), place.address, absl::InfiniteDuration(), is_given_up);
   if (!connected.ok()) {
     // A handshake that fails looks the same from here: tell what can be seen from this side.
     LONTAR_RETURN_IF_ERROR(CheckOwnCertificate(place.identity.certificate_pem, clock->Now()));

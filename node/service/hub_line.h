@@ -33,8 +33,10 @@ absl::Status CheckOwnCertificate(absl::string_view certificate_pem, absl::Time n
 class HubLine {
  public:
   // Connects and begins a conversation. Unavailable with HUB_NOT_REACHED, or what
-  // CheckOwnCertificate found.
-  static absl::StatusOr<std::unique_ptr<HubLine>> Open(const HubPlace& place, base::Clock* clock);
+  // CheckOwnCertificate found. `is_given_up` is asked several times a second while it connects.
+  static absl::StatusOr<std::unique_ptr<HubLine>> Open(
+      const HubPlace& place, base::Clock* clock,
+      const std::function<bool()>& is_given_up = [] { return false; });
   // Ends the line if it is not at its end.
   ~HubLine();
 

@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "core/base/limits.h"
 #include "core/net/credentials.h"
 #include "core/trust/key_file.h"
 
@@ -27,6 +28,8 @@ struct NodeConfig {
   std::string node_key;
   std::string witness_key;      // empty: this node does not cosign
   std::string passphrase_file;  // empty: the environment holds the passphrase
+  // From one round with the hub to the next; 0: only when told (`lontar sync`).
+  int sync_minutes = 0;
 
   std::string store() const { return folder + "/store"; }
   std::string socket() const { return folder + "/node.sock"; }

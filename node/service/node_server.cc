@@ -19,18 +19,33 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   options.doors = {nullptr, machine.clock, machine.entropy};
   options.keys = {server->secrets_.node_key.get(), server->secrets_.witness_key.get()};
   LONTAR_ASSIGN_OR_RETURN(server->shell_, NodeShell::Open(std::move(options)));
-  server->caller_ = std::make_unique<Caller>(config, server->shell_.get(), machine.clock);
-  server->service_ = MakeLocalService(server->shell_.get(), server->caller_.get());
+  server->StartCalls(config, machine);
+  server->service_ =
+      MakeLocalService(server->shell_.get(), server->caller_.get(), server->timer_.get());
   LONTAR_ASSIGN_OR_RETURN(server->server_,
                           net::StartLocalServer(config.socket(), server->service_.get()));
   base::Diagnose(base::Severity::kNote, "listening", {{"socket", config.socket()}});
   return server;
 }
 
+void NodeServer::StartCalls(const NodeConfig& config, const Machine& machine) {
+  caller_ = std::make_unique<Caller>(config, shell_.get(), machine.clock,
+                                     [this](const absl::Status& end) { timer_->NoteRound(end); });
+  SyncTimer::Options options;
+  options.regular = absl::Minutes(config.sync_minutes);
+  options.clock = machine.clock;
+  options.entropy = machine.entropy;
+  options.sync = [this] { caller_->Sync([](const Progress&) {}).status().IgnoreError(); };
+  timer_ = std::make_unique<SyncTimer>(std::move(options));
+  timer_->Start();
+}
+
 NodeServer::~NodeServer() { Stop(); }
 
 void NodeServer::Stop() {
+  // First the round under way, then the timer that waits for its end.
   if (caller_ != nullptr) caller_->Stop();
+  if (timer_ != nullptr) timer_->Stop();
   if (server_ != nullptr) {
     server_->Shutdown(net::DeadlineIn(absl::Seconds(base::kStopSecondsMax)));
     server_->Wait();
@@ -38,6 +53,7 @@ void NodeServer::Stop() {
   }
   service_.reset();
   caller_.reset();
+  timer_.reset();
   shell_.reset();
 }
 

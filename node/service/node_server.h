@@ -1,5 +1,6 @@
 #pragma once
-// A running node: store, core and the local socket. It calls the hub when it is told to.
+// A running node: store, core and the local socket. It calls the hub by its timer, and when it is
+// told to.
 //
 // Shells only. One caller at a time.
 
@@ -14,6 +15,7 @@
 #include "node/service/conversation.h"
 #include "node/service/node_folder.h"
 #include "node/service/node_shell.h"
+#include "node/service/sync_timer.h"
 
 namespace lontar::node {
 
@@ -39,10 +41,12 @@ class NodeServer {
 
  private:
   NodeServer() = default;
+  void StartCalls(const NodeConfig& config, const Machine& machine);
 
   NodeSecrets secrets_;
   std::unique_ptr<NodeShell> shell_;
   std::unique_ptr<Caller> caller_;
+  std::unique_ptr<SyncTimer> timer_;
   std::unique_ptr<grpc::Service> service_;
   std::unique_ptr<grpc::Server> server_;
 };

@@ -2,12 +2,10 @@
 // How often the tests with a count repeat: the numbers of the default run, of label `long` and of a
 // soak stand here, side by side.
 //
-// ctest sets LONTAR_COUNTS=long for the entries with that label; a soak sets LONTAR_SOAK_FACTOR
-// besides, which multiplies. This is the one place that reads both.
+// A soak sets LONTAR_SOAK_FACTOR, which multiplies every count; this is the one place that reads it.
 
 #include <algorithm>
 #include <cstdlib>
-#include <string>
 
 namespace lontar::support {
 
@@ -18,33 +16,27 @@ inline int SoakFactor() {
   return static_cast<int>(std::clamp(std::strtol(text, nullptr, 10), 1L, 1'000'000L));
 }
 
-inline bool IsLong() {
-  const char* text = std::getenv("LONTAR_COUNTS");
-  return text != nullptr && std::string(text) == "long";
-}
+inline int Times(int count) { return count * SoakFactor(); }
 
-struct Count {
-  int usual;
-  int in_long_run;
-  int value() const { return IsLong() ? in_long_run * SoakFactor() : usual; }
-};
-
-// tests/fault/crash_points_test: seeds, and of the numbered points of each every so-manieth; each
-// seed begins at another one.
-inline constexpr Count kCrashPointSeeds = {1, 2};
-inline constexpr int kCrashPointStep = 9;
-inline constexpr int kCrashPointStepLong = 1;
-// tests/fault/kill_test: how often hub and node together are killed.
-inline constexpr Count kKills = {12, 300};
-// tests/fault/flipped_bit_test: bits of each written value that are flipped, one after another.
-inline constexpr Count kFlipsPerValue = {2, 20};
+// tests/simulation: seeds of a run, and one in so many of them once more on RocksDB.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr int kSimulationSeeds = 20;
+#else
+inline constexpr int kSimulationSeeds = 200;
+#endif
+inline constexpr int kSimulationRocksDbStep = 50;
+// One seed in so many once more with true clocks.
+inline constexpr int kSimulationClockStep = 5;
+// A planted bug is found within so many seeds.
+inline constexpr int kPlantedSeedsMax = 20;
+// tests/property: orders of arrival that are tried.
+inline constexpr int kArrivalOrders = 1000;
 
 // tests/threads: rounds of each thread; TSan takes about ten times as long for one.
-#if defined(__SANITIZE_THREAD__)
+#ifdef __SANITIZE_THREAD__
 inline constexpr int kThreadRounds = 5;
 #else
 inline constexpr int kThreadRounds = 20;
 #endif
-inline int ThreadRounds() { return kThreadRounds * SoakFactor(); }
 
 }  // namespace lontar::support

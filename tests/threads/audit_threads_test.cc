@@ -37,7 +37,7 @@ TEST(AuditThreads, SeveralAuditsOnSeveralThreadsAgreeWithOneOnOne) {
   base::ThreadWorkers workers(4);
   threads::Crew crew;
   crew.Add(kAudits, [&](int i) {
-    for (int round = 0; round < support::ThreadRounds() / 2; ++round) {
+    for (int round = 0; round < support::Times(support::kThreadRounds) / 2; ++round) {
       EXPECT_EQ(Comparable(AuditWith(workers, mirrors[i])), expected[i]);
     }
   });

@@ -43,7 +43,7 @@ class StderrInto {
 
 TEST(DiagnosticsThreads, EveryLineIsWholeAndThereOnce) {
   constexpr int kThreads = 8;
-  const int lines = support::ThreadRounds() * 10;
+  const int lines = support::Times(support::kThreadRounds) * 10;
   const support::TempFolder folder;
   const std::string path = folder.Inside("stderr");
   {

@@ -156,8 +156,9 @@ class HubThreads : public testing::Test {
   }
 
   static constexpr int kOperators = 2;
-  const int keys_each_ = support::ThreadRounds();
-  const int acts_each_ = std::min(26, support::ThreadRounds());  // codes from AA to AZ
+  const int keys_each_ = support::Times(support::kThreadRounds);
+  const int acts_each_ =
+      std::min(26, support::Times(support::kThreadRounds));  // codes from AA to AZ
   Federation federation_{kMembers};
   std::atomic<int> sealers_done_{0};
   std::atomic<int> drained_{0};
@@ -178,7 +179,7 @@ TEST_F(HubThreads, ACrowdLeavesEveryEntryOnce) {
 // Invariant: what was answered is durable; what failed was not answered, and comes again.
 TEST_F(HubThreads, CommitsThatFailInTheMiddleLoseNothingThatWasAnswered) {
   RunCrowd([this] {
-    for (int i = 0; i < support::ThreadRounds() && !is_over_; ++i) {
+    for (int i = 0; i < support::Times(support::kThreadRounds) && !is_over_; ++i) {
       // The next one only when this one has happened: a crowd may be quicker than its saboteur.
       const int failed = federation_.hub_disk().failed();
       federation_.hub_disk().FailNextCommit();
@@ -242,7 +243,7 @@ TEST_F(HubThreads, AMemberHasNoMoreLinesThanItMayHoweverManyCallAtOnce) {
   std::atomic<int> taken{0};
   Crew crew;
   crew.Add(kCallers, [this, &open, &refused, &taken](int) {
-    for (int i = 0; i < support::ThreadRounds() * 10; ++i) {
+    for (int i = 0; i < support::Times(support::kThreadRounds) * 10; ++i) {
       const auto line = federation_.hub().Join("KH", std::make_shared<LineInMemory>());
       if (!line.ok()) {
         EXPECT_EQ(base::ReasonOf(line.status()), "TOO_MANY_LINES");
@@ -257,7 +258,7 @@ TEST_F(HubThreads, AMemberHasNoMoreLinesThanItMayHoweverManyCallAtOnce) {
     }
   });
   crew.Run();
-  EXPECT_EQ(refused + taken, kCallers * support::ThreadRounds() * 10);
+  EXPECT_EQ(refused + taken, kCallers * support::Times(support::kThreadRounds) * 10);
   EXPECT_GT(taken, 0);
   EXPECT_EQ(federation_.Sync("KH"), "OK") << "every line was given back";
 }

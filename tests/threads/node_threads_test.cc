@@ -22,7 +22,7 @@ TEST(NodeThreads, OneConversationAtATimeHoweverManyBegin) {
   std::atomic<int> begun{0};
   Crew crew;
   crew.Add(6, [&](int) {
-    for (int i = 0; i < support::ThreadRounds() * 5; ++i) {
+    for (int i = 0; i < support::Times(support::kThreadRounds) * 5; ++i) {
       const auto hello = node.BeginSync();
       if (!hello.ok()) {
         EXPECT_EQ(base::ReasonOf(hello.status()), "SYNC_RUNNING");
@@ -56,7 +56,7 @@ TEST(NodeThreads, SealsOfManyThreadsGetANumberEach) {
   std::set<uint64_t> numbers;
   std::atomic<bool> is_over{false};
   std::atomic<int> sealing{kSealers};
-  const int each = support::ThreadRounds();
+  const int each = support::Times(support::kThreadRounds);
   Crew crew;
   crew.Add(kSealers, [&](int sealer) {
     for (int i = 0; i < each; ++i) {

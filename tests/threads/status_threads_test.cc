@@ -27,7 +27,7 @@ absl::Status Planned(int number) {
 
 // StatusOr with a value and with an error, moved through a queue under a lock.
 TEST(StatusThreads, AnswersMovedUnderALockAreWhole) {
-  const int count = support::ThreadRounds() * 20;
+  const int count = support::Times(support::kThreadRounds) * 20;
   Mutex mutex;
   std::vector<absl::StatusOr<std::string>> queue;
   std::atomic<int> open{4};

@@ -24,7 +24,7 @@ TEST(WorkersThreads, EachItemIsWorkedOnceAndSeenByTheCaller) {
   threads::Crew crew;
   std::atomic<int> wrong{0};
   crew.Add(kCallers, [&workers, &wrong](int caller) {
-    for (int round = 0; round < support::ThreadRounds(); ++round) {
+    for (int round = 0; round < support::Times(support::kThreadRounds); ++round) {
       std::vector<std::string> items(static_cast<size_t>(17 * caller + round));  // none, too
       workers.ForEach(static_cast<int>(items.size()),
                       [&items](int i) { items[i] += std::to_string(i); });
@@ -53,7 +53,7 @@ TEST(WorkersThreads, TheWorkIsShared) {
 
 // A queue as the shells have one: a lock of ours, and the condition on its std::mutex.
 TEST(MutexThreads, WhatIsPutIntoAQueueIsTakenOnce) {
-  const int count = support::ThreadRounds() * 50;
+  const int count = support::Times(support::kThreadRounds) * 50;
   Mutex mutex;
   std::condition_variable changed;
   std::deque<std::string> queue;
