@@ -32,4 +32,11 @@ inline constexpr int kPlantedSeedsMax = 20;
 // tests/property: orders of arrival that are tried.
 inline constexpr int kArrivalOrders = 1000;
 
+// tests/threads: rounds of each thread; TSan takes about ten times as long for one.
+#ifdef __SANITIZE_THREAD__
+inline constexpr int kThreadRounds = 5;
+#else
+inline constexpr int kThreadRounds = 20;
+#endif
+
 }  // namespace lontar::support
