@@ -7,6 +7,7 @@
 #include "cli/verb/verbs.h"
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
+#include "core/base/limits.h"
 #include "core/base/status_macros.h"
 #include "node/service/init.h"
 
@@ -33,6 +34,14 @@ node::NodeConfig NodeConfigFor(const Arguments& arguments) {
   return config;
 }
 
+absl::StatusOr<int> SyncMinutesOf(const Arguments& arguments) {
+  LONTAR_ASSIGN_OR_RETURN(const auto minutes, arguments.Number("sync-minutes"));
+  if (!minutes) return base::kSyncMinutes;
+  if (*minutes <= base::kSyncMinutesMax) return static_cast<int>(*minutes);
+  return UsageProblem(absl::StrCat("--sync-minutes wants a number from 0 to ",
+                                   base::kSyncMinutesMax, ", not ", *minutes));
+}
+
 }  // namespace
 
 absl::Status NodeInit(const Call& call) {
@@ -41,8 +50,9 @@ absl::Status NodeInit(const Call& call) {
   if (!hub_id) return UsageProblem("--hub-id wants 64 digits, as lontar hub init printed them");
   base::SystemClock clock;
   base::SystemEntropy entropy;
-  LONTAR_RETURN_IF_ERROR(
-      node::InitNode({NodeConfigFor(call.arguments), *hub_id, member, &clock, &entropy}));
+  node::NodeConfig config = NodeConfigFor(call.arguments);
+  LONTAR_ASSIGN_OR_RETURN(config.sync_minutes, SyncMinutesOf(call.arguments));
+  LONTAR_RETURN_IF_ERROR(node::InitNode({config, *hub_id, member, &clock, &entropy}));
   JsonObject answer;
   answer.Put("schema", "lontar.init.v1");
   answer.Put("hub_id", hub_id->hex());

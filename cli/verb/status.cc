@@ -22,6 +22,24 @@ std::string StatusRow(absl::string_view key, const Answer& value) {
   return absl::StrCat(PadRight(key, 14), " ", value.text(), "\n");
 }
 
+std::string SyncSentence(const Answer& sync) {
+  const std::string failed =
+      absl::StrCat(sync.Number("failures"), " failures in a row, the last ", sync.Text("reason"));
+  if (sync.Flag("stuck")) return absl::StrCat("stuck: ", failed, "; lontar sync says more");
+  if (!sync.Flag("automatic")) return "only when told: lontar sync";
+  if (sync.Text("next").empty()) return "under way";
+  const std::string next = absl::StrCat("next at ", sync.Text("next"));
+  return sync.Number("failures") == 0 ? next : absl::StrCat(next, "; ", failed);
+}
+
+// Of a node; a hub calls nobody.
+std::string SyncRows(const Answer& sync) {
+  if (sync.is_absent()) return "";
+  std::string text = StatusRow("last synced", sync.At("last_done"));
+  absl::StrAppend(&text, PadRight("sync", 14), " ", SyncSentence(sync), "\n");
+  return text;
+}
+
 std::string StatusText(const Answer& answer) {
   std::string text;
   for (const absl::string_view key : kFirst) absl::StrAppend(&text, StatusRow(key, answer.At(key)));
@@ -29,6 +47,7 @@ std::string StatusText(const Answer& answer) {
     if (key == "schema" || std::ranges::find(kFirst, key) != kFirst.end()) continue;
     absl::StrAppend(&text, StatusRow(key, answer.At(key)));
   }
+  absl::StrAppend(&text, SyncRows(answer.At("sync")));
   return text;
 }
 

@@ -20,6 +20,7 @@ constexpr int kNoCompressionBitset = 1 << GRPC_COMPRESS_NONE;
 // Between two tries of the channel itself; the node's own schedule stands above it.
 constexpr int kReconnectMsFirst = 1000;
 constexpr int kReconnectMsMax = 60 * 1000;
+constexpr absl::Duration kLookWhetherGivenUp = absl::Milliseconds(250);
 
 int MessageBytesMax(Line line) {
   return static_cast<int>(line == Line::kSync ? base::kSyncMessageBytesMax
@@ -69,12 +70,16 @@ gpr_timespec DeadlineIn(absl::Duration duration) {
   return gpr_time_from_millis(absl::ToInt64Milliseconds(duration), GPR_TIMESPAN);
 }
 
-absl::Status Connect(grpc::Channel* channel, absl::string_view address, absl::Duration longest) {
+absl::Status Connect(grpc::Channel* channel, absl::string_view address, absl::Duration longest,
+                     const std::function<bool()>& is_given_up) {
   const absl::Duration wait = std::min(longest, absl::Milliseconds(base::kConnectMsMax));
-  const gpr_timespec deadline = DeadlineIn(wait);
+  const int64_t looks = std::max<int64_t>(1, wait / kLookWhetherGivenUp);
   grpc_connectivity_state state = channel->GetState(true);
-  while (state != GRPC_CHANNEL_READY && state != GRPC_CHANNEL_TRANSIENT_FAILURE) {
-    if (!channel->WaitForStateChange(state, deadline)) break;
+  for (int64_t look = 0; look < looks && !is_given_up();) {
+    if (state == GRPC_CHANNEL_READY || state == GRPC_CHANNEL_TRANSIENT_FAILURE) break;
+    // Only a look that waited to its end counts: a change of state took no time.
+    if (!channel->WaitForStateChange(state, DeadlineIn(std::min(wait, kLookWhetherGivenUp))))
+      ++look;
     state = channel->GetState(true);
   }
   if (state == GRPC_CHANNEL_READY) return absl::OkStatus();
@@ -82,7 +87,7 @@ absl::Status Connect(grpc::Channel* channel, absl::string_view address, absl::Du
                        absl::StrCat("no connection to the hub at \"", address, "\""));
 }
 
-void SetServerLimits(Line line, grpc::ServerBuilder* builder) {
+void SetServerLimits(Line line, grpc::ServerBuilder* builder, const ConnectionTimes& times) {
   builder->SetMaxReceiveMessageSize(MessageBytesMax(line));
   builder->SetMaxSendMessageSize(MessageBytesMax(line));
   builder->SetDefaultCompressionAlgorithm(GRPC_COMPRESS_NONE);
@@ -91,7 +96,7 @@ void SetServerLimits(Line line, grpc::ServerBuilder* builder) {
   builder->AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE,
                               static_cast<int>(base::kMetadataBytesMax));
   builder->AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, base::kStreamsPerConnectionMax);
-  builder->AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, base::kHandshakeMsMax);
+  builder->AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, times.handshake_ms);
   builder->AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   if (line == Line::kSync) {
     builder->AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, base::kKeepaliveMs);
@@ -99,6 +104,9 @@ void SetServerLimits(Line line, grpc::ServerBuilder* builder) {
     // Else gRPC takes a client's keepalive of a minute for an attack and closes the line.
     builder->AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
                                 base::kKeepaliveMs / 2);
+    builder->AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, times.idle_ms);
+    builder->AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, times.age_ms);
+    builder->AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, times.grace_ms);
   }
 }
 

@@ -10,11 +10,13 @@
 #include <grpcpp/server_builder.h>
 #include <grpcpp/support/channel_arguments.h>
 
+#include <functional>
 #include <memory>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "core/base/limits.h"
 #include "core/net/credentials.h"
 
 namespace lontar::net {
@@ -23,6 +25,14 @@ namespace lontar::net {
 enum class Line {
   kSync,   // kSyncMessageBytesMax
   kLocal,  // kLocalMessageBytesMax
+};
+
+// How long a server lets a connection be. The defaults are those of base/limits.h; tests wait less.
+struct ConnectionTimes {
+  int handshake_ms = base::kHandshakeMsMax;
+  int idle_ms = base::kIdleMsMax;
+  int age_ms = base::kConversationMinutesMax * 60 * 1000;
+  int grace_ms = base::kConnectionGraceMinutesMax * 60 * 1000;
 };
 
 // The options of a client's channel. Each channel has a connection of its own, so that two
@@ -41,15 +51,19 @@ std::shared_ptr<grpc::Channel> OpenHubChannel(absl::string_view address,
 // Connects within kConnectMsMax, or within `longest` if that is less; blocks so long. Unavailable
 // with the reason HUB_NOT_REACHED: there is no connection then, or the try failed before, which is
 // not waited out: people see at once that they are offline, and when to try again is decided above.
-absl::Status Connect(grpc::Channel* channel, absl::string_view address,
-                     absl::Duration longest = absl::InfiniteDuration());
+// `is_given_up` is asked four times a second: a program that is told to stop does not wait here.
+absl::Status Connect(
+    grpc::Channel* channel, absl::string_view address,
+    absl::Duration longest = absl::InfiniteDuration(),
+    const std::function<bool()>& is_given_up = [] { return false; });
 
 // A deadline that many milliseconds from the call, for contexts of gRPC: counted by its own clock,
 // which nobody sets.
 gpr_timespec DeadlineIn(absl::Duration duration);
 
 // The server's side of it: message and metadata sizes, streams a connection, silent sockets,
-// keepalive. Call it before AddListeningPort. Two servers never share a port.
-void SetServerLimits(Line line, grpc::ServerBuilder* builder);
+// keepalive, and, on a line to the hub, how long a connection may be idle and how old it may grow.
+// Call it before AddListeningPort. Two servers never share a port.
+void SetServerLimits(Line line, grpc::ServerBuilder* builder, const ConnectionTimes& times = {});
 
 }  // namespace lontar::net

@@ -87,7 +87,7 @@ make_member() {
   run lontar ca issue ca --member "$member" --out "tls/$member"
   run_line "lontar node init --node nodes/$member --member $member --hub-id \$(cat hub/hub-id)" \
     "--hub-address $hub_address --node-key keys/$member/node.key" \
-    "--witness-key keys/$member/witness.key --tls tls/$member"
+    "--witness-key keys/$member/witness.key --tls tls/$member --sync-minutes 0"
 }
 
 enrol_member() {

@@ -1,6 +1,7 @@
 #pragma once
 // One conversation with the hub, from hello to done: the gRPC driver of sync::NodeSession.
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -17,8 +18,11 @@ namespace lontar::node {
 // Any thread; one conversation at a time, the shell sees to it.
 class Caller {
  public:
-  Caller(const NodeConfig& config, NodeShell* shell, base::Clock* clock)
-      : config_(config), shell_(shell), clock_(clock) {}
+  // Told of the end of each round, however it was begun; not of one that found another under way.
+  using NoteRound = std::function<void(const absl::Status&)>;
+
+  Caller(const NodeConfig& config, NodeShell* shell, base::Clock* clock, NoteRound note_round)
+      : config_(config), shell_(shell), clock_(clock), note_round_(std::move(note_round)) {}
 
   // Called when there is news, with no lock held.
   using TakeProgress = std::function<void(const Progress&)>;
@@ -37,8 +41,9 @@ class Caller {
   const NodeConfig config_;
   NodeShell* const shell_;
   base::Clock* const clock_;
+  const NoteRound note_round_;
+  std::atomic<bool> is_stopping_ = false;
   base::Mutex mutex_;
-  bool is_stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::shared_ptr<HubLine> line_ ABSL_GUARDED_BY(mutex_);
 };
 

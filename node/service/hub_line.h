@@ -25,21 +25,23 @@ struct HubPlace {
 };
 
 // What is wrong with this node's own certificate at `now`, where it alone explains that no
-// handshake succeeds: FailedPrecondition with CERTIFICATE_EXPIRED or CERTIFICATE_NOT_YET_VALID, or
-// the errors of trust::ReadCertificate. Pure.
+// handshake succeeds: the errors of trust::CheckDates and trust::ReadCertificate. Pure.
 absl::Status CheckOwnCertificate(absl::string_view certificate_pem, absl::Time now);
 
 // Send and Receive: one caller at a time. Cancel: any thread.
 class HubLine {
  public:
   // Connects and begins a conversation. Unavailable with HUB_NOT_REACHED, or what
-  // CheckOwnCertificate found.
-  static absl::StatusOr<std::unique_ptr<HubLine>> Open(const HubPlace& place, base::Clock* clock);
+  // CheckOwnCertificate found, or the same of the authority's certificate (threat T46).
+  // `is_given_up` is asked several times a second while it connects.
+  static absl::StatusOr<std::unique_ptr<HubLine>> Open(
+      const HubPlace& place, base::Clock* clock,
+      const std::function<bool()>& is_given_up = [] { return false; });
   // Ends the line if it is not at its end.
   ~HubLine();
 
   // Sends the frames in order; answers when the line has taken the last one.
-  absl::Status Send(std::vector<std::string> frames);
+  absl::Status Send(const std::vector<std::string>& frames);
   // The next frame; nothing when the hub ended the conversation in order. The hub's own error with
   // its reason id; Unavailable with SYNC_CUT: the line broke; DeadlineExceeded with LINE_SILENT:
   // nothing came for kSilentMinutesMax.

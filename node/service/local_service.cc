@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/base/problem.h"
 #include "core/net/status.h"
 #include "lontar/v1/node_service.grpc.pb.h"
 
@@ -28,16 +27,12 @@ ImportRequest RequestOf(const v1::ImportRequest& message) {
   return request;
 }
 
-absl::StatusOr<fold::Question> QuestionOf(const v1::QueryRequest& request) {
-  if (request.history()) {
-    return base::Problem(absl::StatusCode::kUnimplemented, "HISTORY_NOT_ANSWERED",
-                         "earlier values are not listed in one answer; ask with an earlier log "
-                         "size");
-  }
+fold::Question QuestionOf(const v1::QueryRequest& request) {
   fold::Question question{request.question(), request.collection(), request.round()};
   if (request.has_as_of()) question.as_of = base::LogSize(request.as_of());
   question.member = request.member();
   question.indicator = request.indicator();
+  question.with_history = request.history();
   return question;
 }
 
@@ -49,11 +44,30 @@ std::string ProgressJson(const Progress& progress) {
   return json.dump() + "\n";
 }
 
+nlohmann::json TimeJson(const std::optional<absl::Time>& time) {
+  if (!time) return nullptr;
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", *time, absl::UTCTimeZone());
+}
+
+// The core's status and what the timer knows: the core has no clock of its own.
+std::string WithSyncState(const std::string& core_json, const SyncState& sync) {
+  nlohmann::json json = nlohmann::json::parse(core_json);
+  json["sync"] = {{"automatic", sync.is_automatic},
+                  {"last_done", TimeJson(sync.last_done)},
+                  {"last_failed", TimeJson(sync.last_failed)},
+                  {"reason", sync.last_reason},
+                  {"failures", sync.failures},
+                  {"stuck", sync.is_stuck},
+                  {"next", TimeJson(sync.next)}};
+  return json.dump() + "\n";
+}
+
 using Json = absl::StatusOr<std::string>;
 
 class LocalCalls : public v1::NodeService::Service {
  public:
-  LocalCalls(NodeShell* shell, Caller* caller) : shell_(shell), caller_(caller) {}
+  LocalCalls(NodeShell* shell, Caller* caller, const SyncTimer* timer)
+      : shell_(shell), caller_(caller), timer_(timer) {}
 
   grpc::Status Import(grpc::ServerContext*, const v1::ImportRequest* message,
                       v1::NodeAnswer* answer) override {
@@ -133,14 +147,15 @@ class LocalCalls : public v1::NodeService::Service {
 
   grpc::Status Status(grpc::ServerContext*, const v1::NodeStatusRequest*,
                       v1::NodeAnswer* answer) override {
-    return AnswerWith(shell_->Do([](NodeCore& core) { return core.StatusJson(); }), answer);
+    const Json core = shell_->Do([](NodeCore& core) { return core.StatusJson(); });
+    if (!core.ok()) return net::ToGrpc(core.status());
+    return AnswerWith(WithSyncState(*core, timer_->state()), answer);
   }
 
   grpc::Status Query(grpc::ServerContext*, const v1::QueryRequest* request,
                      v1::NodeAnswer* answer) override {
-    const absl::StatusOr<fold::Question> question = QuestionOf(*request);
-    if (!question.ok()) return net::ToGrpc(question.status());
-    return AnswerWith(shell_->Do([&](NodeCore& core) { return core.Ask(*question); }), answer);
+    const fold::Question question = QuestionOf(*request);
+    return AnswerWith(shell_->Do([&](NodeCore& core) { return core.Ask(question); }), answer);
   }
 
   grpc::Status Receipt(grpc::ServerContext*, const v1::ReceiptRequest* request,
@@ -153,12 +168,14 @@ class LocalCalls : public v1::NodeService::Service {
  private:
   NodeShell* shell_;
   Caller* caller_;
+  const SyncTimer* timer_;
 };
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> MakeLocalService(NodeShell* shell, Caller* caller) {
-  return std::make_unique<LocalCalls>(shell, caller);
+std::unique_ptr<grpc::Service> MakeLocalService(NodeShell* shell, Caller* caller,
+                                                const SyncTimer* timer) {
+  return std::make_unique<LocalCalls>(shell, caller, timer);
 }
 
 }  // namespace lontar::node

@@ -8,10 +8,12 @@
 
 #include "node/service/conversation.h"
 #include "node/service/node_shell.h"
+#include "node/service/sync_timer.h"
 
 namespace lontar::node {
 
-// Both must outlive the server that the service is registered with.
-std::unique_ptr<grpc::Service> MakeLocalService(NodeShell* shell, Caller* caller);
+// All must outlive the server that the service is registered with.
+std::unique_ptr<grpc::Service> MakeLocalService(NodeShell* shell, Caller* caller,
+                                                const SyncTimer* timer);
 
 }  // namespace lontar::node

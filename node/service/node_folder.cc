@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/files.h"
 #include "core/base/limits.h"
@@ -14,13 +15,33 @@ namespace lontar::node {
 namespace {
 
 constexpr base::SettingRule kRules[] = {
-    {"hub"},           {"hub_name", false}, {"tls_certificate"},    {"tls_private_key"},
-    {"tls_authority"}, {"node_key"},        {"witness_key", false}, {"passphrase_file", false},
+    {"hub"},
+    {"hub_name", false},
+    {"tls_certificate"},
+    {"tls_private_key"},
+    {"tls_authority"},
+    {"node_key"},
+    {"witness_key", false},
+    {"passphrase_file", false},
+    {"sync_minutes", false},
 };
 
 std::string InFolder(absl::string_view folder, const std::string& path) {
   if (path.empty()) return path;
   return (std::filesystem::path(std::string(folder)) / path).string();
+}
+
+absl::StatusOr<int> ReadSyncMinutes(const std::string& path, const base::Settings& settings) {
+  const std::string text = base::SettingOr(settings, "sync_minutes", "");
+  if (text.empty()) return 0;
+  int minutes = 0;
+  if (absl::SimpleAtoi(text, &minutes) && minutes >= 0 && minutes <= base::kSyncMinutesMax) {
+    return minutes;
+  }
+  return base::Problem(
+      absl::StatusCode::kInvalidArgument, "SETTINGS_INVALID",
+      absl::StrCat(path, ": sync_minutes = \"", text, "\" is no number from 0 to ",
+                   base::kSyncMinutesMax, "; write 15, or 0 to call the hub only when told"));
 }
 
 absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenKey(const std::string& path,
@@ -55,6 +76,7 @@ absl::StatusOr<NodeConfig> ReadNodeConfig(absl::string_view folder) {
   config.node_key = InFolder(folder, settings["node_key"]);
   config.witness_key = InFolder(folder, base::SettingOr(settings, "witness_key", ""));
   config.passphrase_file = InFolder(folder, base::SettingOr(settings, "passphrase_file", ""));
+  LONTAR_ASSIGN_OR_RETURN(config.sync_minutes, ReadSyncMinutes(path, settings));
   return config;
 }
 
@@ -79,6 +101,8 @@ std::string NodeConfigText(const NodeConfig& config) {
   if (!config.passphrase_file.empty()) {
     absl::StrAppend(&text, "passphrase_file = ", config.passphrase_file, "\n");
   }
+  absl::StrAppend(&text, "\n# How often this node calls the hub by itself; 0: only when told.\n",
+                  "sync_minutes = ", config.sync_minutes, "\n");
   return text;
 }
 

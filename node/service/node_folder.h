@@ -1,8 +1,8 @@
 #pragma once
 // The node's folder: what stands where, and what node.conf says.
 //
-//   node.conf   the settings below      store/      drafts, chain and log, for this program alone
-//   node.sock   for the office's command line
+//   node.conf    the settings below     store/      drafts, chain and log, for this program alone
+//   high-water   never without it       node.sock   for the office's command line
 //
 // Shells only. Any thread.
 
@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "core/base/limits.h"
 #include "core/net/credentials.h"
 #include "core/trust/key_file.h"
 
@@ -27,8 +28,11 @@ struct NodeConfig {
   std::string node_key;
   std::string witness_key;      // empty: this node does not cosign
   std::string passphrase_file;  // empty: the environment holds the passphrase
+  // From one round with the hub to the next; 0: only when told (`lontar sync`).
+  int sync_minutes = 0;
 
   std::string store() const { return folder + "/store"; }
+  std::string high_water() const { return folder + "/high-water"; }
   std::string socket() const { return folder + "/node.sock"; }
 };
 

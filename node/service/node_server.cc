@@ -16,21 +16,41 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   LONTAR_ASSIGN_OR_RETURN(server->secrets_, ReadNodeSecrets(config));
   ShellOptions options;
   options.open_store = [path = config.store()] { return store::OpenRocksDbStore(path, "node"); };
-  options.doors = {nullptr, machine.clock, machine.entropy};
+  server->high_water_ = std::make_unique<HighWaterFile>(config.high_water());
+  options.doors = {nullptr, machine.clock, machine.entropy, server->high_water_.get()};
   options.keys = {server->secrets_.node_key.get(), server->secrets_.witness_key.get()};
+  options.when_up = [sign = &server->health_](bool is_up) { sign->Set(is_up); };
   LONTAR_ASSIGN_OR_RETURN(server->shell_, NodeShell::Open(std::move(options)));
-  server->caller_ = std::make_unique<Caller>(config, server->shell_.get(), machine.clock);
-  server->service_ = MakeLocalService(server->shell_.get(), server->caller_.get());
+  server->StartCalls(config, machine);
+  server->service_ =
+      MakeLocalService(server->shell_.get(), server->caller_.get(), server->timer_.get());
   LONTAR_ASSIGN_OR_RETURN(server->server_,
                           net::StartLocalServer(config.socket(), server->service_.get()));
+  server->health_.Add(server->server_.get());
   base::Diagnose(base::Severity::kNote, "listening", {{"socket", config.socket()}});
   return server;
+}
+
+void NodeServer::StartCalls(const NodeConfig& config, const Machine& machine) {
+  caller_ = std::make_unique<Caller>(config, shell_.get(), machine.clock,
+                                     [this](const absl::Status& end) { timer_->NoteRound(end); });
+  SyncTimer::Options options;
+  options.regular = absl::Minutes(config.sync_minutes);
+  options.clock = machine.clock;
+  options.entropy = machine.entropy;
+  options.sync = [this] { caller_->Sync([](const Progress&) {}).status().IgnoreError(); };
+  timer_ = std::make_unique<SyncTimer>(std::move(options));
+  timer_->Start();
 }
 
 NodeServer::~NodeServer() { Stop(); }
 
 void NodeServer::Stop() {
+  health_.Set(false);
+  health_.Clear();
+  // First the round under way, then the timer that waits for its end.
   if (caller_ != nullptr) caller_->Stop();
+  if (timer_ != nullptr) timer_->Stop();
   if (server_ != nullptr) {
     server_->Shutdown(net::DeadlineIn(absl::Seconds(base::kStopSecondsMax)));
     server_->Wait();
@@ -38,6 +58,7 @@ void NodeServer::Stop() {
   }
   service_.reset();
   caller_.reset();
+  timer_.reset();
   shell_.reset();
 }
 

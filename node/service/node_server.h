@@ -1,5 +1,6 @@
 #pragma once
-// A running node: store, core and the local socket. It calls the hub when it is told to.
+// A running node: store, core and the local socket. It calls the hub by its timer, and when it is
+// told to.
 //
 // Shells only. One caller at a time.
 
@@ -11,9 +12,12 @@
 #include "absl/status/statusor.h"
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
+#include "core/net/health.h"
 #include "node/service/conversation.h"
+#include "node/service/high_water_file.h"
 #include "node/service/node_folder.h"
 #include "node/service/node_shell.h"
+#include "node/service/sync_timer.h"
 
 namespace lontar::node {
 
@@ -39,10 +43,14 @@ class NodeServer {
 
  private:
   NodeServer() = default;
+  void StartCalls(const NodeConfig& config, const Machine& machine);
 
   NodeSecrets secrets_;
+  net::HealthSign health_;
+  std::unique_ptr<HighWaterFile> high_water_;
   std::unique_ptr<NodeShell> shell_;
   std::unique_ptr<Caller> caller_;
+  std::unique_ptr<SyncTimer> timer_;
   std::unique_ptr<grpc::Service> service_;
   std::unique_ptr<grpc::Server> server_;
 };

@@ -2,15 +2,14 @@
 // The virtual doors of node and hub: time, randomness and the sign register. They belong to the
 // machine, not to the program on it: they outlive its crashes.
 
-#include <map>
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
 #include "core/log/sign_register.h"
-#include "core/trust/key_file.h"
+#include "core/trust/signature.h"
 #include "tests/simulation/dice.h"
 #include "tests/simulation/timeline.h"
 
@@ -18,14 +17,19 @@ namespace lontar::simulation {
 
 class VirtualClock : public base::Clock {
  public:
-  // `ahead_ms`: how wrong this machine's clock is.
-  VirtualClock(const Timeline* timeline, int64_t ahead_ms)
-      : timeline_(timeline), ahead_ms_(ahead_ms) {}
+  // `ahead_ms`: how wrong this machine's clock is. A true clock is right, whatever is said to it.
+  VirtualClock(const Timeline* timeline, int64_t ahead_ms, bool is_true)
+      : timeline_(timeline), is_true_(is_true), ahead_ms_(is_true ? 0 : ahead_ms) {}
   absl::Time Now() override;
+  // From now on it is wrong by so much, and goes on.
+  void Set(int64_t ahead_ms);
+  void Stop();
 
  private:
   const Timeline* timeline_;
+  bool is_true_;
   int64_t ahead_ms_;
+  std::optional<int64_t> stopped_ms_;
 };
 
 class DrawnEntropy : public base::Entropy {
@@ -44,6 +48,8 @@ class RecordingRegister : public log::SignRegister {
   absl::Status Write(const log::SignedHead& head) override;
 
   const std::vector<log::SignedHead>& history() const { return history_; }
+  // A planted fault: it forgets what it holds.
+  void GoBack() { goes_back_ = true; }
   // The next write fails, and is not done.
   void FailOnce() { fails_next_ = true; }
   void Repair() { fails_next_ = false; }
@@ -51,17 +57,13 @@ class RecordingRegister : public log::SignRegister {
  private:
   std::vector<log::SignedHead> history_;
   bool fails_next_ = false;
+  bool goes_back_ = false;
 };
 
-// Keys by name, made from the seed.
+// Keys by name: the same in every run of a process, so that making them costs once.
 class KeyRing {
  public:
-  explicit KeyRing(uint64_t seed) : seed_(seed) {}
   const trust::Signer& Key(const std::string& name);
-
- private:
-  uint64_t seed_;
-  std::map<std::string, std::unique_ptr<trust::PrivateKey>> keys_;
 };
 
 }  // namespace lontar::simulation

@@ -11,31 +11,55 @@ namespace {
 
 // A stream on which nothing comes for so long is given up.
 constexpr int64_t kIdleMs = 5 * kMinuteMs;
+// A node gives up a connection that is not made in this time.
+constexpr int64_t kConnectMs = 20 * kSecondMs;
 
 // Ends that bad lines and disks explain. Any other reason accuses somebody, and nobody here lies.
 bool IsExplainedByFaults(const std::string& reason) {
   static const std::set<std::string> kExplained = {"FRAME_GAP", "UNAVAILABLE", "STORE_FAILED",
-                                                   "NODE_ENDED", "HUB_ENDED"};
+                                                   "NODE_ENDED", "HUB_ENDED", "DISK_FULL"};
   return kExplained.contains(reason);
 }
 
-}  // namespace
-
-bool VerifyMemo::Verifies(const fold::SignatureJob& job) {
-  const auto [result, is_new] = results_.try_emplace(job.Id(), false);
-  if (is_new) result->second = trust::Verify(job.key, job.message, job.signature).ok();
-  return result->second;
+// Ends that an earlier disk explains, at the node that ran on it: nothing else may.
+bool IsExplainedByEarlierDisk(const std::string& reason) {
+  static const std::set<std::string> kExplained = {"CHAIN_BEHIND", "CHAIN_FORKED", "CHAIN_FROZEN",
+                                                   "CHAIN_BROKEN", "CHAIN_GAP"};
+  return kExplained.contains(reason);
 }
+
+absl::Status Offline(absl::string_view why) { return absl::UnavailableError(why); }
+
+// A planted fault.
+std::string WithoutLastLeaf(const std::string& bytes) {
+  auto frame = sync::DecodeFrame(bytes);
+  if (!frame.ok()) return bytes;
+  auto* leaves = std::get_if<sync::Leaves>(&frame->body);
+  if (leaves == nullptr || leaves->leaves.size() < 2) return bytes;
+  leaves->leaves.pop_back();
+  return sync::EncodeFrame(*frame);
+}
+
+bool Verifies(const fold::SignatureJob& job) {
+  return trust::Verify(job.key, job.message, job.signature).ok();
+}
+
+}  // namespace
 
 Lines::Line* Lines::Find(uint64_t id) {
   const auto found = lines_.find(id);
   return found == lines_.end() ? nullptr : &found->second;
 }
 
-void Lines::Begin(NodeMachine* node, std::function<void(bool)> ended) {
-  if (hub_->core() == nullptr) {
-    around_.timeline->After(dice_.Between(1, kMinuteMs), [ended, node, life = node->life()] {
-      if (node->life() == life && node->is_up()) ended(false);
+void Lines::Begin(NodeMachine* node, std::function<void(const absl::Status&)> ended) {
+  if (IsTalking(*node)) {
+    around_.ledger->violations.push_back(
+        absl::StrCat(node->member(), " talks to the hub twice at a time"));
+  }
+  if (hub_->core() == nullptr || (IsParted(*node, kUp) && IsParted(*node, kDown))) {
+    around_.timeline->After(dice_.Between(1, kConnectMs), [ended, node, life = node->life()] {
+      if (node->life() != life || !node->is_up()) return;
+      node->WhenAwake([ended] { ended(Offline("no connection")); });
     });
     return;
   }
@@ -57,8 +81,9 @@ void Lines::Begin(NodeMachine* node, std::function<void(bool)> ended) {
   }
   WatchIdle(id, kUp);
   WatchIdle(id, kDown);
+  NoteBounds();
   const auto frames = placed->session->Start();
-  if (!frames.ok()) return EndAtNode(placed, false, base::ReasonOf(frames.status()));
+  if (!frames.ok()) return EndAtNode(placed, frames.status());
   for (const std::string& frame : *frames) Send(placed, kUp, frame);
 }
 
@@ -78,37 +103,63 @@ void Lines::Send(Line* line, Way way, const std::string& frame) {
   if (is_lost) ++around_.ledger->counters["lost"];
   for (int copy = is_lost ? 1 : 0; copy < copies; ++copy) {
     const int64_t delay = at - now + (copy == 0 ? 0 : dice_.Between(0, 2 * kSecondMs));
-    around_.timeline->After(delay, [this, id = line->id, way, frame] {
-      way == kUp ? DeliverUp(id, frame) : DeliverDown(id, frame);
-    });
+    around_.timeline->After(delay,
+                            [this, id = line->id, way, frame] { Deliver(id, way, frame); });
   }
 }
 
-void Lines::DeliverUp(uint64_t id, const std::string& frame) {
+void Lines::Deliver(uint64_t id, Way way, const std::string& frame) {
+  const Line* line = Find(id);
+  if (line == nullptr || line->is_cut) return;
+  if (IsParted(*line->node, way)) {
+    ++around_.ledger->counters[way == kUp ? "parted on the way up" : "parted on the way down"];
+    return;
+  }
+  if (way == kUp) {
+    if (hub_->is_up()) hub_->WhenAwake([this, id, frame] { TakeUp(id, frame); });
+  } else if (line->session != nullptr) {
+    line->node->WhenAwake([this, id, frame] { TakeDown(id, frame); });
+  }
+}
+
+void Lines::NoteBounds() {
+  int open = 0;
+  for (const auto& [id, line] : lines_) open += line.is_open_at_hub ? 1 : 0;
+  around_.ledger->lines_max = std::max(around_.ledger->lines_max, open);
+  around_.ledger->hub_queue_max =
+      std::max(around_.ledger->hub_queue_max, hub_->core()->queued());
+}
+
+void Lines::TakeUp(uint64_t id, const std::string& frame) {
   Line* line = Find(id);
   if (line == nullptr || line->is_cut || !line->is_open_at_hub) return;
   around_.timeline->Note(absl::StrCat("line ", id, " up ", frame.size()));
   line->heard_ms[kUp] = around_.timeline->now_ms();
   Take(hub_->core()->Receive(line->hub_session, frame));
+  NoteBounds();
   if (hub_->core()->is_ended()) return hub_->Crash("commit");
   PlanSequence();
 }
 
-void Lines::DeliverDown(uint64_t id, const std::string& frame) {
+void Lines::TakeDown(uint64_t id, const std::string& frame) {
   Line* line = Find(id);
   if (line == nullptr || line->is_cut || line->session == nullptr) return;
   around_.timeline->Note(absl::StrCat("line ", id, " down ", frame.size()));
   line->heard_ms[kDown] = around_.timeline->now_ms();
   NodeMachine* node = line->node;
-  const auto frames = line->session->Receive(frame);
+  const bool loses_leaf = around_.plant == Plant::kDropsLastLeaf;
+  const auto frames = line->session->Receive(loses_leaf ? WithoutLastLeaf(frame) : frame);
   if (!frames.ok()) {
-    CheckReason(node->member(), frames.status());
-    EndAtNode(line, false, base::ReasonOf(frames.status()));
+    CheckReason(*node, frames.status());
+    EndAtNode(line, frames.status());
     if (node->core()->is_ended()) node->Crash("commit");
     return;
   }
   for (const std::string& answer : *frames) Send(line, kUp, answer);
-  if (line->session->is_done()) EndAtNode(line, true, "done");
+  if (!line->session->is_done()) return;
+  const log::TreeStore& tree = node->core()->tree();
+  around_.ledger->verified[node->member()][tree.size()] = tree.root();
+  EndAtNode(line, absl::OkStatus());
 }
 
 void Lines::Take(const hub::Steps& steps) {
@@ -116,8 +167,10 @@ void Lines::Take(const hub::Steps& steps) {
     around_.timeline->After(dice_.Between(0, around_.settings->verify_ms_max),
                             [this, job, life = hub_->life()] {
                               if (hub_->life() != life || !hub_->is_up()) return;
-                              hub_->core()->TakeVerified(job, memo_->Verifies(job.job));
-                              PlanSequence();
+                              hub_->WhenAwake([this, job] {
+                                hub_->core()->TakeVerified(job, Verifies(job.job));
+                                PlanSequence();
+                              });
                             });
   }
   const auto line_of = [this](hub::SessionId session) -> Line* {
@@ -162,7 +215,7 @@ void Lines::PlanSequence() {
   is_sequence_planned_ = true;
   around_.timeline->After(dice_.Between(0, around_.settings->sequence_ms_max), [this] {
     is_sequence_planned_ = false;
-    if (hub_->is_up()) Sequence();
+    if (hub_->is_up()) hub_->WhenAwake([this] { Sequence(); });
   });
 }
 
@@ -174,12 +227,13 @@ void Lines::Sequence() {
   Take(*steps);
 }
 
-void Lines::EndAtNode(Line* line, bool is_done, absl::string_view why) {
+void Lines::EndAtNode(Line* line, const absl::Status& status) {
+  const std::string why = status.ok() ? "done" : base::ReasonOf(status);
   around_.timeline->Note(absl::StrCat("line ", line->id, " ends at node: ", why));
   ++around_.ledger->counters[absl::StrCat("line: ", why)];
   line->session.reset();
-  if (!is_done) TellClosed(*line, kUp);
-  std::exchange(line->ended, nullptr)(is_done);
+  if (!status.ok()) TellClosed(*line, kUp);
+  std::exchange(line->ended, nullptr)(status);
 }
 
 void Lines::EndAtHub(Line* line) {
@@ -193,9 +247,8 @@ void Lines::TellClosed(const Line& line, Way way) {
   const int64_t delay = std::max(line.free_ms[way] - now, int64_t{0}) + kSecondMs;
   around_.timeline->After(delay, [this, id = line.id, way] {
     Line* closed = Find(id);
-    if (closed == nullptr || closed->is_cut) return;
-    if (way == kUp && closed->is_open_at_hub) EndAtHub(closed);
-    if (way == kDown && closed->session != nullptr) EndAtNode(closed, false, "closed");
+    if (closed == nullptr || closed->is_cut || IsParted(*closed->node, way)) return;
+    WhenAwakeAt(way, closed->node, [this, id, way] { CloseEnd(id, way, "closed"); });
   });
 }
 
@@ -209,11 +262,27 @@ void Lines::WatchIdle(uint64_t id, Way way) {
     const bool is_open = way == kUp ? idle->is_open_at_hub : idle->session != nullptr;
     if (is_open && idle->heard_ms[way] + kIdleMs > around_.timeline->now_ms())
       return WatchIdle(id, way);
-    if (is_open && way == kUp) EndAtHub(idle);
-    if (is_open && way == kDown) EndAtNode(idle, false, "idle");
+    if (is_open) {
+      ++around_.ledger->counters[way == kUp ? "idle at hub" : "idle at node"];
+      WhenAwakeAt(way, idle->node, [this, id, way] { CloseEnd(id, way, "idle"); });
+    }
     idle = Find(id);
     if (idle != nullptr && !idle->is_open_at_hub && idle->session == nullptr) lines_.erase(id);
   });
+}
+
+void Lines::WhenAwakeAt(Way way, NodeMachine* node, std::function<void()> what) {
+  if (way == kUp && hub_->is_up()) hub_->WhenAwake(std::move(what));
+  if (way == kDown && node->is_up()) node->WhenAwake(std::move(what));
+}
+
+void Lines::CloseEnd(uint64_t id, Way way, absl::string_view why) {
+  Line* line = Find(id);
+  if (line == nullptr) return;
+  if (way == kUp && line->is_open_at_hub) EndAtHub(line);
+  if (way == kDown && line->session != nullptr) EndAtNode(line, Offline(why));
+  line = Find(id);
+  if (line != nullptr && !line->is_open_at_hub && line->session == nullptr) lines_.erase(id);
 }
 
 bool Lines::IsTalking(const NodeMachine& node) const {
@@ -232,10 +301,16 @@ void Lines::DropHub() {
   for (auto& [id, line] : lines_) line.is_open_at_hub = false;
 }
 
-void Lines::CheckReason(const std::string& member, const absl::Status& status) {
-  if (IsExplainedByFaults(base::ReasonOf(status))) return;
+void Lines::CheckReason(const NodeMachine& node, const absl::Status& status) {
+  const std::string reason = base::ReasonOf(status);
+  if (IsExplainedByFaults(reason)) return;
+  const auto rolled_back = around_.ledger->rolled_back.find(node.member());
+  if (rolled_back != around_.ledger->rolled_back.end() && IsExplainedByEarlierDisk(reason)) {
+    rolled_back->second.insert(reason);
+    return;
+  }
   around_.ledger->violations.push_back(absl::StrCat(
-      member, " ends a conversation: ", base::ReasonOf(status), ": ", status.message()));
+      node.member(), " ends a conversation: ", reason, ": ", status.message()));
 }
 
 }  // namespace lontar::simulation

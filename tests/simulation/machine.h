@@ -1,16 +1,22 @@
 #pragma once
 // A computer that crashes: the program and its memory are gone, what was committed stays.
+//
+// It also stops reacting for a while and goes on as if nothing had been, its clock jumps, its disk
+// fills up, and somebody starts it from the disk of an earlier day.
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
-#include "core/store/map_store.h"
 #include "hub/core/hub_core.h"
 #include "node/core/node_core.h"
+#include "tests/simulation/disk.h"
 #include "tests/simulation/doors.h"
 #include "tests/simulation/ledger.h"
 #include "tests/simulation/settings.h"
+#include "tests/support/memory_high_water.h"
 
 namespace lontar::simulation {
 
@@ -20,25 +26,35 @@ struct Surroundings {
   const Settings* settings = nullptr;
   Ledger* ledger = nullptr;
   KeyRing* keys = nullptr;
+  Plant plant = Plant::kNone;
+  bool on_rocksdb = false;
+  bool has_true_clocks = false;
 };
 
 class Machine {
  public:
-  Machine(const Surroundings& around, std::string name, Dice dice);
+  // `kind`: of its store, "hub" or "node".
+  Machine(const Surroundings& around, std::string name, std::string kind, Dice dice);
   virtual ~Machine() = default;
   Machine(const Machine&) = delete;
 
   const std::string& name() const { return name_; }
   bool is_up() const { return is_up_; }
+  // True while an earlier disk stands in it.
+  bool is_rolled_back() const { return is_rolled_back_; }
   // Which start of the program this is: events of an earlier one mean nothing any more.
   uint64_t life() const { return life_; }
-  const store::MapDisk& disk() const { return disk_; }
+  const Disk& disk() const { return disk_; }
 
   // Opens the program on what the disk holds. Does nothing if it runs.
   void Start();
+  // Plans what may go wrong in this life: for a machine that was started before the faults begin.
+  void BeginFaults();
   // Ends it without a word, and starts it again after a while.
   void Crash(absl::string_view why);
-  // Takes back the failures that are planned, and starts it.
+  // Does it now; while the machine is paused, when that is over; never if it crashes before.
+  void WhenAwake(std::function<void()> what);
+  // Takes back the faults that are there or planned, and starts it.
   virtual void Repair();
 
   // Told after each start, and before each end.
@@ -50,30 +66,50 @@ class Machine {
   virtual void Close() = 0;
   // The longest life by the settings, 0 without crashes.
   virtual int64_t life_hours() const = 0;
+  // Asked of an earlier disk with which the program opens: does it hold all that the newest does?
+  virtual bool IsEarlierDiskAsGood() const = 0;
+  virtual void NoteEarlierDisk() {}
 
   Surroundings around_;
   Dice dice_;
   VirtualClock clock_;
   DrawnEntropy entropy_;
+  Disk disk_;
 
  private:
+  void Count(absl::string_view what);
+  void End(absl::string_view why);
+  void NotOpened(const absl::Status& status);
   void PlanFaults();
+  void PlanPause();
+  void Wake();
+  void PlanClockJump();
+  void FillDisk();
+  void PutInEarlierDisk();
+  void PutNewestDiskBack();
 
   std::string name_;
   bool is_up_ = false;
+  bool is_paused_ = false;
+  bool has_clock_plan_ = false;
   uint64_t life_ = 0;
-  store::MapDisk disk_;
+  std::deque<std::function<void()>> waiting_;
+  bool is_rolled_back_ = false;
+  std::vector<Contents> earlier_;
+  Contents newest_;  // while an earlier one stands in the machine
   std::unique_ptr<store::Store> store_;
 };
 
 class HubMachine : public Machine {
  public:
-  HubMachine(const Surroundings& around, Dice dice) : Machine(around, "hub", dice) {}
+  HubMachine(const Surroundings& around, Dice dice);
 
   // Leaf 0, on an empty disk.
   absl::Status Found(const chain::Envelope& trust_root);
   // Null while it is down.
   hub::HubCore* core() const { return core_.get(); }
+  // What it answers; of a planted fault, changed.
+  absl::StatusOr<std::string> Ask(const fold::Question& question) const;
   const RecordingRegister& sign_register() const { return register_; }
   void Repair() override;
 
@@ -81,6 +117,8 @@ class HubMachine : public Machine {
   absl::Status Open(store::Store* store) override;
   void Close() override { core_.reset(); }
   int64_t life_hours() const override { return around_.settings->hub_life_hours; }
+  // Its sign register has let it open: nothing that was ever signed is missing.
+  bool IsEarlierDiskAsGood() const override { return true; }
   hub::Keys KeysOfHub() const;
 
   const chain::Envelope* founding_ = nullptr;
@@ -91,7 +129,7 @@ class HubMachine : public Machine {
 class NodeMachine : public Machine {
  public:
   NodeMachine(const Surroundings& around, std::string member, Dice dice)
-      : Machine(around, std::move(member), dice) {}
+      : Machine(around, std::move(member), "node", dice) {}
 
   void set_hub_id(const base::HubId& hub_id) { hub_id_ = hub_id; }
   node::NodeCore* core() const { return core_.get(); }
@@ -101,8 +139,11 @@ class NodeMachine : public Machine {
   absl::Status Open(store::Store* store) override;
   void Close() override { core_.reset(); }
   int64_t life_hours() const override { return around_.settings->node_life_hours; }
+  bool IsEarlierDiskAsGood() const override { return false; }
+  void NoteEarlierDisk() override { around_.ledger->rolled_back[member()].clear(); }
 
   base::HubId hub_id_;
+  support::MemoryHighWater high_water_;
   std::unique_ptr<node::NodeCore> core_;
 };
 

@@ -19,7 +19,11 @@ using nlohmann::json;
 void Office::GoToWork() {
   around_.timeline->After(dice_.Between(1, 3 * kHourMs), [this] {
     if (is_resting_) return;
-    if (node_->is_up()) Act();
+    if (node_->is_up()) {
+      node_->WhenAwake([this] {
+        if (!is_resting_) Act();
+      });
+    }
     GoToWork();
   });
 }
@@ -76,7 +80,9 @@ void Office::Act() {
     const json& draft = list[dice_.Below(list.size())];
     return WorkOnDraft(draft["draft"], draft["stage"], draft["provider"]);
   }
-  if (around_.settings->replaces_keys && dice_.Chance(8)) return ReplaceProviderKey();
+  // The new key would be known on the earlier disk only.
+  const bool may_replace = around_.settings->replaces_keys && !node_->is_rolled_back();
+  if (may_replace && dice_.Chance(8)) return ReplaceProviderKey();
   if (dice_.Chance(8)) return PlanSources();
   if (reports_ < around_.settings->reports_per_node) ImportFigures();
 }
@@ -182,7 +188,9 @@ bool Office::TakeReceipt(const absl::StatusOr<std::string>& answer) {
   around_.timeline->Note(absl::StrCat(node_->member(), " seals ", receipt["number"].dump()));
   const auto hash = base::EntryHash::FromHex(receipt["entry_hash"].get<std::string>());
   around_.ledger->acknowledged[*hash] = {node_->member(),
-                                         base::ChainNumber(receipt["number"].get<uint64_t>())};
+                                         base::ChainNumber(receipt["number"].get<uint64_t>()),
+                                         node_->is_rolled_back()};
+  if (node_->is_rolled_back()) ++around_.ledger->counters["sealed on an earlier disk"];
   const bool loses_power = around_.settings->node_life_hours > 0 && dice_.Chance(5);
   if (loses_power) node_->Crash("power after a seal");
   return true;
@@ -193,6 +201,8 @@ void Office::TakeStatus(const absl::Status& status, absl::string_view what) {
   if (status.ok()) return;
   ++around_.ledger->counters[absl::StrCat("office: ", what, " ", base::ReasonOf(status))];
   if (node_->core()->is_ended()) return node_->Crash("commit");
+  // An earlier disk knows neither the newest keys nor what was stated since.
+  if (node_->is_rolled_back()) return;
   around_.ledger->violations.push_back(
       absl::StrCat(node_->member(), " ", what, ": ", status.message()));
 }

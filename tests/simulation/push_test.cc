@@ -29,7 +29,7 @@ struct Pushed {
 // A hub with one collection and its members, and the means to talk to it by hand.
 class Hub {
  public:
-  Hub() : timeline_(Dice(1), false), keys_(1) {
+  Hub() : timeline_(Dice(1), false) {
     const Surroundings around{&timeline_, &settings_, &ledger_, &keys_};
     machine_ = std::make_unique<HubMachine>(around, Dice(2));
     EXPECT_TRUE(machine_->Found(FoundingAct(&keys_)).ok());

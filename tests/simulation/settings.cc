@@ -21,12 +21,17 @@ Settings Settings::Draw(Dice dice) {
   if (dice.Chance(30)) settings.register_failure_percent = static_cast<int>(dice.Between(5, 40));
   settings.verify_ms_max = dice.Between(1, 2000);
   settings.sequence_ms_max = dice.Between(1, 5000);
-  settings.sync_hours_max = dice.Between(4, 24);
+  settings.sync_hours_max = dice.Between(2, 8);
   settings.reports_per_node = static_cast<int>(dice.Between(2, 5));
   settings.has_whole_catalogue = dice.Chance(5);
   settings.closes_round = dice.Chance(60);
   settings.replaces_keys = dice.Chance(50);
   settings.marks_suspect = dice.Chance(50);
+  if (dice.Chance(40)) settings.pause_minutes_max = dice.Between(1, 120);
+  if (dice.Chance(40)) settings.partition_hours_max = dice.Between(1, 8);
+  if (dice.Chance(50)) settings.clock_jump_hours_max = dice.Between(1, 12);
+  if (dice.Chance(40)) settings.full_disk_percent = static_cast<int>(dice.Between(5, 50));
+  if (dice.Chance(40)) settings.earlier_disk_percent = static_cast<int>(dice.Between(5, 40));
   return settings;
 }
 
@@ -37,7 +42,10 @@ std::string Settings::Describe() const {
       duplicate_percent, " %, cuts ", cut_percent, " %, hub lives up to ", hub_life_hours,
       " h, nodes up to ", node_life_hours, " h, down up to ", down_minutes_max,
       " min, failing commits in ", commit_failure_percent, " % of lives, failing register ",
-      register_failure_percent, " %, checks take up to ", verify_ms_max,
+      register_failure_percent, " %, pauses up to ", pause_minutes_max, " min, partitions up to ",
+      partition_hours_max, " h, clocks jump every ", clock_jump_hours_max,
+      " h at most, disks fill up in ", full_disk_percent, " % of lives, earlier disks after ",
+      earlier_disk_percent, " % of crashes, checks take up to ", verify_ms_max,
       " ms, sequencing waits up to ", sequence_ms_max, " ms, sync every ", sync_hours_max,
       " h at most, ", reports_per_node, " reports a node, whole catalogue ", has_whole_catalogue,
       ", closes_round ", closes_round, ", replaces_keys ", replaces_keys, ", marks_suspect ",
@@ -53,6 +61,11 @@ void Settings::EndFaults() {
   node_life_hours = 0;
   commit_failure_percent = 0;
   register_failure_percent = 0;
+  pause_minutes_max = 0;
+  partition_hours_max = 0;
+  clock_jump_hours_max = 0;
+  full_disk_percent = 0;
+  earlier_disk_percent = 0;
 }
 
 }  // namespace lontar::simulation

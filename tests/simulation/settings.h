@@ -22,6 +22,12 @@ struct Settings {
   int64_t down_minutes_max = 60;
   int commit_failure_percent = 0;  // of a machine's lives: one commit in it fails
   int register_failure_percent = 0;
+  int64_t pause_minutes_max = 0;     // a machine stops reacting for so long; 0: none does
+  int64_t clock_jump_hours_max = 0;  // between jumps of each clock, by hours or ten years
+  int full_disk_percent = 0;         // of a machine's lives: its disk fills up
+  int earlier_disk_percent = 0;      // of crashes: it starts again from an earlier disk
+  // The hub cannot be reached by some or all members for so long, in one or both ways; 0: it can.
+  int64_t partition_hours_max = 0;
   // Work.
   int64_t verify_ms_max = 20;
   int64_t sequence_ms_max = 500;

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/invariant.h"
+#include "core/base/limits.h"
 #include "core/base/problem.h"
 #include "core/trust/sha256.h"
 
@@ -11,11 +12,8 @@ namespace lontar::simulation {
 namespace {
 
 constexpr int64_t kFaultsMs = 36 * kHourMs;
-constexpr int64_t kRetryMsMax = 4 * kHourMs;
-constexpr int64_t kCalmSyncMs = 6 * kHourMs;
-// After the faults: a dying conversation, one retry at its longest delay and a conversation that
-// pushes; then one that pulls what the others have pushed meanwhile.
-constexpr int64_t kCalmMs = kRetryMsMax + kCalmSyncMs + 2 * kHourMs;
+// Between two partitions.
+constexpr int64_t kWholeHoursMax = 12;
 
 }  // namespace
 
@@ -24,8 +22,13 @@ World::World(const WorldOptions& options)
       dice_(options.seed),
       settings_(Settings::Draw(dice_.Fork())),
       timeline_(dice_.Fork(), options.is_shown),
-      keys_(options.seed),
-      around_{&timeline_, &settings_, &ledger_, &keys_} {}
+      around_{.timeline = &timeline_,
+              .settings = &settings_,
+              .ledger = &ledger_,
+              .keys = &keys_,
+              .plant = options.plant,
+              .on_rocksdb = options.on_rocksdb,
+              .has_true_clocks = options.has_true_clocks} {}
 
 void World::Run() {
   // The hub is founded and the collection opened before anything goes wrong.
@@ -35,18 +38,18 @@ void World::Run() {
   settings_ = drawn;
   for (const catalogue::MemberText& member : options_.texts->members) AddNode(member.code);
   if (settings_.closes_round) PlanClose();
-  if (settings_.hub_life_hours > 0) {
-    timeline_.After(dice_.Between(1, settings_.hub_life_hours * kHourMs),
-                    [this] { hub_->Crash("power"); });
-  }
+  hub_->BeginFaults();
+  PlanPartition();
   timeline_.RunUntil(kFaultsMs);
   EndFaults();
-  timeline_.RunUntil(kFaultsMs + kCalmMs);
+  // Nobody calls by hand: each node pushes in its next round, and pulls in the one after it what the
+  // others have pushed meanwhile; two hours for dying conversations and retries (invariant 20).
+  timeline_.RunUntil(kFaultsMs + (2 * settings_.sync_hours_max + 2) * kHourMs);
 }
 
 void World::Found() {
   hub_ = std::make_unique<HubMachine>(around_, dice_.Fork());
-  lines_ = std::make_unique<Lines>(around_, hub_.get(), options_.memo, dice_.Fork());
+  lines_ = std::make_unique<Lines>(around_, hub_.get(), dice_.Fork());
   hub_->on_end = [this] { lines_->DropHub(); };
   const absl::Status founded = hub_->Found(FoundingAct(&keys_));
   base::CheckInvariant(founded.ok(), "the hub is founded");
@@ -62,32 +65,91 @@ void World::AddNode(const std::string& member) {
   const size_t place = nodes_.size();
   nodes_.push_back(std::make_unique<NodeMachine>(around_, member, dice_.Fork()));
   offices_.push_back(std::make_unique<Office>(around_, nodes_.back().get(), dice_.Fork()));
-  sync_plans_.push_back(0);
-  failures_.push_back(0);
+  callers_.push_back({sync::RetrySchedule(absl::Hours(settings_.sync_hours_max))});
   NodeMachine* node = nodes_.back().get();
   node->set_hub_id(hub_->core()->state().hub_id());
-  node->on_start = [this, place] { PlanSync(place, dice_.Between(0, kHourMs)); };
+  node->on_start = [this, place] { BeginLife(place); };
   node->on_end = [this, node] { lines_->DropNode(node); };
   timeline_.After(dice_.Between(0, 8 * kHourMs), [node] { node->Start(); });
   offices_.back()->GoToWork();
 }
 
-void World::PlanSync(size_t place, int64_t delay_ms) {
-  const uint64_t plan = ++sync_plans_[place];
-  timeline_.After(delay_ms, [this, place, plan] {
-    if (sync_plans_[place] == plan && nodes_[place]->is_up()) SyncNow(place);
+void World::BeginLife(size_t place) {
+  Caller& caller = callers_[place];
+  caller = {sync::RetrySchedule(absl::Hours(settings_.sync_hours_max))};
+  PlanSync(place, caller.schedule.AtStart(dice_.Next()));
+}
+
+void World::PlanSync(size_t place, absl::Duration wait) {
+  NodeMachine* node = nodes_[place].get();
+  Caller& caller = callers_[place];
+  if (caller.has_timer) ledger_.violations.push_back(node->member() + " has two timers for the hub");
+  caller.has_timer = true;
+  timeline_.After(absl::ToInt64Milliseconds(wait), [this, place, node, life = node->life()] {
+    if (node->life() != life || !node->is_up()) return;
+    node->WhenAwake([this, place] { SyncNow(place); });
   });
 }
 
 void World::SyncNow(size_t place) {
-  lines_->Begin(nodes_[place].get(), [this, place](bool is_done) {
-    failures_[place] = is_done ? 0 : failures_[place] + 1;
-    if (is_done) {
-      if (is_calm_) return PlanSync(place, dice_.Between(kCalmSyncMs * 9 / 10, kCalmSyncMs));
-      return PlanSync(place, dice_.Between(kMinuteMs, settings_.sync_hours_max * kHourMs));
-    }
-    const int64_t longest = std::min(kRetryMsMax, kMinuteMs << std::min(failures_[place], 12));
-    PlanSync(place, dice_.Between(kSecondMs, longest));
+  callers_[place].has_timer = false;
+  NoteTry(place);
+  lines_->Begin(nodes_[place].get(),
+                [this, place](const absl::Status& status) { TakeOutcome(place, status); });
+}
+
+// Invariant 21: the wait is within the cap of its outcome.
+void World::TakeOutcome(size_t place, const absl::Status& status) {
+  if (options_.plant == Plant::kForgetsRetry && !status.ok()) return;
+  Caller& caller = callers_[place];
+  const sync::Outcome outcome = sync::OutcomeOf(status);
+  const std::optional<absl::Duration> wait = caller.schedule.After(outcome, dice_.Next());
+  if (!wait) {
+    ++ledger_.counters["a node waits for a person"];
+    return;
+  }
+  const absl::Duration cap = outcome == sync::Outcome::kDone
+                                 ? absl::Hours(settings_.sync_hours_max)
+                             : outcome == sync::Outcome::kTransient
+                                 ? absl::Seconds(base::kRetrySecondsMax)
+                                 : absl::Minutes(base::kEntitlementMinutes);
+  if (*wait < absl::ZeroDuration() || *wait > cap) {
+    ledger_.violations.push_back(absl::StrCat(nodes_[place]->member(), " waits ",
+                                              absl::FormatDuration(*wait), " after ",
+                                              base::ReasonOf(status)));
+  }
+  if (caller.schedule.is_stuck()) ++ledger_.counters["a node is stuck"];
+  PlanSync(place, *wait);
+}
+
+void World::NoteTry(size_t place) {
+  std::deque<int64_t>& tries = callers_[place].tries_ms;
+  tries.push_back(timeline_.now_ms());
+  while (tries.front() + kHourMs <= timeline_.now_ms()) tries.pop_front();
+  ledger_.tries_an_hour_max =
+      std::max(ledger_.tries_an_hour_max, static_cast<int>(tries.size()));
+}
+
+void World::PlanPartition() {
+  if (settings_.partition_hours_max == 0) return;
+  timeline_.After(dice_.Between(1, kWholeHoursMax * kHourMs), [this] {
+    if (settings_.partition_hours_max > 0) Part();
+  });
+}
+
+void World::Part() {
+  const bool is_all = dice_.Chance(25);
+  const uint64_t ways = dice_.Below(3);  // both, up, down
+  ++ledger_.counters[ways == 0 ? "partition" : "one-way partition"];
+  timeline_.Note(absl::StrCat("the network parts: ", ways));
+  for (const auto& node : nodes_) {
+    if (!is_all && !dice_.Chance(50)) continue;
+    if (ways != 2) lines_->Part(node->member(), Lines::kUp);
+    if (ways != 1) lines_->Part(node->member(), Lines::kDown);
+  }
+  timeline_.After(dice_.Between(kMinuteMs, settings_.partition_hours_max * kHourMs), [this] {
+    for (const auto& node : nodes_) lines_->Heal(node->member());
+    PlanPartition();
   });
 }
 
@@ -114,7 +176,8 @@ void World::Submit(const chain::Envelope& act) {
     if (hub_->core()->is_ended()) hub_->Crash("commit");
   }
   if (status.ok()) return;
-  if (status.code() != absl::StatusCode::kUnavailable) {
+  if (status.code() != absl::StatusCode::kUnavailable &&
+      status.code() != absl::StatusCode::kResourceExhausted) {
     ledger_.violations.push_back(absl::StrCat("the hub refuses an act: ", status.message()));
     return;
   }
@@ -124,14 +187,10 @@ void World::Submit(const chain::Envelope& act) {
 void World::EndFaults() {
   timeline_.Note("the faults end");
   settings_.EndFaults();
-  is_calm_ = true;
   for (auto& office : offices_) office->Rest();
+  for (const auto& node : nodes_) lines_->Heal(node->member());
   hub_->Repair();
-  for (size_t place = 0; place < nodes_.size(); ++place) {
-    nodes_[place]->Repair();
-    // The delays drawn before were for bad lines; whoever talks just now goes on with that.
-    if (!lines_->IsTalking(*nodes_[place])) PlanSync(place, dice_.Between(0, kRetryMsMax));
-  }
+  for (const auto& node : nodes_) node->Repair();
 }
 
 std::string World::Digest() const {
@@ -140,13 +199,19 @@ std::string World::Digest() const {
   for (const auto& node : nodes_) {
     if (!node->is_up()) continue;
     digest = trust::Sha256({digest.view(), node->core()->tree().root().view()});
-    for (const auto& [key, value] : node->disk().durable) {
+  }
+  return trust::Sha256({digest.view(), EndState()}).hex();
+}
+
+std::string World::EndState() const {
+  base::Hash digest;
+  const auto add = [&digest](const Disk& disk) {
+    for (const auto& [key, value] : disk.Read()) {
       digest = trust::Sha256({digest.view(), key, value});
     }
-  }
-  for (const auto& [key, value] : hub_->disk().durable) {
-    digest = trust::Sha256({digest.view(), key, value});
-  }
+  };
+  add(hub_->disk());
+  for (const auto& node : nodes_) add(node->disk());
   return digest.hex();
 }
 

@@ -4,10 +4,12 @@
 // First the faults are on; then they stop, everything starts again, and within a bounded time
 // everything that was sealed must have arrived.
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "core/sync/retry_schedule.h"
 #include "tests/simulation/authority.h"
 #include "tests/simulation/lines.h"
 #include "tests/simulation/office.h"
@@ -17,8 +19,12 @@ namespace lontar::simulation {
 struct WorldOptions {
   uint64_t seed = 0;
   const PublishedTexts* texts = nullptr;
-  VerifyMemo* memo = nullptr;
   bool is_shown = false;
+  Plant plant = Plant::kNone;
+  // The stores are RocksDB in folders of the test.
+  bool on_rocksdb = false;
+  // Clocks are right and stay so; all else happens as it does with wrong ones.
+  bool has_true_clocks = false;
 };
 
 class World {
@@ -34,13 +40,20 @@ class World {
   const std::vector<std::unique_ptr<NodeMachine>>& nodes() const { return nodes_; }
   // Of every note of the run and of the final state.
   std::string Digest() const;
+  // Of what is durable in the end, on all machines.
+  std::string EndState() const;
   int events() const { return timeline_.events(); }
 
  private:
   void Found();
   void AddNode(const std::string& member);
-  void PlanSync(size_t node, int64_t delay_ms);
-  void SyncNow(size_t node);
+  void BeginLife(size_t place);
+  void PlanSync(size_t place, absl::Duration wait);
+  void SyncNow(size_t place);
+  void TakeOutcome(size_t place, const absl::Status& status);
+  void NoteTry(size_t place);
+  void PlanPartition();
+  void Part();
   void PlanClose();
   void Submit(const chain::Envelope& act);
   void EndFaults();
@@ -56,9 +69,13 @@ class World {
   std::unique_ptr<Lines> lines_;
   std::vector<std::unique_ptr<NodeMachine>> nodes_;
   std::vector<std::unique_ptr<Office>> offices_;
-  std::vector<uint64_t> sync_plans_;  // the last plan of each node: earlier ones mean nothing
-  std::vector<int> failures_;         // in a row
-  bool is_calm_ = false;
+  // What a node's service has beside its core: when it calls the hub.
+  struct Caller {
+    sync::RetrySchedule schedule;
+    bool has_timer = false;
+    std::deque<int64_t> tries_ms = {};  // of this life, within the last hour
+  };
+  std::vector<Caller> callers_;
 };
 
 }  // namespace lontar::simulation

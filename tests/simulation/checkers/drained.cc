@@ -10,6 +10,13 @@ Violations CheckDrained(const World& world) {
       found.push_back(absl::StrCat(node->member(), " is down after the faults"));
       continue;
     }
+    if (IsForked(world, *node)) {
+      const auto told = world.ledger().rolled_back.find(node->member());
+      if (told == world.ledger().rolled_back.end() || told->second.empty()) {
+        found.push_back(absl::StrCat(node->member(), " wrote on an earlier disk and was not told"));
+      }
+      continue;
+    }
     if (node->core()->queued() != 0) {
       found.push_back(absl::StrCat(node->member(), " still has ", node->core()->queued(),
                                    " entries that wait"));

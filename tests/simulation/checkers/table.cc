@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "tests/reference/naive_fold.h"
@@ -24,6 +25,19 @@ reference::NaiveTable Answered(const json& answer) {
   return table;
 }
 
+// Invariant 34: each member is there once, and they are no more than there are members.
+Violations CheckCountedOnce(const json& answer) {
+  Violations found;
+  for (const json& line : answer["indicators"]) {
+    const std::set<std::string> once(line["reported"].begin(), line["reported"].end());
+    const bool is_once = once.size() == line["reported"].size() && line["count"] == once.size();
+    if (is_once && once.size() <= answer["members"].size()) continue;
+    found.push_back(absl::StrCat(line["id"].get<std::string>(), " counts a member twice: ",
+                                 line["reported"].dump()));
+  }
+  return found;
+}
+
 std::vector<reference::LogLine> LinesOf(const hub::HubCore& hub) {
   std::vector<reference::LogLine> lines;
   for (chain::Leaf& leaf : LeavesOf(hub)) {
@@ -42,14 +56,16 @@ Violations CheckTable(const World& world) {
   int reported = 0;
   for (const fold::RoundRecord& round : hub.state().collections().begin()->second.rounds) {
     for (const size_t size : {lines.size(), lines.size() / 2, lines.size() * 2 / 3}) {
-      const auto answer = hub.Ask({"threshold", "", round.id, base::LogSize(size), "", ""});
+      const auto answer = world.hub().Ask({"threshold", "", round.id, base::LogSize(size), "", ""});
       if (!answer.ok()) {
         found.push_back(absl::StrCat("no table at size ", size, ": ", answer.status().message()));
         continue;
       }
+      const json table = json::parse(*answer);
+      for (std::string& twice : CheckCountedOnce(table)) found.push_back(std::move(twice));
       const reference::NaiveTable naive =
           reference::CountNaively(lines, round.id, size, hub::PartsOf(hub.store()));
-      if (Answered(json::parse(*answer)) != naive) {
+      if (Answered(table) != naive) {
         found.push_back(absl::StrCat("round ", round.id, " at size ", size,
                                      ": the table is not the naive count\n", *answer));
       }

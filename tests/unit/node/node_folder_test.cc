@@ -21,6 +21,7 @@ NodeConfig Written() {
   config.node_key = "keys/node.key";
   config.witness_key = "keys/witness.key";
   config.passphrase_file = "passphrase";
+  config.sync_minutes = 90;
   return config;
 }
 
@@ -42,6 +43,29 @@ TEST_F(NodeConfigTest, WhatIsWrittenIsRead) {
   EXPECT_EQ(config->node_key, folder_.Inside("keys/node.key"));
   EXPECT_EQ(config->witness_key, folder_.Inside("keys/witness.key"));
   EXPECT_EQ(config->socket(), folder_.Inside("node.sock"));
+  EXPECT_EQ(config->sync_minutes, 90);
+}
+
+TEST_F(NodeConfigTest, HowOftenItCallsIsANumberOfMinutesUpToAWeek) {
+  std::string text = NodeConfigText(Written());
+  text.replace(text.find("sync_minutes = 90"), 17, "sync_minutes = 10080");
+  EXPECT_EQ(Read(text)->sync_minutes, 10080);
+  for (const std::string wrong : {"-1", "10081", "a quarter", "15m", "99999999999999999999"}) {
+    std::string with_wrong = NodeConfigText(Written());
+    with_wrong.replace(with_wrong.find("= 90"), 4, "= " + wrong);
+    const auto config = Read(with_wrong);
+    EXPECT_EQ(base::ReasonOf(config.status()), "SETTINGS_INVALID") << wrong;
+    EXPECT_THAT(std::string(config.status().message()),
+                HasSubstr("sync_minutes = \"" + wrong + "\" is no number from 0 to 10080"));
+  }
+}
+
+TEST_F(NodeConfigTest, WithoutASettingItCallsOnlyWhenTold) {
+  std::string text = NodeConfigText(Written());
+  text.erase(text.find("sync_minutes"));
+  const auto config = Read(text);
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->sync_minutes, 0);
 }
 
 TEST_F(NodeConfigTest, ANodeNeedNotBeAWitness) {

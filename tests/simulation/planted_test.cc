@@ -1,0 +1,53 @@
+// Bugs planted at the seams: each must be found by the checkers within a stated number of seeds.
+// A simulation that lets one of them pass proves little.
+
+#include <gtest/gtest.h>
+
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+#include "tests/simulation/checkers/checkers.h"
+#include "tests/simulation/world.h"
+#include "tests/support/counts.h"
+
+namespace lontar::simulation {
+namespace {
+
+// The first seed that finds it; 0 if none does.
+uint64_t SeedThatFinds(const PublishedTexts& texts, Plant plant, std::string* what) {
+  for (uint64_t seed = 1; seed <= support::kPlantedSeedsMax; ++seed) {
+    World world({.seed = seed, .texts = &texts, .plant = plant});
+    world.Run();
+    const Violations found = CheckAll(world);
+    if (found.empty()) continue;
+    *what = found.front().substr(0, 160);
+    return seed;
+  }
+  return 0;
+}
+
+void ExpectFound(Plant plant) {
+  const PublishedTexts texts = ReadPublishedTexts();
+  std::string what;
+  const uint64_t seed = SeedThatFinds(texts, plant, &what);
+  EXPECT_NE(seed, 0u) << NameOf(plant) << ": not found in " << support::kPlantedSeedsMax
+                      << " seeds";
+  std::cerr << "planted: " << NameOf(plant) << "; found by seed " << seed << ": " << what << "\n";
+}
+
+TEST(Planted, ADiskThatLosesItsLastSyncedBatchIsFound) { ExpectFound(Plant::kLosesSyncedBatch); }
+
+TEST(Planted, AStoreThatSwallowsAFailedCommitIsFound) { ExpectFound(Plant::kSwallowsFailedCommit); }
+
+TEST(Planted, ANodeThatGivesANumberTwiceIsFound) { ExpectFound(Plant::kReusesNumber); }
+
+TEST(Planted, ASignRegisterThatGoesBackIsFound) { ExpectFound(Plant::kRegisterGoesBack); }
+
+TEST(Planted, AMemberThatIsCountedTwiceIsFound) { ExpectFound(Plant::kCountsTwice); }
+
+TEST(Planted, ADriverThatLosesTheLastLeafIsFound) { ExpectFound(Plant::kDropsLastLeaf); }
+
+TEST(Planted, ANodeThatDoesNotCallAgainIsFound) { ExpectFound(Plant::kForgetsRetry); }
+
+}  // namespace
+}  // namespace lontar::simulation

@@ -1,0 +1,30 @@
+#pragma once
+// Pure functions whose results a process of simulations remembers: signatures, their checks, checks
+// of public keys, and catalogues read from the same text.
+//
+// Runs are many and alike, and these four took three quarters of one. The linker puts the versions
+// of remembered.cc in the place of trust::Verify, trust::CheckPublicKey and Catalogue::Load, in
+// this binary alone (CMakeLists.txt, --wrap): the cores are those of the programs, without a cache
+// or a switch. What is not yet known is asked of the real function. One thread.
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "core/trust/key_file.h"
+
+namespace lontar::simulation {
+
+// A key that makes each signature once. What it has signed is known to verify: that OpenSSL's
+// two halves fit each other is tested in tests/unit/trust.
+class RememberingSigner : public trust::Signer {
+ public:
+  explicit RememberingSigner(std::unique_ptr<trust::PrivateKey> key) : key_(std::move(key)) {}
+  const trust::PublicKey& public_key() const override { return key_->public_key(); }
+  trust::Signature Sign(absl::string_view message) const override;
+
+ private:
+  std::unique_ptr<trust::PrivateKey> key_;
+};
+
+}  // namespace lontar::simulation

@@ -1,0 +1,42 @@
+#pragma once
+// How often the tests with a count repeat: the numbers of the default run, of label `long` and of a
+// soak stand here, side by side.
+//
+// A soak sets LONTAR_SOAK_FACTOR, which multiplies every count; this is the one place that reads it.
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace lontar::support {
+
+// 1 unless LONTAR_SOAK_FACTOR is a number above it; at most a million.
+inline int SoakFactor() {
+  const char* text = std::getenv("LONTAR_SOAK_FACTOR");
+  if (text == nullptr) return 1;
+  return static_cast<int>(std::clamp(std::strtol(text, nullptr, 10), 1L, 1'000'000L));
+}
+
+inline int Times(int count) { return count * SoakFactor(); }
+
+// tests/simulation: seeds of a run, and one in so many of them once more on RocksDB.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr int kSimulationSeeds = 20;
+#else
+inline constexpr int kSimulationSeeds = 200;
+#endif
+inline constexpr int kSimulationRocksDbStep = 50;
+// One seed in so many once more with true clocks.
+inline constexpr int kSimulationClockStep = 5;
+// A planted bug is found within so many seeds.
+inline constexpr int kPlantedSeedsMax = 20;
+// tests/property: orders of arrival that are tried.
+inline constexpr int kArrivalOrders = 1000;
+
+// tests/threads: rounds of each thread; TSan takes about ten times as long for one.
+#ifdef __SANITIZE_THREAD__
+inline constexpr int kThreadRounds = 5;
+#else
+inline constexpr int kThreadRounds = 20;
+#endif
+
+}  // namespace lontar::support
