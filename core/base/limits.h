@@ -55,6 +55,8 @@ inline constexpr int kDimensionsMax = 16;
 inline constexpr size_t kPartExpandedBytesMax = 256 * 1024 * 1024;
 // Free text of a comment, definition or source.
 inline constexpr size_t kTextBytesMax = 4096;
+// What a sentence quotes of a text from outside: enough to find it again.
+inline constexpr size_t kQuotedBytesMax = 64;
 // Digits behind the point.
 inline constexpr int kDecimalScaleMax = 9;
 // Nesting of any message: deeper is refused before it is read.
@@ -200,6 +202,15 @@ inline constexpr size_t kConfigurationBytesMax = 1024 * 1024;
 inline constexpr int kImportRowsMax = 1'000'000;
 // Columns of one file.
 inline constexpr int kImportColumnsMax = 256;
+// A million rows of twenty columns: besides its text, each takes four bytes while a file is read.
+inline constexpr int kImportCellsMax = 20'000'000;
+// A spreadsheet's cell holds 32,767 characters, of at most four bytes each.
+inline constexpr size_t kImportCellBytesMax = 128 * 1024;
+// Findings of one import, and series that it counts by name: a person reads the first hundred, and
+// the answer must fit one message.
+inline constexpr int kImportFindingsMax = 1000;
+// What a finding repeats of its cell.
+inline constexpr size_t kFindingValueBytesMax = 256;
 
 // == Numbers
 

@@ -136,8 +136,11 @@ absl::Status NodeCore::ApplyAhead(const chain::Entry& entry) {
 absl::StatusOr<std::optional<chain::Entry>> NodeCore::OwnEntry(base::ChainNumber number) const {
   LONTAR_ASSIGN_OR_RETURN(const auto bytes, doors_.store->Get(store::EntryKey(number.value())));
   if (!bytes) return std::optional<chain::Entry>();
-  LONTAR_ASSIGN_OR_RETURN(chain::Entry entry, chain::DecodeEntry(*bytes));
-  return std::optional<chain::Entry>(std::move(entry));
+  absl::StatusOr<chain::Entry> entry = chain::DecodeEntry(*bytes);
+  if (!entry.ok()) {
+    return base::Annotate(entry.status(), absl::StrCat("own entry ", number.value()));
+  }
+  return std::optional<chain::Entry>(*std::move(entry));
 }
 
 std::optional<std::string> NodeCore::OwnPayload(const chain::Header& header) const {
