@@ -6,6 +6,9 @@
 namespace lontar::cli {
 namespace {
 
+// Enough to tell reports of one cell apart; --json has them whole.
+constexpr size_t kShortIdDigits = 12;
+
 std::string Indented(absl::string_view text, int indent) { return Hanging("", indent, text); }
 
 // "12 with a number, 4 of them as specified, 2 held back".
@@ -88,6 +91,27 @@ std::string CandidateRows(const Answer& cell) {
   return rows;
 }
 
+// "12 on" or "12 to 40": log indexes.
+std::string StretchWords(const Answer& past) {
+  const bool lasts = past.At("until").is_absent();
+  return absl::StrCat(past.Text("from"), lasts ? " on" : " to ", past.Text("until"));
+}
+
+std::string HistoryRows(const Answer& cell) {
+  std::string rows;
+  for (const Answer& past : cell.List("history")) {
+    const Answer& entry = past.At("entry");
+    absl::StrAppend(
+        &rows, Hanging(absl::StrCat("       ", StretchWords(past)), 20,
+                       absl::StrCat(past.Text("provider"), " ", ValueWords(past), FlagWords(past),
+                                    ", entry ", entry.Text("number"), " of ", entry.Text("author"),
+                                    ", report ", past.Text("report").substr(0, kShortIdDigits))));
+    if (const std::string comment = past.Text("comment"); !comment.empty())
+      absl::StrAppend(&rows, Indented(absl::StrCat("comment: ", comment), 22));
+  }
+  return rows;
+}
+
 std::string DisputedItem(const Answer& cell) {
   return absl::StrCat(
       Indented(absl::StrCat(CellAddress(cell), ": disputed; ", ReasonWords(cell.Text("reason"))),
@@ -129,11 +153,14 @@ std::string CellsText(const Answer& answer) {
   for (const Answer& cell : cells) {
     if (cell.Text("state") == "disputed") {
       absl::StrAppend(&text, DisputedItem(cell));
-      continue;
+    } else if (cell.Text("state") == "past") {
+      absl::StrAppend(&text, Indented(absl::StrCat(CellAddress(cell), ": nothing stands"), 0));
+    } else {
+      absl::StrAppend(&text, Indented(absl::StrCat(CellAddress(cell), ": ", ValueWords(cell),
+                                                   FlagWords(cell), ", by ", cell.Text("provider")),
+                                      0));
     }
-    absl::StrAppend(&text, Indented(absl::StrCat(CellAddress(cell), ": ", ValueWords(cell),
-                                                 FlagWords(cell), ", by ", cell.Text("provider")),
-                                    0));
+    absl::StrAppend(&text, HistoryRows(cell));
   }
   absl::StrAppend(&text, "\n", UnreadableLine(answer), LogLine(answer));
   return text;

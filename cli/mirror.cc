@@ -47,6 +47,7 @@ absl::StatusOr<std::string> AskMirror(const Call& call, const net::Question& que
   if (question.as_of) asked.as_of = base::LogSize(*question.as_of);
   asked.member = question.member;
   asked.indicator = question.indicator;
+  asked.with_history = question.history;
   return fold::Answer(mirror.state, asked, mirror.root, mirror.parts);
 }
 

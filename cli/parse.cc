@@ -68,7 +68,8 @@ CLI::App* AppFor(const std::vector<Command>& commands, const std::string& name, 
   if (known.empty()) {
     if (space != std::string::npos) {
       const std::string page = HelpOnVerbs(commands, first);
-      app->formatter_fn([page](const CLI::App*, std::string, CLI::AppFormatMode) { return page; });
+      app->formatter_fn(
+          [page](const CLI::App*, const std::string&, CLI::AppFormatMode) { return page; });
     }
   }
   return space == std::string::npos ? app : app->add_subcommand(name.substr(space + 1));
@@ -120,7 +121,7 @@ absl::StatusOr<Parsed> Parse(const std::vector<Command>& commands,
   root.allow_extras();
   const std::string overview = HelpOnVerbs(commands, "");
   root.formatter_fn(
-      [overview](const CLI::App*, std::string, CLI::AppFormatMode) { return overview; });
+      [overview](const CLI::App*, const std::string&, CLI::AppFormatMode) { return overview; });
   std::vector<std::pair<CLI::App*, std::unique_ptr<Sink>>> apps;
   for (const Command& command : commands) {
     CLI::App* app = AppFor(commands, command.name, &root);
@@ -129,7 +130,8 @@ absl::StatusOr<Parsed> Parse(const std::vector<Command>& commands,
     app->add_flag("--json", sink->is_json);
     app->allow_extras();
     const std::string page = HelpOn(command);
-    app->formatter_fn([page](const CLI::App*, std::string, CLI::AppFormatMode) { return page; });
+    app->formatter_fn(
+        [page](const CLI::App*, const std::string&, CLI::AppFormatMode) { return page; });
     apps.emplace_back(app, std::move(sink));
   }
   if (words.empty()) return Parsed{nullptr, {}, false, overview};

@@ -13,6 +13,7 @@ absl::Status Cells(const Call& call) {
   question.collection = call.arguments.Text("collection");
   question.member = call.arguments.Text("member");
   question.indicator = call.arguments.Text("indicator");
+  question.history = call.arguments.Has("history");
   LONTAR_ASSIGN_OR_RETURN(question.as_of, call.arguments.Number("as-of"));
   LONTAR_ASSIGN_OR_RETURN(const std::string json, Ask(call, question));
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));

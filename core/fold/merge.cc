@@ -5,47 +5,13 @@
 #include <tuple>
 
 #include "core/base/status_macros.h"
+#include "core/fold/part_shelf.h"
 
 namespace lontar::fold {
 namespace {
 
 using observation::HasNumber;
 using observation::Row;
-
-// Parts are decoded once for all their blocks.
-class PartShelf {
- public:
-  explicit PartShelf(const PartReader& reader) : reader_(reader) {}
-
-  // The block of a part; null if the part is not at hand or does not hold it.
-  absl::StatusOr<const observation::Block*> Find(const BlockStatement& statement) {
-    auto found = figures_.find(statement.part);
-    if (found == figures_.end()) {
-      LONTAR_ASSIGN_OR_RETURN(std::optional<observation::Figures> figures, Load(statement.part));
-      found = figures_.emplace(statement.part, std::move(figures)).first;
-    }
-    if (!found->second) return nullptr;
-    for (const observation::Block& block : found->second->blocks) {
-      const bool same =
-          block.measure == statement.counts.measure && block.period == statement.counts.period;
-      if (same) return &block;
-    }
-    return nullptr;
-  }
-
- private:
-  absl::StatusOr<std::optional<observation::Figures>> Load(const base::PartHash& hash) const {
-    const std::optional<std::string> bytes = reader_ ? reader_(hash) : std::nullopt;
-    if (!bytes) return std::optional<observation::Figures>();
-    LONTAR_ASSIGN_OR_RETURN(observation::Part part, observation::DecodePart(*bytes));
-    auto* figures = std::get_if<observation::Figures>(&part.content);
-    if (figures == nullptr) return std::optional<observation::Figures>();
-    return std::optional<observation::Figures>(std::move(*figures));
-  }
-
-  const PartReader& reader_;
-  std::map<base::PartHash, std::optional<observation::Figures>> figures_;
-};
 
 using CellAddress = std::tuple<std::string, std::vector<std::string>>;  // period, codes
 
@@ -89,14 +55,13 @@ void Settle(const std::string& lead, Cell* cell) {
   }
 }
 
-bool Wanted(const CellQuery& query, const BlockKey& key) {
-  return key.collection == query.collection &&
-         (query.member.empty() || key.member == query.member) &&
-         (query.indicator.empty() || key.indicator == query.indicator) &&
-         (query.measure.empty() || key.measure == query.measure);
-}
-
 }  // namespace
+
+bool CellQuery::Wants(const BlockKey& key) const {
+  return key.collection == collection && (member.empty() || key.member == member) &&
+         (indicator.empty() || key.indicator == indicator) &&
+         (measure.empty() || key.measure == measure);
+}
 
 absl::string_view NameOf(DisputeReason reason) {
   switch (reason) {
@@ -125,7 +90,7 @@ class Merger {
     for (auto at = state_.blocks().lower_bound(first); at != state_.blocks().end(); ++at) {
       const BlockKey& key = at->first;
       if (key.collection != query_.collection) break;
-      if (!Wanted(query_, key)) continue;
+      if (!query_.Wants(key)) continue;
       const bool same_cells = before != nullptr && before->member == key.member &&
                               before->indicator == key.indicator && before->measure == key.measure;
       if (!same_cells) Flush();

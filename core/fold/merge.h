@@ -52,6 +52,7 @@ struct CellQuery {
   std::string member;     // empty: all
   std::string indicator;  // empty: all
   std::string measure;    // empty: all
+  bool Wants(const BlockKey& key) const;
 };
 
 struct MergedCells {

@@ -101,9 +101,21 @@ json CellJson(const Cell& cell, const catalogue::Catalogue* catalogue) {
     result["status"] = Text(observation::CodeOf(current.row.status));
     result["provider"] = current.provider;
     result["flags"] = FlagsJson(current.row);
-  } else {
+  } else if (cell.is_disputed()) {
     result["reason"] = Text(NameOf(cell.dispute));
+  } else {
+    result["state"] = "past";
   }
+  return result;
+}
+
+json PastJson(const PastCandidate& past) {
+  json result = CandidateJson(past.candidate);
+  result["entry"] = {{"author", past.entry.author},
+                     {"incarnation", past.entry.incarnation.hex()},
+                     {"number", past.entry.number.value()}};
+  result["from"] = past.stood.from.value();
+  result["until"] = past.stood.until ? json(past.stood.until->value()) : json();
   return result;
 }
 
@@ -241,16 +253,36 @@ std::string DocketJson(const Docket& docket) {
   return Written(result);
 }
 
+namespace {
+
+json CellsHead(const CellsContext& context, int unreadable_blocks) {
+  return {{"schema", "lontar.cells.v1"},
+          {"notice", NullIfEmpty(context.notice)},
+          {"collection", context.collection},
+          {"log_size", context.size.value()},
+          {"root", context.root.hex()},
+          {"unreadable_blocks", unreadable_blocks},
+          {"cells", json::array()}};
+}
+
+}  // namespace
+
 std::string CellsJson(const CellsContext& context, const catalogue::Catalogue* catalogue,
                       const MergedCells& cells) {
-  json result = {{"schema", "lontar.cells.v1"},
-                 {"notice", NullIfEmpty(context.notice)},
-                 {"collection", context.collection},
-                 {"log_size", context.size.value()},
-                 {"root", context.root.hex()},
-                 {"unreadable_blocks", cells.unreadable_blocks},
-                 {"cells", json::array()}};
+  json result = CellsHead(context, cells.unreadable_blocks);
   for (const Cell& cell : cells.cells) result["cells"].push_back(CellJson(cell, catalogue));
+  return Written(result);
+}
+
+std::string HistoryJson(const CellsContext& context, const catalogue::Catalogue* catalogue,
+                        const CellHistories& histories) {
+  json result = CellsHead(context, histories.unreadable_blocks);
+  for (const CellHistory& history : histories.cells) {
+    json cell = CellJson(history.cell, catalogue);
+    cell["history"] = json::array();
+    for (const PastCandidate& past : history.past) cell["history"].push_back(PastJson(past));
+    result["cells"].push_back(std::move(cell));
+  }
   return Written(result);
 }
 
@@ -302,10 +334,16 @@ absl::StatusOr<std::string> AnswerCells(const Asked& asked, const Question& ques
       query.indicator = by_code->id;
     }
   }
+  const CellsContext context{asked.state.trust_root()->notice, collection->act.id, asked.as_of,
+                             asked.root};
+  if (question.with_history) {
+    LONTAR_ASSIGN_OR_RETURN(const CellHistories histories,
+                            ListHistory(asked.state, query, asked.as_of, asked.parts));
+    return HistoryJson(context, catalogue, histories);
+  }
   LONTAR_ASSIGN_OR_RETURN(const MergedCells cells,
                           MergeCells(asked.state, query, asked.as_of, asked.parts));
-  return CellsJson({asked.state.trust_root()->notice, collection->act.id, asked.as_of, asked.root},
-                   catalogue, cells);
+  return CellsJson(context, catalogue, cells);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/fold/docket.h"
+#include "core/fold/history.h"
 #include "core/fold/merge.h"
 #include "core/fold/threshold.h"
 
@@ -28,6 +29,10 @@ struct CellsContext {
 // Schema lontar.cells.v1.
 std::string CellsJson(const CellsContext& context, const catalogue::Catalogue* catalogue,
                       const MergedCells& cells);
+// The same schema, each cell with its `history`; cells of which nothing stands any more have the
+// state "past".
+std::string HistoryJson(const CellsContext& context, const catalogue::Catalogue* catalogue,
+                        const CellHistories& histories);
 
 // What is asked of a log, by hub, node or a mirror.
 struct Question {
@@ -35,8 +40,9 @@ struct Question {
   std::string collection;  // empty: the only one
   std::string round;       // empty: the one opened last
   std::optional<LogSize> as_of;
-  std::string member;     // cells
-  std::string indicator;  // cells: id or code
+  std::string member;         // cells
+  std::string indicator;      // cells: id or code
+  bool with_history = false;  // cells: all that ever stood too
 };
 
 // The root of an earlier size.

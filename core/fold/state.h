@@ -118,6 +118,21 @@ struct BlockStatement {
   observation::BlockCount counts;
 };
 
+// From the entry that brought it to the one that ended it: another report, or the revocation of a
+// key as compromised.
+struct Stretch {
+  LogIndex from;
+  std::optional<LogIndex> until;  // nothing: it lasts
+  friend auto operator<=>(const Stretch&, const Stretch&) = default;
+};
+
+// An entry by its place in a chain.
+struct ChainPlace {
+  std::string author;
+  base::Incarnation incarnation;
+  base::ChainNumber number;
+};
+
 class State {
  public:
   LogSize size() const { return LogSize(size_); }
@@ -171,6 +186,13 @@ class State {
   // The statements of a block that are live at `as_of`, withdrawals left out, by payload id: the
   // order of arrival does not matter (invariant 31).
   std::vector<BlockStatement> LiveAt(const BlockKey& key, LogSize as_of) const;
+  // The stretches of the first `as_of` leaves in which this statement of the block was live,
+  // ascending: it is in LiveAt(key, size) exactly where from < size <= until of one of them. None
+  // of a withdrawal.
+  std::vector<Stretch> LiveStretches(const BlockKey& key, const BlockStatement& statement,
+                                     LogSize as_of) const;
+  // Which entry of `author` stands at `index` of the log; nothing if it is another's.
+  std::optional<ChainPlace> FindPlace(absl::string_view author, LogIndex index) const;
 
  private:
   using LoadedCatalogue = std::shared_ptr<const catalogue::Catalogue>;
@@ -184,6 +206,7 @@ class State {
   void NoteChain(LogIndex index, const chain::Leaf& leaf);
   bool IsSuspect(const ReportRecord::Acceptance& acceptance, LogSize as_of) const;
   bool IsStanding(const BlockStatement& statement, LogSize as_of) const;
+  Stretch StandingOf(const BlockStatement& statement) const;
 
   uint64_t size_ = 0;
   uint64_t last_time_ms_ = 0;

@@ -112,7 +112,7 @@ bool AppendName(GENERAL_NAMES* names, int type, StringPtr value) {
   if (!name || !value) return false;
   GENERAL_NAME_set0_value(name.get(), type, value.release());
   if (sk_GENERAL_NAME_push(names, name.get()) <= 0) return false;
-  name.release();
+  static_cast<void>(name.release());  // it is a part of `names` now
   return true;
 }
 

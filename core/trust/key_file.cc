@@ -149,7 +149,7 @@ EncryptedPtr Encrypt(EVP_PKEY* key, absl::string_view passphrase, KdfCost cost) 
   if (!plain || !scheme) return nullptr;
   EncryptedPtr encrypted(PKCS8_set0_pbe(passphrase.data(), static_cast<int>(passphrase.size()),
                                         plain.get(), scheme.get()));
-  if (encrypted) scheme.release();  // it is a part of `encrypted` now
+  if (encrypted) static_cast<void>(scheme.release());  // it is a part of `encrypted` now
   return encrypted;
 }
 

@@ -1,4 +1,5 @@
 # What main_job.sh is made of: its folder, its commands, its daemons. To be sourced by bash.
+# shellcheck shell=bash
 #
 # Commands are written to $commands and what they say to $output. Members' steps run two at a time, each with files of
 # its own, which are put together in the members' order.
@@ -45,13 +46,14 @@ stop_leftovers() {
 
 # All that follows happens in the folder, with relative paths, as its reader would type it.
 enter_folder() {
-  cd "$1"
+  cd "$1" || return
   export PATH=$2:$PATH LONTAR_PASSPHRASE_FILE=passphrase
   unset LONTAR_NODE LONTAR_HUB
   mkdir -p run nodes
   scratch=$PWD/run
   commands=$PWD/commands.txt
   output=$scratch/output
+  # shellcheck disable=SC2154  # main_job.sh sets the notice
   cat >"$commands" <<HEAD
 # $notice
 # What the demonstration did, in order, to be typed in an empty folder beside copies of catalogues/ and data/.

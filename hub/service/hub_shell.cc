@@ -180,8 +180,10 @@ void HubShell::Run() {
 // All that waits; nothing after a while without any.
 std::vector<HubShell::Event> HubShell::NextEvents() ABSL_NO_THREAD_SAFETY_ANALYSIS {
   std::unique_lock<std::mutex> lock(inbox_mutex_.native());
-  inbox_changed_.wait_for(lock, kLookRound,
-                          [this] { return !inbox_.empty() || is_stopping_ || is_to_look_round_; });
+  const auto has_news = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(inbox_mutex_) {
+    return !inbox_.empty() || is_stopping_ || is_to_look_round_;
+  };
+  inbox_changed_.wait_for(lock, kLookRound, has_news);
   is_to_look_round_ = false;
   // What waits when the hub stops is left for Run to end.
   if (is_stopping_) return {};

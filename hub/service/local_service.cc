@@ -5,7 +5,6 @@
 
 #include "core/base/diagnostics.h"
 #include "core/base/limits.h"
-#include "core/base/problem.h"
 #include "core/net/status.h"
 #include "lontar/v1/hub_service.grpc.pb.h"
 
@@ -18,16 +17,12 @@ grpc::Status AnswerWith(const absl::StatusOr<std::string>& json, v1::HubAnswer* 
   return grpc::Status::OK;
 }
 
-absl::StatusOr<fold::Question> QuestionOf(const v1::QueryRequest& request) {
-  if (request.history()) {
-    return base::Problem(absl::StatusCode::kUnimplemented, "HISTORY_NOT_ANSWERED",
-                         "earlier values are not listed in one answer; ask with an earlier log "
-                         "size");
-  }
+fold::Question QuestionOf(const v1::QueryRequest& request) {
   fold::Question question{request.question(), request.collection(), request.round()};
   if (request.has_as_of()) question.as_of = base::LogSize(request.as_of());
   question.member = request.member();
   question.indicator = request.indicator();
+  question.with_history = request.history();
   return question;
 }
 
@@ -73,9 +68,7 @@ class LocalCalls : public v1::HubService::Service {
 
   grpc::Status Query(grpc::ServerContext*, const v1::QueryRequest* request,
                      v1::HubAnswer* answer) override {
-    const absl::StatusOr<fold::Question> question = QuestionOf(*request);
-    if (!question.ok()) return net::ToGrpc(question.status());
-    return AnswerWith(shell_->Ask(*question), answer);
+    return AnswerWith(shell_->Ask(QuestionOf(*request)), answer);
   }
 
   grpc::Status Mirror(grpc::ServerContext*, const v1::MirrorRequest*,

@@ -42,7 +42,7 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
 
   void Begin(const std::string& member) {
     self_ = shared_from_this();
-    last_sign_ = clock_->Now();
+    NoteSign();
     const absl::StatusOr<LineId> line = shell_->Join(member, self_);
     base::MutexLock lock(&mutex_);
     if (line.ok()) {
@@ -121,6 +121,10 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
   }
 
  private:
+  void NoteSign() {
+    base::MutexLock lock(&mutex_);
+    last_sign_ = clock_->Now();
+  }
   void ReadIfAllowed() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     const bool is_full =
         frames_waiting_ >= base::kFramesWaitingMax || bytes_waiting_ >= base::kUnansweredBytesMax;

@@ -40,10 +40,10 @@ absl::StatusOr<std::string> Caller::Sync(const TakeProgress& progress) {
 }
 
 absl::StatusOr<std::string> Caller::Converse(const TakeProgress& progress) {
-  LONTAR_ASSIGN_OR_RETURN(std::vector<std::string> hello, shell_->BeginSync());
+  LONTAR_ASSIGN_OR_RETURN(const std::vector<std::string> hello, shell_->BeginSync());
   const SyncTurn turn(shell_);
   LONTAR_ASSIGN_OR_RETURN(const std::shared_ptr<HubLine> line, OpenLine());
-  absl::Status status = line->Send(std::move(hello));
+  absl::Status status = line->Send(hello);
   if (status.ok()) status = Exchange(*line, progress);
   {
     base::MutexLock lock(&mutex_);
@@ -71,8 +71,8 @@ absl::Status Caller::Exchange(HubLine& line, const TakeProgress& progress) {
   while (true) {
     LONTAR_ASSIGN_OR_RETURN(const std::optional<std::string> frame, line.Receive());
     if (!frame) break;
-    LONTAR_ASSIGN_OR_RETURN(std::vector<std::string> frames, shell_->TakeFrame(*frame));
-    LONTAR_RETURN_IF_ERROR(line.Send(std::move(frames)));
+    LONTAR_ASSIGN_OR_RETURN(const std::vector<std::string> frames, shell_->TakeFrame(*frame));
+    LONTAR_RETURN_IF_ERROR(line.Send(frames));
     const Progress present = shell_->progress();
     if (present != last) progress(present);
     last = present;

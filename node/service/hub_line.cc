@@ -188,7 +188,7 @@ HubLine::~HubLine() {
   inside_->changed.wait(lock, [this] { return inside_->is_done; });
 }
 
-absl::Status HubLine::Send(std::vector<std::string> frames) {
+absl::Status HubLine::Send(const std::vector<std::string>& frames) {
   for (const std::string& frame : frames) {
     {
       base::MutexLock lock(&inside_->mutex);

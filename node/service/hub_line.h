@@ -41,7 +41,7 @@ class HubLine {
   ~HubLine();
 
   // Sends the frames in order; answers when the line has taken the last one.
-  absl::Status Send(std::vector<std::string> frames);
+  absl::Status Send(const std::vector<std::string>& frames);
   // The next frame; nothing when the hub ended the conversation in order. The hub's own error with
   // its reason id; Unavailable with SYNC_CUT: the line broke; DeadlineExceeded with LINE_SILENT:
   // nothing came for kSilentMinutesMax.

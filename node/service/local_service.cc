@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/base/problem.h"
 #include "core/net/status.h"
 #include "lontar/v1/node_service.grpc.pb.h"
 
@@ -28,16 +27,12 @@ ImportRequest RequestOf(const v1::ImportRequest& message) {
   return request;
 }
 
-absl::StatusOr<fold::Question> QuestionOf(const v1::QueryRequest& request) {
-  if (request.history()) {
-    return base::Problem(absl::StatusCode::kUnimplemented, "HISTORY_NOT_ANSWERED",
-                         "earlier values are not listed in one answer; ask with an earlier log "
-                         "size");
-  }
+fold::Question QuestionOf(const v1::QueryRequest& request) {
   fold::Question question{request.question(), request.collection(), request.round()};
   if (request.has_as_of()) question.as_of = base::LogSize(request.as_of());
   question.member = request.member();
   question.indicator = request.indicator();
+  question.with_history = request.history();
   return question;
 }
 
@@ -159,9 +154,8 @@ class LocalCalls : public v1::NodeService::Service {
 
   grpc::Status Query(grpc::ServerContext*, const v1::QueryRequest* request,
                      v1::NodeAnswer* answer) override {
-    const absl::StatusOr<fold::Question> question = QuestionOf(*request);
-    if (!question.ok()) return net::ToGrpc(question.status());
-    return AnswerWith(shell_->Do([&](NodeCore& core) { return core.Ask(*question); }), answer);
+    const fold::Question question = QuestionOf(*request);
+    return AnswerWith(shell_->Do([&](NodeCore& core) { return core.Ask(question); }), answer);
   }
 
   grpc::Status Receipt(grpc::ServerContext*, const v1::ReceiptRequest* request,

@@ -7,8 +7,8 @@ namespace lontar::simulation {
 namespace {
 
 // Both sides of a comparison are asked alike.
-std::string AskedOf(const fold::State& state, const hub::HubCore& hub, fold::Question question,
-                    const fold::PartReader& parts) {
+std::string AskedOf(const fold::State& state, const hub::HubCore& hub,
+                    const fold::Question& question, const fold::PartReader& parts) {
   const auto root = [&hub](base::LogSize size) { return hub.tree().RootAt(size); };
   const auto answer = fold::Answer(state, question, root, parts);
   return answer.ok() ? *answer : absl::StrCat("error: ", answer.status().message());

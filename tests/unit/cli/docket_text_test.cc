@@ -72,5 +72,22 @@ TEST(CellsText, ACurrentCellNamesValueFlagsAndProvider) {
   EXPECT_THAT(text, Not(HasSubstr("disputed")));
 }
 
+TEST(CellsText, TheHistoryOfACellNamesPlacesEntryAndReport) {
+  const Answer answer = Read(R"({"collection": "c", "log_size": 9, "root": "ab", "cells": [
+      {"member": "PH", "code": "A3", "indicator": "y", "measure": "number", "period": "2019",
+       "dimensions": {}, "state": "past", "value": null, "candidates": [], "history": [
+         {"from": 3, "until": 7, "provider": "PH.PSA", "value": "4.2", "flags": [],
+          "report": "00112233445566778899", "comment": "first count",
+          "entry": {"author": "PH", "incarnation": "ab", "number": 2}},
+         {"from": 5, "until": null, "provider": "PH.DOLE", "value": "4.3", "flags": [],
+          "report": "ff112233445566778899", "comment": "",
+          "entry": {"author": "PH", "incarnation": "ab", "number": 4}}]}]})");
+  EXPECT_THAT(CellsText(answer),
+              HasSubstr("PH A3 number 2019: nothing stands\n"
+                        "       3 to 7       PH.PSA 4.2, entry 2 of PH, report 001122334455\n"
+                        "                      comment: first count\n"
+                        "       5 on         PH.DOLE 4.3, entry 4 of PH, report ff1122334455\n"));
+}
+
 }  // namespace
 }  // namespace lontar::cli
