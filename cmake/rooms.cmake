@@ -144,7 +144,7 @@ function(lontar_check_all_listed)
   get_property(listed GLOBAL PROPERTY LONTAR_LISTED_SOURCES)
   file(GLOB_RECURSE found CONFIGURE_DEPENDS
        ${CMAKE_SOURCE_DIR}/core/*.cc ${CMAKE_SOURCE_DIR}/node/*.cc ${CMAKE_SOURCE_DIR}/hub/*.cc
-       ${CMAKE_SOURCE_DIR}/cli/*.cc ${CMAKE_SOURCE_DIR}/tests/*.cc
+       ${CMAKE_SOURCE_DIR}/cli/*.cc ${CMAKE_SOURCE_DIR}/tests/*.cc ${CMAKE_SOURCE_DIR}/bench/*.cc
        ${CMAKE_SOURCE_DIR}/tests/*.sh ${CMAKE_SOURCE_DIR}/tests/*.py)
   list(REMOVE_ITEM found ${listed})
   if(found)

@@ -191,7 +191,7 @@ absl::StatusOr<std::string> NodeCore::StoreDraft(const ImportRequest& request,
   batch.Put(absl::StrCat(store::DraftKey(id), kDraftEnvelope), chain::EncodeEnvelope(envelope));
   for (const auto& [hash, bytes] : built.parts)
     batch.Put(store::DraftPartKey(id, hash.view()), bytes);
-  LONTAR_RETURN_IF_ERROR(Commit(batch));
+  LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
   return id;
 }
 
@@ -257,7 +257,7 @@ absl::Status NodeCore::DropDraft(absl::string_view draft_id) {
   LONTAR_RETURN_IF_ERROR(ReadDraft(*doors_.store, draft_id).status());
   store::Batch batch;
   LONTAR_RETURN_IF_ERROR(DeleteDraft(*doors_.store, draft_id, &batch));
-  return Commit(batch);
+  return Commit(std::move(batch));
 }
 
 absl::StatusOr<NodeCore::DraftExport> NodeCore::ExportDraft(absl::string_view draft_id) const {
@@ -322,7 +322,7 @@ absl::StatusOr<std::string> NodeCore::AttachSignature(absl::string_view draft_id
   batch.Put(absl::StrCat(store::DraftKey(draft_id), kDraftMeta), meta.dump());
   batch.Put(absl::StrCat(store::DraftKey(draft_id), kDraftEnvelope),
             chain::EncodeEnvelope(envelope));
-  LONTAR_RETURN_IF_ERROR(Commit(batch));
+  LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
   return DraftJson({{"schema", "lontar.sign.v1"},
                     {"draft", draft.id},
                     {"provider", report.provider},
