@@ -6,7 +6,6 @@
 #include "core/base/invariant.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
-#include "core/trust/sha256.h"
 
 namespace lontar::simulation {
 namespace {
@@ -105,8 +104,9 @@ void World::TakeOutcome(size_t place, const absl::Status& status) {
   const sync::Outcome outcome = sync::OutcomeOf(status);
   const std::optional<absl::Duration> wait = caller.schedule.After(outcome, dice_.Next());
   if (!wait) {
+    // It does not call any more; its operator reads why, and tries by hand some hours later.
     ++ledger_.counters["a node waits for a person"];
-    return;
+    return PlanSync(place, absl::Hours(dice_.Between(1, 4)));
   }
   const absl::Duration cap = outcome == sync::Outcome::kDone
                                  ? absl::Hours(settings_.sync_hours_max)
@@ -193,26 +193,10 @@ void World::EndFaults() {
   for (const auto& node : nodes_) node->Repair();
 }
 
-std::string World::Digest() const {
-  base::Hash digest = timeline_.digest();
-  if (hub_->is_up()) digest = trust::Sha256({digest.view(), hub_->core()->tree().root().view()});
-  for (const auto& node : nodes_) {
-    if (!node->is_up()) continue;
-    digest = trust::Sha256({digest.view(), node->core()->tree().root().view()});
-  }
-  return trust::Sha256({digest.view(), EndState()}).hex();
-}
-
-std::string World::EndState() const {
-  base::Hash digest;
-  const auto add = [&digest](const Disk& disk) {
-    for (const auto& [key, value] : disk.Read()) {
-      digest = trust::Sha256({digest.view(), key, value});
-    }
-  };
-  add(hub_->disk());
-  for (const auto& node : nodes_) add(node->disk());
-  return digest.hex();
+std::vector<Contents> World::EndState() const {
+  std::vector<Contents> disks = {hub_->disk().Read()};
+  for (const auto& node : nodes_) disks.push_back(node->disk().Read());
+  return disks;
 }
 
 }  // namespace lontar::simulation
