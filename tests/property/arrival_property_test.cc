@@ -1,4 +1,5 @@
-// Laws of arrival: in whatever order the entries of all nodes reach the hub, the log means the same.
+// Laws of arrival: in whatever order the entries of all nodes reach the hub, the log means the
+// same.
 
 #include <gtest/gtest.h>
 
@@ -188,9 +189,9 @@ TEST(Arrival, AnEntryChangesCellsOfItsOwnMemberOnly) {
   const std::vector<Sealed> sealed = SealEntries(&whole, &random);
   State state = Opened().state();
   const auto cells_of = [&whole, &state](const std::string& member) {
-    auto cells = MergeCells(state, {whole.collection(), member, "", ""}, state.size(),
-                            whole.PartsReader())
-                     .value();
+    auto cells =
+        MergeCells(state, {whole.collection(), member, "", ""}, state.size(), whole.PartsReader())
+            .value();
     return CellsJson({"", whole.collection(), {}, {}}, &whole.catalogue(), cells);
   };
   for (const Sealed* one : Arrival(sealed, &random)) {

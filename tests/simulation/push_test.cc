@@ -244,14 +244,13 @@ TEST(Push, ARejectedEntryPushedAgainIsAnsweredAlike) {
   EXPECT_EQ(chain::DecodeLeaf(first[2].leaf)->stamp.verdict, chain::Verdict::kAccepted);
 }
 
-// An entry 2 as a clone of the node would seal it: the same incarnation, the same link, another act.
+// An entry 2 as a clone of the node would seal it: the same incarnation, the same link, another
+// act.
 std::vector<Pushed> EntriesOfClone(Hub* hub, const std::string& lead) {
   std::vector<Pushed> entries = EntriesFor(hub);
   entries.resize(2);
-  const fold::SourcePlanAct plan{hub->hub_id(),
-                                 std::string(kCollectionId),
-                                 std::string(kMember),
-                                 {{"cases-in-courts", lead}}};
+  const fold::SourcePlanAct plan{
+      hub->hub_id(), std::string(kCollectionId), std::string(kMember), {{"cases-in-courts", lead}}};
   chain::Envelope envelope{chain::EntryKind::kSourcePlan, "", fold::EncodeAct(plan), {}};
   chain::AddSignature(&envelope, hub->keys().Key("KH node"));
   chain::Header header = entries[1].entry.header;

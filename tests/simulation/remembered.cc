@@ -8,10 +8,14 @@
 
 namespace lontar::simulation {
 
+// Their names stand in one piece each, which clang-format would cut.
+// clang-format off
+
 // The functions themselves, under the names that --wrap gives them.
 absl::Status RealVerify(const trust::PublicKey& key, absl::string_view message,
                         const trust::Signature& signature) asm(
-    "__real__ZN6lontar5trust6VerifyERKNS0_9PublicKeyEN4absl7debian311string_viewERKNS0_9SignatureE");
+    "__real__ZN6lontar5trust6VerifyERKNS0_9PublicKeyEN4absl7debian311string_viewE"
+    "RKNS0_9SignatureE");
 absl::Status RealCheckPublicKey(const trust::PublicKey& key) asm(
     "__real__ZN6lontar5trust14CheckPublicKeyERKNS0_9PublicKeyE");
 absl::StatusOr<catalogue::Catalogue> RealLoad(const std::vector<catalogue::SourceFile>& files) asm(
@@ -20,12 +24,14 @@ absl::StatusOr<catalogue::Catalogue> RealLoad(const std::vector<catalogue::Sourc
 // And what stands in their place.
 absl::Status RememberedVerify(const trust::PublicKey& key, absl::string_view message,
                               const trust::Signature& signature) asm(
-    "__wrap__ZN6lontar5trust6VerifyERKNS0_9PublicKeyEN4absl7debian311string_viewERKNS0_9SignatureE");
+    "__wrap__ZN6lontar5trust6VerifyERKNS0_9PublicKeyEN4absl7debian311string_viewE"
+    "RKNS0_9SignatureE");
 absl::Status RememberedCheckPublicKey(const trust::PublicKey& key) asm(
     "__wrap__ZN6lontar5trust14CheckPublicKeyERKNS0_9PublicKeyE");
 absl::StatusOr<catalogue::Catalogue> RememberedLoad(
-    const std::vector<catalogue::SourceFile>&
-        files) asm("__wrap__ZN6lontar9catalogue9Catalogue4LoadERKSt6vectorINS0_10SourceFileESaIS3_EE");
+    const std::vector<catalogue::SourceFile>& files) asm(
+    "__wrap__ZN6lontar9catalogue9Catalogue4LoadERKSt6vectorINS0_10SourceFileESaIS3_EE");
+// clang-format on
 
 namespace {
 

@@ -1,7 +1,8 @@
 // Real node and hub cores, eleven nodes, virtual doors: one seed is one run.
 //
 // Replay one: LONTAR_SIM_SEED=7 build/release/tests/simulation_test; with LONTAR_SIM_SHOW=1 every
-// event goes to stderr. A soak: LONTAR_SOAK_FACTOR=50, and LONTAR_SIM_FROM=10001 to begin elsewhere.
+// event goes to stderr. A soak: LONTAR_SOAK_FACTOR=50, and LONTAR_SIM_FROM=10001 to begin
+// elsewhere.
 
 #include <gtest/gtest.h>
 

@@ -18,8 +18,7 @@ const catalogue::Catalogue& Published() {
 
 ImportResult ImportedFrom(absl::string_view rows) {
   const Table table = Required(ReadCsv(absl::StrCat(kSmallColumns, rows)));
-  return Required(
-      ImportTable(table, Required(ReadMapping(kSmallMapping)), Published(), "KH"));
+  return Required(ImportTable(table, Required(ReadMapping(kSmallMapping)), Published(), "KH"));
 }
 
 // A ministry's rows: numbers of any scale, thousands, zero, confidential and missing ones, comments
@@ -54,11 +53,10 @@ std::string Exported(const ImportedIndicator& imported) {
       const bool has_number = observation::HasNumber(row.status);
       const absl::string_view status = observation::CodeOf(row.status);
       AppendCsvRow(
-          std::vector<std::string>{"KH", "A1", block.period, is_number ? "NUMBER" : "PERCENT",
-                                   row.codes[0], row.codes[1],
-                                   has_number ? observation::ToText(row.value) : "",
-                                   is_number ? "PS" : "PT",
-                                   status == "O" ? "M" : std::string(status), row.comment},
+          std::vector<std::string>{
+              "KH", "A1", block.period, is_number ? "NUMBER" : "PERCENT", row.codes[0],
+              row.codes[1], has_number ? observation::ToText(row.value) : "",
+              is_number ? "PS" : "PT", status == "O" ? "M" : std::string(status), row.comment},
           &rows);
     }
   }
