@@ -66,11 +66,17 @@ void Doorkeeper::Complain(const absl::Status& status, const std::string& member,
     times = complaints_.Count(absl::StrCat(event, " ", member), clock_->Now());
   }
   if (!times) return;
+  const std::string sentence(status.message());
+  if (member.empty() && peer.empty()) {
+    base::Diagnose(base::Severity::kWarning, event,
+                   {{"times", absl::StrCat(*times)}, {"sentence", sentence}});
+    return;
+  }
   base::Diagnose(base::Severity::kWarning, event,
                  {{"member", member},
                   {"peer", EndpointOfPeer(peer)},
                   {"times", absl::StrCat(*times)},
-                  {"sentence", std::string(status.message())}});
+                  {"sentence", sentence}});
 }
 
 void Doorkeeper::WatchMemory(const std::function<void()>& end_largest) {

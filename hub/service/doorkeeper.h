@@ -34,7 +34,8 @@ class Doorkeeper {
   // A conversation begins on the connection of `peer`, and what it brings.
   void NoteLine(absl::string_view peer);
   void NoteFrame(absl::string_view peer, size_t bytes);
-  // Writes a refusal into the diagnostics, but a flood of the same one only now and then.
+  // Writes a refusal into the diagnostics, but a flood of the same one only now and then. `member`
+  // and `peer` are empty where nobody knows them: a certificate is refused before a call.
   void Complain(const absl::Status& status, const std::string& member, absl::string_view peer);
 
   // Looks at the process's memory, and calls `end_largest` if it is above the limit. Once a second.

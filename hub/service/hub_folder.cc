@@ -101,6 +101,11 @@ std::string HubConfigText(const HubConfig& config) {
   if (!config.passphrase_file.empty()) {
     absl::StrAppend(&text, "passphrase_file = ", config.passphrase_file, "\n");
   }
+  absl::StrAppend(&text,
+                  "\n# Two bounds that may be set here; docs/reference/limits.md has all.\n"
+                  "# connections_per_address_max = ",
+                  base::kConnectionsPerAddressMax,
+                  "\n# memory_mib_max = ", base::kMemoryBytesMax / kMebibyte, "\n");
   return text;
 }
 

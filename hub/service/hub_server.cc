@@ -102,11 +102,11 @@ absl::Status HubServer::Listen() {
 }
 
 absl::Status HubServer::StartSyncServer(const net::TlsIdentity& identity) {
-  sync_service_ = MakeSyncService(shell_.get(), &doorkeeper_, machine_.clock);
-  const auto check = [this, authority = identity.authority_pem](absl::string_view chain_pem) {
-    absl::Status status =
-        trust::CheckClientCertificate(chain_pem, authority, machine_.clock->Now());
-    if (!status.ok()) doorkeeper_.Complain(status, "", "");
+  sync_service_ = MakeSyncService(shell_.get(), doorkeeper_.get(), machine_.clock);
+  const auto check = [doorkeeper = doorkeeper_, clock = machine_.clock,
+                      authority = identity.authority_pem](absl::string_view chain_pem) {
+    absl::Status status = trust::CheckClientCertificate(chain_pem, authority, clock->Now());
+    if (!status.ok()) doorkeeper->Complain(status, "", "");
     return status;
   };
   net::OfferHealth();
@@ -137,9 +137,9 @@ absl::Status HubServer::StartAccepting(int listener) {
     connection.fd = socket;
     taker->HandleNewConnection(&connection);
   };
-  options.every_second = [this] { doorkeeper_.WatchMemory([this] { shell_->EndLargestLine(); }); };
+  options.every_second = [this] { doorkeeper_->WatchMemory([this] { shell_->EndLargestLine(); }); };
   LONTAR_ASSIGN_OR_RETURN(accept_loop_, AcceptLoop::Start(std::move(options)));
-  doorkeeper_.Guard(accept_loop_.get());
+  doorkeeper_->Guard(accept_loop_.get());
   return absl::OkStatus();
 }
 
@@ -156,7 +156,7 @@ void HubServer::Stop() {
   ShutDown(&sync_server_);
   local.join();
   acceptor_.reset();
-  doorkeeper_.Guard(nullptr);
+  doorkeeper_->Guard(nullptr);
   accept_loop_.reset();
   shell_.reset();
 }

@@ -54,7 +54,7 @@ class HubServer {
   HubServer(const HubConfig& config, const Machine& machine)
       : config_(config),
         machine_(machine),
-        doorkeeper_(config.limits, machine.clock),
+        doorkeeper_(std::make_shared<Doorkeeper>(config.limits, machine.clock)),
         sign_register_(config.sign_register()) {}
   absl::Status OpenShell(std::function<void(const absl::Status&)> when_broken);
   absl::Status Listen();
@@ -63,7 +63,8 @@ class HubServer {
 
   HubConfig config_;
   Machine machine_;
-  Doorkeeper doorkeeper_;
+  // Shared with the check of certificates: gRPC may hold that a moment longer than its server.
+  std::shared_ptr<Doorkeeper> doorkeeper_;
   net::HealthSign health_;
   SignRegisterFile sign_register_;
   HubSecrets secrets_;

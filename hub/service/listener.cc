@@ -51,6 +51,11 @@ int ListenOn(const addrinfo& place) {
   const int on = 1;
   // A hub that starts anew takes its port back although old connections still linger.
   setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+  // "[::]" takes callers of both kinds, whatever the system's default is.
+  const int off = 0;
+  if (place.ai_family == AF_INET6) {
+    setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof(off));
+  }
   const bool is_listening =
       bind(fd, place.ai_addr, place.ai_addrlen) == 0 && listen(fd, base::kListenBacklog) == 0;
   if (is_listening) return fd;

@@ -186,6 +186,7 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
   Doorkeeper* const doorkeeper_;
   base::Clock* const clock_;
   grpc::CallbackServerContext* const context_;  // gRPC's, until OnDone
+  std::string peer_;                            // set before the first read
   absl::Time began_;                            // set before the shell knows the line
   LineId line_ = 0;  // 0: the shell did not take it; set before the first read
   std::shared_ptr<GrpcLine> self_;

@@ -120,7 +120,7 @@ class OpenCall {
   }
   ~OpenCall() {
     context_.TryCancel();
-    if (!is_finished_) Finish();
+    if (!is_finished_) Finish().IgnoreError();
     queue_.Shutdown();
     void* tag = nullptr;
     bool ok = false;

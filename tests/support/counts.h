@@ -2,7 +2,8 @@
 // How often the tests with a count repeat: the numbers of the default run, of label `long` and of a
 // soak stand here, side by side.
 //
-// A soak sets LONTAR_SOAK_FACTOR, which multiplies every count; this is the one place that reads it.
+// A soak sets LONTAR_SOAK_FACTOR, which multiplies every count; this is the one place that reads
+// it.
 
 #include <algorithm>
 #include <cstdlib>

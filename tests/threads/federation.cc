@@ -140,7 +140,7 @@ void Federation::OpenNode(const std::string& member) {
   machine->key = NodeKeyOf(member, 0);
   const auto store = machine->disk.Open();
   node::ShellOptions options;
-  options.doors = {store.get(), &clock_, &entropy_};
+  options.doors = {store.get(), &clock_, &entropy_, &machine->high_water};
   const absl::Status created = node::NodeCore::Create(options.doors, authority_.hub_id(), member);
   base::CheckInvariant(created.ok(), created.ToString().c_str());
   options.open_store = [disk = &machine->disk]() -> absl::StatusOr<std::unique_ptr<store::Store>> {

@@ -18,6 +18,8 @@
 #include "node/service/node_shell.h"
 #include "tests/support/authority.h"
 #include "tests/support/log_builder.h"
+#include "tests/support/memory_high_water.h"
+#include "tests/support/memory_sign_register.h"
 
 namespace lontar::threads {
 
@@ -66,18 +68,6 @@ class StillClock : public base::Clock {
   absl::Time Now() override { return absl::FromUnixSeconds(1'700'000'000); }
 };
 
-class RegisterInMemory : public log::SignRegister {
- public:
-  absl::StatusOr<std::optional<log::SignedHead>> Read() const override { return head_; }
-  absl::Status Write(const log::SignedHead& head) override {
-    head_ = head;
-    return absl::OkStatus();
-  }
-
- private:
-  std::optional<log::SignedHead> head_;  // under the lock of the core that uses it
-};
-
 class Federation {
  public:
   // A hub that knows the members, and a node of each. Ends the test where that fails.
@@ -110,6 +100,7 @@ class Federation {
  private:
   struct Machine {
     Disk disk;
+    support::MemoryHighWater high_water;  // under the lock of the core that uses it
     std::unique_ptr<trust::PrivateKey> key;
     std::unique_ptr<node::NodeShell> shell;
   };
@@ -119,7 +110,7 @@ class Federation {
   support::Authority authority_;
   StillClock clock_;
   base::SystemEntropy entropy_;
-  RegisterInMemory register_;
+  support::MemorySignRegister register_;
   base::ThreadWorkers verifiers_{3};
   Disk hub_disk_;
   std::unique_ptr<hub::HubShell> hub_;

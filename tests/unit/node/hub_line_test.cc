@@ -61,10 +61,9 @@ absl::Status OpenNowhere(absl::Time now, int authority_years) {
       trust::MakeCertificateAuthority("authority", kFrom, authority_years * kYear).value();
   const trust::CertificateRequest request = {.common_name = "node of KH", .is_client = true};
   const auto node = trust::IssueCertificate(authority, request, kFrom - 20 * kYear, 40 * kYear);
-  const HubPlace nowhere{
-      "127.0.0.1:1",
-      "hub",
-      {node->certificate_pem, node->private_key_pem, authority.certificate_pem}};
+  const HubPlace nowhere{"127.0.0.1:1",
+                         "hub",
+                         {node->certificate_pem, node->private_key_pem, authority.certificate_pem}};
   SetClock clock(now);
   return HubLine::Open(nowhere, &clock).status();
 }
