@@ -196,6 +196,9 @@ Node::Node(Hub* hub) : node_key_(KeyOf("KH.node")), witness_key_(KeyOf("KH.witne
   store::Batch batch;
   tree->AppendAll(leaves, &batch);
   batch.Put(store::kCheckpointKey, hub->core().checkpoint());
+  // As made by its first commit, which the register has not seen yet.
+  batch.Put(store::kInstanceKey, std::string(chain::InstanceToken::kBytes, 'i'));
+  batch.Put(store::kCommitsKey, store::KeyNumber(1));
   for (const auto& [key, value] : hub->stored()) {
     if (key.rfind(std::string(store::kPayloadPrefix), 0) == 0) batch.Put(key, value);
   }
@@ -214,8 +217,9 @@ Node::Node(Hub* hub) : node_key_(KeyOf("KH.node")), witness_key_(KeyOf("KH.witne
 absl::Status Node::Open() {
   core_.reset();
   store_ = store::OpenMapStore(&disk_);
-  LONTAR_ASSIGN_OR_RETURN(core_, node::NodeCore::Open({store_.get(), &clock_, &entropy_},
-                                                      {node_key_.get(), witness_key_.get()}));
+  LONTAR_ASSIGN_OR_RETURN(core_,
+                          node::NodeCore::Open({store_.get(), &clock_, &entropy_, &high_water_},
+                                               {node_key_.get(), witness_key_.get()}));
   return absl::OkStatus();
 }
 

@@ -18,6 +18,7 @@
 #include "hub/core/hub_core.h"
 #include "node/core/node_core.h"
 #include "tests/support/log_builder.h"
+#include "tests/support/memory_high_water.h"
 
 namespace lontar::bad_input {
 
@@ -133,6 +134,7 @@ class Node {
   std::unique_ptr<store::Store> store_;
   FixedClock clock_;
   CountedEntropy entropy_;
+  support::MemoryHighWater high_water_;
   std::unique_ptr<trust::PrivateKey> node_key_;
   std::unique_ptr<trust::PrivateKey> witness_key_;
   std::unique_ptr<node::NodeCore> core_;

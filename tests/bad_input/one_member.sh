@@ -6,10 +6,11 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=deploy/demo/steps.sh
 source "$root/deploy/demo/steps.sh"
 
-readonly notice="TEST: one member and its hub"
-readonly keep=yes
+# shellcheck disable=SC2034  # steps.sh reads both
+readonly notice="TEST: one member and its hub" keep=yes
 readonly catalogue=catalogues/child-labour-2025
 verb=$1 bin=$2 dir=$3
 
@@ -38,7 +39,7 @@ run lontar enrol member KH --hub hub --members catalogues/asean/members.yaml \
   --administrator keys/administrator.key.pub "${authority[@]}"
 run lontar ca issue ca --member KH --out tls/KH
 run lontar node init --node nodes/KH --member KH --hub-id "$(<hub/hub-id)" --hub-address "127.0.0.1:$port" \
-  --node-key keys/node.key --witness-key keys/witness.key --tls tls/KH
+  --node-key keys/node.key --witness-key keys/witness.key --tls tls/KH --sync-minutes 0
 start_daemon nodes/KH node lontar-node
 run lontar sync --node nodes/KH
 printf 'provider,provider_name,indicators\nKH.NIS,National Institute of Statistics,A1\n' >assignments.csv
