@@ -56,7 +56,7 @@ WALLS = [
      re.compile(r"^(core/net|node/service|hub/service|tests/(unit/(net|node|hub)|integration|support))/|^bench/"),
      "gRPC belongs to core/net and */service"),
     ("rocksdb", re.compile(r"^rocksdb/"),
-     re.compile(r"^core/store/rocksdb/|^tests/support/failing_file_system[a-z_]*\.|^bench/"),
+     re.compile(r"^core/store/rocksdb/|^tests/support/(failing_file_system[a-z_]*|newer_store)\.|^bench/"),
      "RocksDB belongs to core/store/rocksdb; use core/store/store.h"),
     ("openssl", re.compile(r"^openssl/"), re.compile(r"^(core/trust|bench/limits)/[a-z0-9_]+\.cc$"),
      "OpenSSL belongs to core/trust/*.cc"),

@@ -149,9 +149,10 @@ Steps HubCore::Receive(SessionId session, absl::string_view frame_bytes) {
 
 void HubCore::TakeVerified(const VerifyJob& job, bool verifies) {
   oracle_.File(job.job.Id(), verifies);
-  for (Pending& pending : queue_) {
-    if (pending.ticket == job.ticket && pending.jobs_open > 0) --pending.jobs_open;
-  }
+  // Tickets are given in the order of the queue: no search, however long it is.
+  if (queue_.empty() || job.ticket < queue_.front().ticket) return;
+  const uint64_t place = job.ticket - queue_.front().ticket;
+  if (place < queue_.size() && queue_[place].jobs_open > 0) --queue_[place].jobs_open;
 }
 
 fold::Candidate HubCore::CandidateOf(const sync::Offer& offer) const {

@@ -1,5 +1,6 @@
 // A hub and a node in one process: real stores, real TLS, real sockets, no fixed port.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -315,7 +316,10 @@ TEST_F(ConverseTest, ACertificateOfAnotherMemberIsRefused) {
   trust::CertificateRequest other = NodeCertificate();
   other.uri = "urn:lontar:member:LA";
   WriteTls(NodeFolder(), other);
+  testing::internal::CaptureStderr();
   EXPECT_EQ(SyncReason(), "MEMBER_MISMATCH");
+  EXPECT_THAT(testing::internal::GetCapturedStderr(),
+              testing::HasSubstr("\"event\":\"refused_member_mismatch\",\"member\":\"LA\""));
 }
 
 TEST_F(ConverseTest, AMemberThatTheAuthorityDidNotEnrolIsRefused) {

@@ -278,10 +278,13 @@ absl::StatusOr<std::string> HubMachine::Ask(const fold::Question& question) cons
 }
 
 absl::Status NodeMachine::Open(store::Store* store) {
-  const node::Doors doors{store, &clock_, &entropy_};
+  const node::Doors doors{store, &clock_, &entropy_, &high_water_};
   LONTAR_ASSIGN_OR_RETURN(const auto identity, store->Get(store::kIdentityKey));
   if (!identity) LONTAR_RETURN_IF_ERROR(node::NodeCore::Create(doors, hub_id_, name()));
-  if (around_.plant == Plant::kReusesNumber) LONTAR_RETURN_IF_ERROR(ForgetLastEntry(store));
+  if (around_.plant == Plant::kReusesNumber) {
+    LONTAR_RETURN_IF_ERROR(ForgetLastEntry(store));
+    if (high_water_.mark) high_water_.mark->head.reset();  // it would tell
+  }
   const node::Keys keys{&around_.keys->Key(absl::StrCat(name(), " node")),
                         &around_.keys->Key(absl::StrCat(name(), " witness"))};
   LONTAR_ASSIGN_OR_RETURN(core_, node::NodeCore::Open(doors, keys));

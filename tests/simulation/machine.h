@@ -16,6 +16,7 @@
 #include "tests/simulation/doors.h"
 #include "tests/simulation/ledger.h"
 #include "tests/simulation/settings.h"
+#include "tests/support/memory_high_water.h"
 
 namespace lontar::simulation {
 
@@ -142,6 +143,7 @@ class NodeMachine : public Machine {
   void NoteEarlierDisk() override { around_.ledger->rolled_back[member()].clear(); }
 
   base::HubId hub_id_;
+  support::MemoryHighWater high_water_;
   std::unique_ptr<node::NodeCore> core_;
 };
 

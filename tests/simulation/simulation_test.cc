@@ -1,7 +1,8 @@
 // Real node and hub cores, eleven nodes, virtual doors: one seed is one run.
 //
 // Replay one: LONTAR_SIM_SEED=7 build/release/tests/simulation_test; with LONTAR_SIM_SHOW=1 every
-// event goes to stderr. A soak: LONTAR_SOAK_FACTOR=50, and LONTAR_SIM_FROM=10001 to begin elsewhere.
+// event goes to stderr. A soak: LONTAR_SOAK_FACTOR=50, and LONTAR_SIM_FROM=10001 to begin
+// elsewhere.
 
 #include <gtest/gtest.h>
 
@@ -159,6 +160,7 @@ TEST_P(Simulation, WhatWasAcknowledgedIsThereOnceAndTheTableIsTheNaiveOne) {
     World again(options);
     RunMeasured(&again);
     EXPECT_EQ(world.Digest(), again.Digest()) << "the same seed gave two runs";
+    EXPECT_TRUE(world.EndState() == again.EndState()) << "the same seed gave two ends";
   }
   // Invariant 37, threat T46: clocks that stop, jump by hours and by ten years, backwards too, at
   // the hub and at every node, change no verdict, no order, no merged cell and no count.
@@ -174,7 +176,8 @@ TEST_P(Simulation, WhatWasAcknowledgedIsThereOnceAndTheTableIsTheNaiveOne) {
     options.on_rocksdb = true;
     World on_rocksdb(options);
     on_rocksdb.Run();
-    EXPECT_EQ(world.Digest(), on_rocksdb.Digest()) << "RocksDB and the map end differently";
+    EXPECT_EQ(world.Digest(), on_rocksdb.Digest()) << "on RocksDB the run goes differently";
+    EXPECT_TRUE(world.EndState() == on_rocksdb.EndState()) << "on RocksDB it ends differently";
   }
 }
 
