@@ -16,8 +16,9 @@ constexpr int64_t kConnectMs = 20 * kSecondMs;
 
 // Ends that bad lines and disks explain. Any other reason accuses somebody, and nobody here lies.
 bool IsExplainedByFaults(const std::string& reason) {
-  static const std::set<std::string> kExplained = {"FRAME_GAP",  "UNAVAILABLE", "STORE_FAILED",
-                                                   "NODE_ENDED", "HUB_ENDED",   "DISK_FULL"};
+  static const std::set<std::string> kExplained = {
+      "FRAME_GAP", "UNAVAILABLE", "STORE_FAILED",        "NODE_ENDED",
+      "HUB_ENDED", "DISK_FULL",   "REGISTER_UNAVAILABLE"};
   return kExplained.contains(reason);
 }
 

@@ -46,6 +46,9 @@ constexpr absl::string_view kMustBeReached[] = {
     "hub refuses an earlier disk",
     "hub has its newest disk again",
     "node gets an earlier disk",
+    "node refuses an earlier disk",
+    "node gets an earlier disk and register",
+    "sealed on an earlier disk",
     "node has its newest disk again",
     "partition",
     "one-way partition",
@@ -136,8 +139,8 @@ std::vector<uint64_t> Seeds() {
   return seeds;
 }
 
-void Show(const World& world) {
-  std::cerr << world.settings().Describe() << "\n" << world.events() << " events\n";
+void Show(const std::string& drawn, const World& world) {
+  std::cerr << drawn << "\n" << world.events() << " events\n";
   for (const auto& [what, count] : world.ledger().counters) {
     std::cerr << what << ": " << count << "\n";
   }
@@ -147,14 +150,15 @@ TEST_P(Simulation, WhatWasAcknowledgedIsThereOnceAndTheTableIsTheNaiveOne) {
   WorldOptions options{.seed = GetParam(), .texts = texts_};
   options.is_shown = std::getenv("LONTAR_SIM_SHOW") != nullptr;
   World world(options);
-  SCOPED_TRACE(absl::StrCat("seed ", GetParam(), ": ", world.settings().Describe(),
+  const std::string drawn = world.settings().Describe();
+  SCOPED_TRACE(absl::StrCat("seed ", GetParam(), ": ", drawn,
                             "\nreplay: LONTAR_SIM_SEED=", GetParam(),
                             " build/release/tests/simulation_test --gtest_filter='Seeds/*'"));
   const bool jumps_clocks = world.settings().clock_jump_hours_max > 0;
   RunMeasured(&world);
   const Violations violations = CheckMeasured(world);
   EXPECT_TRUE(violations.empty()) << absl::StrJoin(violations, "\n");
-  if (IsReplay()) Show(world);
+  if (IsReplay()) Show(drawn, world);
   options.is_shown = false;
   {
     World again(options);
