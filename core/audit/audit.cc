@@ -1,5 +1,8 @@
 #include "core/audit/audit.h"
 
+#include <set>
+#include <tuple>
+
 #include "absl/strings/str_cat.h"
 #include "core/audit/log_audit.h"
 #include "core/audit/raw_log.h"
@@ -33,12 +36,21 @@ fold::RootReader RootsOf(std::vector<log::Hash> leaf_hashes) {
   };
 }
 
+// Indicator by indicator of each member: all cells of a collection at once would take as much
+// memory as everything else together.
 void CountCells(const fold::State& state, MirrorFiles& files, AuditReport* report,
                 Findings* findings) {
-  for (const auto& [id, collection] : state.collections()) {
-    const auto merged = fold::MergeCells(state, {id, "", "", ""}, state.size(), PartsOf(files));
+  std::set<std::tuple<std::string, std::string, std::string>> stated;
+  for (const auto& [key, statements] : state.blocks()) {
+    stated.emplace(key.collection, key.member, key.indicator);
+  }
+  for (const auto& [collection, member, indicator] : stated) {
+    const auto merged =
+        fold::MergeCells(state, {collection, member, indicator, ""}, state.size(), PartsOf(files));
     if (!merged.ok()) {
-      findings->Add(kCellsFailed, absl::StrCat("collection ", id), merged.status().message());
+      findings->Add(kCellsFailed,
+                    absl::StrCat("collection ", collection, ", ", member, ", ", indicator),
+                    merged.status().message());
       continue;
     }
     report->cells += merged->cells.size();

@@ -8,6 +8,7 @@
 #include "core/base/diagnostics.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/net/grpc_text.h"
 #include "node/service/node_server.h"
 
 namespace lontar::node {
@@ -68,6 +69,7 @@ absl::Status RunNode(const NodeFlags& flags, const sigset_t& stop_signals) {
   LONTAR_ASSIGN_OR_RETURN(NodeConfig config, ReadNodeConfig(flags.dir));
   if (!flags.hub.empty()) config.hub = flags.hub;
   if (flags.is_check_only) return CheckConfig(config);
+  net::DiagnoseGrpc();
   base::SystemClock clock;
   base::SystemEntropy entropy;
   LONTAR_ASSIGN_OR_RETURN(const auto server, NodeServer::Start(config, {&clock, &entropy}));

@@ -19,12 +19,14 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   server->high_water_ = std::make_unique<HighWaterFile>(config.high_water());
   options.doors = {nullptr, machine.clock, machine.entropy, server->high_water_.get()};
   options.keys = {server->secrets_.node_key.get(), server->secrets_.witness_key.get()};
+  options.when_up = [sign = &server->health_](bool is_up) { sign->Set(is_up); };
   LONTAR_ASSIGN_OR_RETURN(server->shell_, NodeShell::Open(std::move(options)));
   server->StartCalls(config, machine);
   server->service_ =
       MakeLocalService(server->shell_.get(), server->caller_.get(), server->timer_.get());
   LONTAR_ASSIGN_OR_RETURN(server->server_,
                           net::StartLocalServer(config.socket(), server->service_.get()));
+  server->health_.Add(server->server_.get());
   base::Diagnose(base::Severity::kNote, "listening", {{"socket", config.socket()}});
   return server;
 }
@@ -44,6 +46,8 @@ void NodeServer::StartCalls(const NodeConfig& config, const Machine& machine) {
 NodeServer::~NodeServer() { Stop(); }
 
 void NodeServer::Stop() {
+  health_.Set(false);
+  health_.Clear();
   // First the round under way, then the timer that waits for its end.
   if (caller_ != nullptr) caller_->Stop();
   if (timer_ != nullptr) timer_->Stop();

@@ -21,6 +21,12 @@ absl::Status NodeShell::MakeReady() {
   core_.reset();
   store_.reset();
   is_ended_ = false;
+  absl::Status opened = OpenCore();
+  if (options_.when_up) options_.when_up(opened.ok());
+  return opened;
+}
+
+absl::Status NodeShell::OpenCore() {
   LONTAR_ASSIGN_OR_RETURN(auto opened, options_.open_store());
   store_ = std::make_unique<WatchedStore>(std::move(opened));
   Doors doors = options_.doors;

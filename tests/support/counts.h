@@ -39,4 +39,11 @@ inline constexpr int kSweepStep = 1;
 inline constexpr int kSweepStep = 61;
 #endif
 
+// tests/threads: rounds of each thread; TSan takes about ten times as long for one.
+#ifdef __SANITIZE_THREAD__
+inline constexpr int kThreadRounds = 5;
+#else
+inline constexpr int kThreadRounds = 20;
+#endif
+
 }  // namespace lontar::support

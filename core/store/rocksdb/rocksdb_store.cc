@@ -1,5 +1,6 @@
 #include <atomic>
 #include <cstdarg>
+#include <map>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -246,8 +247,15 @@ class RocksDbStore : public Store {
 
  private:
   absl::Status Write(const Batch& batch) {
+    // Only the last word on a key is written: a turn of the hub appends many leaves, each with the
+    // same growing tile of up to 8 KiB.
+    std::map<absl::string_view, size_t> last_words;
+    const auto& all = batch.changes();
+    for (size_t i = 0; i < all.size(); ++i) last_words[all[i].first] = i;
     rocksdb::WriteBatch changes;
-    for (const auto& [key, value] : batch.changes()) {
+    for (size_t i = 0; i < all.size(); ++i) {
+      const auto& [key, value] = all[i];
+      if (last_words.at(key) != i) continue;
       const rocksdb::Status status =
           value.has_value() ? changes.Put(key, *value) : changes.Delete(key);
       LONTAR_RETURN_IF_ERROR(FromRocksDb(status, engine_->folder()));
