@@ -36,5 +36,7 @@ absl::Status Docket(const Call& call);
 absl::Status Cells(const Call& call);
 absl::Status LogMirror(const Call& call);
 absl::Status Audit(const Call& call);
+// audit --store
+absl::Status AuditStoreFolder(const Call& call);
 
 }  // namespace lontar::cli

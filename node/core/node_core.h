@@ -65,8 +65,8 @@ struct ImportRequest {
 class NodeCore : private sync::NodeSide {
  public:
   // Draws the incarnation, writes the identity into an empty store and the first mark into its
-  // register. FailedPrecondition with STORE_EXISTS; DataLoss with REGISTER_AHEAD: a node's
-  // register, whose store was lost.
+  // register. FailedPrecondition with STORE_EXISTS; DataLoss with REGISTER_AHEAD: the register of a
+  // node whose store was lost.
   static absl::Status Create(const Doors& doors, const base::HubId& hub_id,
                              absl::string_view member);
   // NotFound with NODE_NOT_INITIALISED; DataLoss: the store contradicts itself, or its register:

@@ -32,6 +32,12 @@ inline constexpr int kSimulationClockStep = 5;
 inline constexpr int kPlantedSeedsMax = 20;
 // tests/property: orders of arrival that are tried.
 inline constexpr int kArrivalOrders = 1000;
+// tests/sweep: one byte in so many is flipped; under label `long` every one.
+#ifdef LONTAR_WHOLE_SWEEP
+inline constexpr int kSweepStep = 1;
+#else
+inline constexpr int kSweepStep = 61;
+#endif
 
 // tests/threads: rounds of each thread; TSan takes about ten times as long for one.
 #ifdef __SANITIZE_THREAD__
