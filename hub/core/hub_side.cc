@@ -132,7 +132,9 @@ std::string HubCore::checkpoint() const {
   const std::string prefix = store::CosignatureKey(published_.value(), "");
   const absl::Status read =
       doors_.store->ScanPrefix(prefix, [&note](absl::string_view, absl::string_view line) {
-        absl::StrAppend(&note, line);
+        // A damaged line would keep every node from reading the note (threat T37).
+        const absl::StatusOr<log::NoteLine> read = log::ParseNoteLine(line);
+        if (read.ok()) absl::StrAppend(&note, log::FormatNoteLine(*read));
         return true;
       });
   // Cosignatures are a help, not a condition: without them the checkpoint still stands.
