@@ -50,13 +50,15 @@ absl::Status SubmitAct(const Call& call, const fold::Act& act, absl::string_view
   LONTAR_ASSIGN_OR_RETURN(const auto keys, OpenKeys(call, call.arguments.All("authority-key")));
   for (const auto& key : keys) chain::AddSignature(&envelope, *key);
   LONTAR_ASSIGN_OR_RETURN(const auto hub, OpenHub(call));
-  LONTAR_ASSIGN_OR_RETURN(const std::string json, hub->SubmitAct(chain::EncodeEnvelope(envelope)));
+  const bool is_dry_run = call.arguments.Has("dry-run");
+  LONTAR_ASSIGN_OR_RETURN(const std::string json,
+                          hub->SubmitAct(chain::EncodeEnvelope(envelope), is_dry_run));
   if (call.is_json) {
     call.terminal->Answer(json);
     return absl::OkStatus();
   }
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
-  std::string line = absl::StrCat("sealed    ", what);
+  std::string line = absl::StrCat(is_dry_run ? "would be sealed  " : "sealed    ", what);
   if (!answer.At("index").is_absent()) absl::StrAppend(&line, ", log index ", answer.Text("index"));
   call.terminal->Answer(line);
   return absl::OkStatus();

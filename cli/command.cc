@@ -24,6 +24,9 @@ Option Maybe(std::string name, std::string value, std::string help) {
 Option Flag(std::string name, std::string help) { return {std::move(name), "", std::move(help)}; }
 
 Option DryRun() { return Flag("dry-run", "only look; nothing is stored"); }
+Option DryRunOfAct() {
+  return Flag("dry-run", "only ask whether it would be accepted; an act is for ever");
+}
 Option Draft() { return Word("draft", "DRAFT", "its name: lontar drafts lists them"); }
 Option Collection() { return Wanted("collection", "ID", "the collection, by its id"); }
 Option Round() { return Maybe("round", "ID", "the round; without it the one opened last"); }
@@ -72,13 +75,13 @@ std::vector<Command> AuthorityCommands() {
   return {
       {"collection add",
        "put a collection on the log, with the facts of its catalogue",
-       {HubOption(), CatalogueOption(), AuthorityKeysOption(), PassphraseOption()},
+       {HubOption(), CatalogueOption(), AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
        "lontar collection add --hub hub --catalogue catalogues/child-labour-2025 --authority-key "
        "keys/authority-1.key --authority-key keys/authority-2.key",
        CollectionAdd},
       {"catalogue add",
        "put a version of a catalogue on the log",
-       {HubOption(), CatalogueOption(), AuthorityKeysOption(), PassphraseOption()},
+       {HubOption(), CatalogueOption(), AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
        "lontar catalogue add --hub hub --catalogue catalogues/child-labour-2025 --authority-key "
        "keys/authority-1.key --authority-key keys/authority-2.key",
        CatalogueAdd},
@@ -90,7 +93,8 @@ std::vector<Command> AuthorityCommands() {
       {"round open",
        "open a round with the rule that its text states",
        {HubOption(), Collection(), Wanted("rounds", "FILE", "the text with the rounds"),
-        Wanted("round", "ID", "which of them"), AuthorityKeysOption(), PassphraseOption()},
+        Wanted("round", "ID", "which of them"), AuthorityKeysOption(), DryRunOfAct(),
+        PassphraseOption()},
        "lontar round open --hub hub --collection asean-child-labour --rounds "
        "catalogues/asean/rounds.yaml --round baseline-2021 --authority-key keys/authority-1.key "
        "--authority-key keys/authority-2.key",
@@ -102,6 +106,7 @@ std::vector<Command> AuthorityCommands() {
         Wanted("round", "ID", "the round"),
         {"except", "CODE", "members with an extension", Times::kMany},
         AuthorityKeysOption(),
+        DryRunOfAct(),
         PassphraseOption()},
        "lontar round close --hub hub --collection asean-child-labour --round baseline-2021 "
        "--authority-key keys/authority-1.key --authority-key keys/authority-2.key",
@@ -111,7 +116,7 @@ std::vector<Command> AuthorityCommands() {
        {Word("member", "CODE", "ISO 3166-1 alpha-2"), HubOption(),
         Wanted("members", "FILE", "the text with the members"),
         Wanted("administrator", "FILE.pub", "the administrator's public key"),
-        AuthorityKeysOption(), PassphraseOption()},
+        AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
        "lontar enrol member KH --hub hub --members catalogues/asean/members.yaml --administrator "
        "keys/KH/administrator.key.pub --authority-key keys/authority-1.key --authority-key "
        "keys/authority-2.key",
@@ -155,7 +160,7 @@ std::vector<Command> SetUpCommands() {
        "localhost:4360 --node-key keys/KH/node.key --witness-key keys/KH/witness.key --tls tls/KH",
        NodeInit},
       {"enrol keys",
-       "a member's administrator enrols its node's, witness' and providers' keys",
+       "enrol a member's keys: node, witness, providers; its administrator signs",
        {NodeOption(),
         Wanted("administrator", "FILE", "the administrator's key file"),
         Maybe("node-key", "FILE", "the node's key"),
@@ -164,6 +169,7 @@ std::vector<Command> SetUpCommands() {
         {"provider", "ID=FILE", "a provider and its key file: KH.MOP=mop.key", Times::kMany},
         Maybe("assignments", "FILE", "which provider reports which indicators, as CSV"),
         Maybe("catalogue", "DIR", "whose codes the assignments use"),
+        DryRunOfAct(),
         PassphraseOption()},
        "lontar enrol keys --node nodes/KH --administrator keys/KH/administrator.key --node-key "
        "keys/KH/node.key --provider KH.MOP=keys/KH/KH.MOP.key --assignments "
@@ -236,19 +242,22 @@ std::vector<Command> OfficeCommands() {
        "lontar sync --node nodes/KH",
        Sync},
       {"receipt",
-       "print the receipt of an own entry: proof, for anybody, that the log holds it",
+       "print the receipt of an own entry: proof that the log holds it",
        {Word("number", "NUMBER", "the entry's, as lontar approve says it"), NodeOption(),
         Maybe("out", "FILE", "the file to be made, instead of printing")},
        "lontar receipt 2 --node nodes/KH --out receipt-KH.txt",
        Receipt},
       {"receipt verify",
        "verify a receipt offline, and say whose entry it is",
-       {Word("file", "FILE", "the receipt"), VkeyOption(Times::kRequired)},
+       {Word("file", "FILE", "the receipt"), VkeyOption(Times::kRequired),
+        Maybe("policy", "FILE",
+              "witnesses that you trust (C2SP tlog-policy): their quorum is wanted")},
        "lontar receipt verify receipt-KH.txt --vkey log.vkey",
        ReceiptVerify},
       {"status",
        "how a node or hub stands",
-       {NodeOption(Times::kOptional), HubOption(Times::kOptional)},
+       {NodeOption(Times::kOptional), HubOption(Times::kOptional),
+        Flag("check", "end with 3 where there are warnings: for a machine that watches")},
        "lontar status --node nodes/KH",
        Status},
   };
@@ -292,6 +301,21 @@ std::vector<Command> ReaderCommands() {
   };
 }
 
+std::vector<Command> ShellCommands() {
+  return {
+      {"completion",
+       "print what a shell needs to complete lines of lontar",
+       {Word("shell", "bash|zsh|fish", "the shell")},
+       "lontar completion bash >~/.local/share/bash-completion/completions/lontar",
+       Completion},
+      {"man",
+       "write the manual pages into a folder",
+       {Word("folder", "DIR", "where the pages are written")},
+       "lontar man man1",
+       Man},
+  };
+}
+
 }  // namespace
 
 std::vector<Command> Commands() {
@@ -302,6 +326,7 @@ std::vector<Command> Commands() {
   Append(DraftCommands(), &commands);
   Append(OfficeCommands(), &commands);
   Append(ReaderCommands(), &commands);
+  Append(ShellCommands(), &commands);
   return commands;
 }
 

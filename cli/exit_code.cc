@@ -20,6 +20,7 @@ constexpr ReasonRow kReasons[] = {
     {"USAGE", ExitCode::kUsage},
     {"PASSPHRASE_ABSENT", ExitCode::kUsage},
     {"FINDINGS", ExitCode::kRejected},
+    {"STATUS_WARNINGS", ExitCode::kRejected},
     {"CSV_*", ExitCode::kRejected},
     {"MAPPING_*", ExitCode::kRejected},
     {"COLUMN_MISSING", ExitCode::kRejected},
@@ -42,6 +43,7 @@ constexpr ReasonRow kReasons[] = {
     {"SYNC_RUNNING", ExitCode::kLocked},
     {"SYNC_CUT", ExitCode::kPartlyDone},
     {"MIRROR_CUT", ExitCode::kPartlyDone},
+    {"INTERRUPTED", ExitCode::kInterrupted},
 };
 
 bool Fits(absl::string_view pattern, absl::string_view reason) {

@@ -18,6 +18,7 @@ enum class ExitCode {
   kLocked = 7,
   kNotEntitled = 8,
   kPartlyDone = 9,  // can be resumed
+  kInterrupted = 130,
 };
 
 // By the reason id where it is one of those listed here, else by the code.

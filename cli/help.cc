@@ -10,15 +10,8 @@ namespace {
 
 constexpr int kNameColumns = 26;
 
-// "--mapping FILE" or "FILE"; how it is written in the usage line and the list.
-std::string Spelling(const Option& option) {
-  if (option.is_positional) return option.value;
-  if (option.value.empty()) return absl::StrCat("--", option.name);
-  return absl::StrCat("--", option.name, " ", option.value);
-}
-
 std::string UsageWord(const Option& option) {
-  std::string word = Spelling(option);
+  std::string word = SpellingOf(option);
   const bool many = option.times == Times::kMany || option.times == Times::kManyRequired;
   if (many) absl::StrAppend(&word, "...");
   const bool required = option.times == Times::kRequired || option.times == Times::kManyRequired;
@@ -51,20 +44,32 @@ std::string HelpOnVerbs(const std::vector<Command>& commands, absl::string_view 
   return page;
 }
 
-std::string HelpOn(const Command& command) {
-  std::string usage;
+std::string SpellingOf(const Option& option) {
+  if (option.is_positional) return option.value;
+  if (option.value.empty()) return absl::StrCat("--", option.name);
+  return absl::StrCat("--", option.name, " ", option.value);
+}
+
+std::string HelpTextOf(const Option& option) {
+  if (option.environment.empty()) return option.help;
+  return absl::StrCat(option.help, " (or set ", option.environment, ")");
+}
+
+std::string UsageOf(const Command& command) {
+  std::string usage = absl::StrCat("lontar ", command.name);
   for (const Option& option : command.options) absl::StrAppend(&usage, " ", UsageWord(option));
+  return absl::StrCat(usage, " [--json]");
+}
+
+std::string HelpOn(const Command& command) {
   std::string page = absl::StrCat("lontar ", command.name, ": ", command.summary, "\n\n");
   for (const std::string& line :
-       WrapWords(absl::StrCat("usage: lontar ", command.name, usage, " [--json]"), kLineColumns)) {
+       WrapWords(absl::StrCat("usage: ", UsageOf(command)), kLineColumns)) {
     absl::StrAppend(&page, line, "\n");
   }
   absl::StrAppend(&page, "\n");
-  for (const Option& option : command.options) {
-    std::string help = option.help;
-    if (!option.environment.empty()) absl::StrAppend(&help, " (or set ", option.environment, ")");
-    absl::StrAppend(&page, HelpRow(Spelling(option), help));
-  }
+  for (const Option& option : command.options)
+    absl::StrAppend(&page, HelpRow(SpellingOf(option), HelpTextOf(option)));
   absl::StrAppend(&page, HelpRow("--json", "the answer as JSON: docs/reference/json.md"),
                   "\nExample: ", command.example, "\n");
   return page;

@@ -12,19 +12,37 @@
 #include "core/base/status_macros.h"
 
 namespace lontar::cli {
+namespace {
+
+// Keys of several people have several passphrases. The answer of the last where none fits.
+absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenWithAny(absl::string_view pem,
+                                                               std::vector<std::string> files) {
+  if (files.empty()) files.emplace_back();  // the service manager, or the environment
+  absl::StatusOr<std::unique_ptr<trust::PrivateKey>> key;
+  for (const std::string& file : files) {
+    LONTAR_ASSIGN_OR_RETURN(const std::string passphrase, base::ReadPassphrase(file));
+    key = trust::ReadKeyFile(pem, passphrase);
+    if (base::ReasonOf(key.status()) != "PASSPHRASE_WRONG") break;
+  }
+  return key;
+}
+
+}  // namespace
 
 Option PassphraseOption() {
-  return {"passphrase-file", "FILE", "its first line opens the key files",
-          Times::kOptional,  false,  "LONTAR_PASSPHRASE_FILE"};
+  return {"passphrase-file",
+          "FILE",
+          "its first line opens the key files; if several, each key by one of them",
+          Times::kMany,
+          false,
+          "LONTAR_PASSPHRASE_FILE"};
 }
 
 absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenKey(const Call& call,
                                                            absl::string_view path) {
-  LONTAR_ASSIGN_OR_RETURN(const std::string passphrase,
-                          base::ReadPassphrase(call.arguments.Text("passphrase-file")));
   LONTAR_ASSIGN_OR_RETURN(const std::string pem,
                           base::ReadWholeFile(path, base::kConfigurationBytesMax));
-  auto key = trust::ReadKeyFile(pem, passphrase);
+  auto key = OpenWithAny(pem, call.arguments.All("passphrase-file"));
   if (!key.ok()) return base::Annotate(key.status(), path);
   return key;
 }

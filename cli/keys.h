@@ -1,6 +1,6 @@
 #pragma once
 // Key files as verbs name them. The passphrase is base::ReadPassphrase's: that of
-// --passphrase-file, or of the environment.
+// --passphrase-file, or of the environment. Keys of several people are opened by several files.
 
 #include <memory>
 #include <string>

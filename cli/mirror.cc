@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "cli/audit_progress.h"
 #include "core/audit/audit.h"
 #include "core/base/files.h"
 #include "core/base/limits.h"
@@ -37,8 +38,12 @@ absl::StatusOr<log::NoteKey> ReadVkey(const Call& call) {
 
 absl::StatusOr<std::string> AskMirror(const Call& call, const net::Question& question) {
   LONTAR_ASSIGN_OR_RETURN(const log::NoteKey key, ReadVkey(call));
-  audit::FolderMirror files(call.arguments.Text("mirror"));
-  base::ThreadWorkers workers;
+  AuditCounts counts;
+  audit::FolderMirror folder(call.arguments.Text("mirror"));
+  CountedMirror files(&folder, &counts);
+  base::ThreadWorkers threads;
+  CountedWorkers workers(&threads, &counts);
+  const Ticker ticker(call.terminal, call.is_json, [&counts] { return ReadingOf(counts); });
   LONTAR_ASSIGN_OR_RETURN(const audit::LoadedMirror mirror, audit::LoadMirror(files, key, workers));
   fold::Question asked;
   asked.subject = question.question;

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/command.h"
 #include "cli/parse.h"
+#include "core/base/problem.h"
 
 namespace lontar::cli {
 namespace {
@@ -19,14 +20,21 @@ ExitCode Report(const absl::Status& status, bool is_json, Terminal* terminal) {
   return exit;
 }
 
+bool WantsJson(const std::vector<std::string>& words) {
+  return std::ranges::find(words, "--json") != words.end();
+}
+
 }  // namespace
 
 ExitCode Run(const std::vector<std::string>& words, Terminal* terminal) {
+  if (words.size() == 1 && words.front() == "--version") {
+    terminal->Answer("lontar " LONTAR_VERSION);
+    return ExitCode::kDone;
+  }
   const std::vector<Command> commands = Commands();
   const absl::StatusOr<Parsed> parsed = Parse(commands, words);
   if (!parsed.ok()) {
-    const bool is_json = std::ranges::find(words, "--json") != words.end();
-    return Report(parsed.status(), is_json, terminal);
+    return Report(parsed.status(), WantsJson(words), terminal);
   }
   if (parsed->command == nullptr) {
     terminal->Answer(parsed->help);
@@ -34,6 +42,15 @@ ExitCode Run(const std::vector<std::string>& words, Terminal* terminal) {
   }
   const Call call{parsed->arguments, parsed->is_json, terminal};
   return Report(parsed->command->verb(call), parsed->is_json, terminal);
+}
+
+std::string InterruptedText(const std::vector<std::string>& words) {
+  const absl::Status status = base::Problem(absl::StatusCode::kCancelled, "INTERRUPTED",
+                                            "interrupted; no file is half written, and what a node "
+                                            "or hub has begun it brings to its end");
+  std::string text = absl::StrCat("\nlontar: error: ", status.message(), "\n");
+  if (WantsJson(words)) absl::StrAppend(&text, ErrorJson(status), "\n");
+  return text;
 }
 
 }  // namespace lontar::cli

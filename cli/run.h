@@ -12,4 +12,7 @@ namespace lontar::cli {
 // `words` without the program's name.
 ExitCode Run(const std::vector<std::string>& words, Terminal* terminal);
 
+// What is said on stderr when somebody interrupts it: the error, and with --json its line.
+std::string InterruptedText(const std::vector<std::string>& words);
+
 }  // namespace lontar::cli

@@ -10,6 +10,9 @@
 namespace lontar::cli {
 namespace {
 
+// What does not fit one line of a terminal cannot be rewritten.
+constexpr size_t kRewriteColumns = 79;
+
 // Control characters could move the cursor or colour what follows.
 std::string WithoutControls(absl::string_view text) {
   std::string plain;
@@ -36,6 +39,12 @@ void Terminal::Say(absl::string_view kind, absl::string_view sentence) {
 
 void Terminal::ErrorLine(absl::string_view line) {
   err_ << line << '\n';
+  err_.flush();
+}
+
+void Terminal::Rewrite(absl::string_view line) {
+  // To the beginning of the line, and wipe to its end (ECMA-48).
+  err_ << "\r\x1b[K" << WithoutControls(line.substr(0, kRewriteColumns));
   err_.flush();
 }
 

@@ -13,11 +13,13 @@ namespace lontar::cli {
 
 class Terminal {
  public:
-  // `has_utf8`: marks that are not ASCII may be used. The streams must outlive this.
-  Terminal(std::ostream& out, std::ostream& err, bool has_utf8)
-      : out_(out), err_(err), has_utf8_(has_utf8) {}
+  // `has_utf8`: marks that are not ASCII may be used. `is_interactive`: stderr is a terminal, so
+  // that a line there can be rewritten. The streams must outlive this.
+  Terminal(std::ostream& out, std::ostream& err, bool has_utf8, bool is_interactive = false)
+      : out_(out), err_(err), has_utf8_(has_utf8), is_interactive_(is_interactive) {}
 
   bool has_utf8() const { return has_utf8_; }
+  bool is_interactive() const { return is_interactive_; }
 
   // The answer; a newline is added where it has none.
   void Answer(absl::string_view text);
@@ -27,6 +29,8 @@ class Terminal {
   void Hint(absl::string_view sentence) { Say("hint", sentence); }
   // A line of stderr as it is: the JSON of an error.
   void ErrorLine(absl::string_view line);
+  // The last line of stderr anew, without an end; empty wipes it. Only where stderr is a terminal.
+  void Rewrite(absl::string_view line);
 
  private:
   void Say(absl::string_view kind, absl::string_view sentence);
@@ -34,6 +38,7 @@ class Terminal {
   std::ostream& out_;
   std::ostream& err_;
   bool has_utf8_;
+  bool is_interactive_;
 };
 
 // True if the environment asks for UTF-8: LC_ALL, else LC_CTYPE, else LANG.

@@ -113,7 +113,7 @@ REASON_WORD = re.compile(r"[A-Z][A-Z0-9]*")
 # Literals of that form that are something else: (pattern, what they are).
 NO_REASON_IDS = [
     (re.compile(r"LONTAR_\w+"), "environment variables of ours"),
-    (re.compile(r"LC_\w+"), "environment variables of the system's"),
+    (re.compile(r"LC_\w+|CREDENTIALS_DIRECTORY"), "environment variables of the system's"),
     (re.compile(r"PS_\w+|TH_\w+"), "SDMX units: PS_THS is thousands of persons"),
     (re.compile(r"Y_(GE|LT)"), "the beginnings of SDMX age codes: Y_GE15"),
 ]

@@ -3,6 +3,7 @@
 #include "core/audit/audit.h"
 
 #include "absl/strings/str_cat.h"
+#include "cli/audit_progress.h"
 #include "cli/audit_text.h"
 #include "cli/mirror.h"
 #include "cli/text_layout.h"
@@ -50,6 +51,18 @@ absl::StatusOr<audit::AuditOptions> OptionsFor(const Arguments& arguments) {
   return options;
 }
 
+absl::StatusOr<audit::AuditReport> AuditFolder(const Call& call, const std::string& folder,
+                                               const log::NoteKey& key,
+                                               const audit::AuditOptions& options) {
+  AuditCounts counts;
+  audit::FolderMirror folder_files(folder);
+  CountedMirror files(&folder_files, &counts);
+  base::ThreadWorkers threads;
+  CountedWorkers workers(&threads, &counts);
+  const Ticker ticker(call.terminal, call.is_json, [&counts] { return ReadingOf(counts); });
+  return audit::Audit(files, key, workers, options);
+}
+
 }  // namespace
 
 absl::Status Audit(const Call& call) {
@@ -65,10 +78,8 @@ absl::Status Audit(const Call& call) {
                          absl::StrCat(folder, ": there is no such folder"));
   }
   base::SystemClock clock;
-  base::ThreadWorkers workers;
-  audit::FolderMirror files(folder);
   const absl::Time start = clock.Now();
-  LONTAR_ASSIGN_OR_RETURN(audit::AuditReport report, audit::Audit(files, key, workers, options));
+  LONTAR_ASSIGN_OR_RETURN(audit::AuditReport report, AuditFolder(call, folder, key, options));
   report.took = clock.Now() - start;
   call.terminal->Answer(call.is_json ? audit::AuditJson(report)
                                      : absl::StrCat(Checked(report), FoundText(report.findings)));

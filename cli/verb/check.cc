@@ -4,15 +4,26 @@
 #include "cli/answer.h"
 #include "cli/daemon.h"
 #include "cli/findings.h"
+#include "cli/progress.h"
 #include "cli/text_layout.h"
 #include "cli/verb/verbs.h"
 #include "core/base/status_macros.h"
 
 namespace lontar::cli {
+namespace {
+
+absl::StatusOr<std::string> CheckWith(const Call& call, net::NodeClient* node) {
+  const std::string draft = call.arguments.Text("draft");
+  const Ticker ticker(call.terminal, call.is_json,
+                      [&draft] { return Reading{absl::StrCat("the node checks ", draft)}; });
+  return node->Check(draft);
+}
+
+}  // namespace
 
 absl::Status Check(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
-  LONTAR_ASSIGN_OR_RETURN(const std::string json, node->Check(call.arguments.Text("draft")));
+  LONTAR_ASSIGN_OR_RETURN(const std::string json, CheckWith(call, node.get()));
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
   const std::string text = absl::StrCat(answer.Text("draft"), " of ", answer.Text("provider"), ": ",
                                         Counted(answer.Number("errors"), "error", "errors"), ", ",

@@ -13,6 +13,7 @@
 #include "cli/acts.h"
 #include "cli/answer.h"
 #include "cli/daemon.h"
+#include "cli/json_text.h"
 #include "cli/keys.h"
 #include "cli/text_layout.h"
 #include "cli/verb/verbs.h"
@@ -155,6 +156,26 @@ std::string EnrolmentRow(const fold::Enrolment& enrolment) {
   return row;
 }
 
+JsonObject EntryJson(const Answer& sealed) {
+  JsonObject entry;
+  entry.PutNumber("number", sealed.Number("number"));
+  entry.Put("entry_hash", sealed.Text("entry_hash"));
+  entry.Put("payload_id", sealed.Text("payload_id"));
+  return entry;
+}
+
+// One object, however many acts the keys took: the last one's fields, and all of them.
+std::string SealedJson(const std::vector<Answer>& all_sealed) {
+  JsonObject answer = EntryJson(all_sealed.back());
+  answer.Put("schema", "lontar.seal.v1");
+  answer.Put("kind", all_sealed.back().Text("kind"));
+  answer.PutNumber("queued", all_sealed.back().Number("queued"));
+  std::vector<JsonObject> entries;
+  for (const Answer& sealed : all_sealed) entries.push_back(EntryJson(sealed));
+  answer.PutObjects("entries", entries);
+  return answer.Written();
+}
+
 }  // namespace
 
 absl::Status EnrolKeys(const Call& call) {
@@ -166,6 +187,8 @@ absl::Status EnrolKeys(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const Key administrator,
                           OpenKey(call, call.arguments.Text("administrator")));
   LONTAR_ASSIGN_OR_RETURN(const std::vector<Candidate> candidates, Candidates(call, member));
+  const bool is_dry_run = call.arguments.Has("dry-run");
+  std::vector<Answer> all_sealed;
   for (size_t first = 0; first < candidates.size(); first += kEnrolmentsPerAct) {
     const size_t last = std::min(first + kEnrolmentsPerAct, candidates.size());
     fold::KeysAct act{hub_id, member, {}, {}};
@@ -177,12 +200,16 @@ absl::Status EnrolKeys(const Call& call) {
     LONTAR_ASSIGN_OR_RETURN(chain::Envelope envelope, EnvelopeOf(act, ""));
     chain::AddSignature(&envelope, *administrator);
     for (size_t i = first; i < last; ++i) chain::AddSignature(&envelope, *candidates[i].key);
-    LONTAR_ASSIGN_OR_RETURN(const std::string json, node->SealAct(chain::EncodeEnvelope(envelope)));
+    LONTAR_ASSIGN_OR_RETURN(const std::string json,
+                            node->SealAct(chain::EncodeEnvelope(envelope), is_dry_run));
     LONTAR_ASSIGN_OR_RETURN(const Answer sealed, Answer::Parse(json));
-    absl::StrAppend(&text, "sealed        entry ", sealed.Text("number"), " of ", member, "; ",
-                    sealed.Text("queued"), " to be sent");
-    call.terminal->Answer(call.is_json ? json : text);
+    absl::StrAppend(&text, is_dry_run ? "would be sealed as" : "sealed       ", " entry ",
+                    sealed.Text("number"), " of ", member, "; ", sealed.Text("queued"),
+                    " to be sent");
+    if (!call.is_json) call.terminal->Answer(text);
+    all_sealed.push_back(sealed);
   }
+  if (call.is_json) call.terminal->Answer(SealedJson(all_sealed));
   return absl::OkStatus();
 }
 

@@ -4,6 +4,7 @@
 #include "cli/answer.h"
 #include "cli/daemon.h"
 #include "cli/findings.h"
+#include "cli/progress.h"
 #include "cli/text_layout.h"
 #include "cli/verb/verbs.h"
 #include "core/base/files.h"
@@ -41,6 +42,14 @@ std::string ImportText(const Answer& answer, bool is_dry_run) {
   return text;
 }
 
+absl::StatusOr<std::string> ImportWith(const Call& call, const net::ImportFile& file,
+                                       net::NodeClient* node) {
+  const std::string words =
+      absl::StrCat("the node reads ", file.file_name, ", ", SizeWords(file.content.size()));
+  const Ticker ticker(call.terminal, call.is_json, [&words] { return Reading{words}; });
+  return node->Import(file);
+}
+
 }  // namespace
 
 absl::Status Import(const Call& call) {
@@ -55,7 +64,7 @@ absl::Status Import(const Call& call) {
   file.dry_run = call.arguments.Has("dry-run");
   file.replace = call.arguments.Has("replace");
   LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
-  LONTAR_ASSIGN_OR_RETURN(const std::string json, node->Import(file));
+  LONTAR_ASSIGN_OR_RETURN(const std::string json, ImportWith(call, file, node.get()));
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
   call.terminal->Answer(call.is_json ? json : ImportText(answer, file.dry_run));
   return FindingsStatus(answer.List("findings"), file.file_name);

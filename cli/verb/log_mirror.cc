@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 
 #include "absl/strings/str_cat.h"
 #include "cli/daemon.h"
 #include "cli/json_text.h"
 #include "cli/mirror.h"
+#include "cli/progress.h"
 #include "cli/text_layout.h"
 #include "cli/verb/verbs.h"
 #include "core/base/files.h"
@@ -51,14 +53,20 @@ absl::Status LogMirror(const Call& call) {
   const std::string folder = call.arguments.Text("out");
   LONTAR_RETURN_IF_ERROR(CheckTarget(folder));
   LONTAR_ASSIGN_OR_RETURN(const auto hub, OpenHub(call));
-  uint64_t files = 0;
-  uint64_t bytes = 0;
-  // The hub sends the checkpoint last: it is there only when all that it needs is.
-  LONTAR_RETURN_IF_ERROR(hub->Mirror([&](absl::string_view path, absl::string_view content) {
-    ++files;
-    bytes += content.size();
-    return WriteMirrorFile(folder, path, content);
-  }));
+  std::atomic<uint64_t> files{0};
+  std::atomic<uint64_t> bytes{0};
+  {
+    const Ticker ticker(call.terminal, call.is_json, [&] {
+      return Reading{
+          absl::StrCat("written ", Counted(files, "file", "files"), ", ", SizeWords(bytes)), files};
+    });
+    // The hub sends the checkpoint last: it is there only when all that it needs is.
+    LONTAR_RETURN_IF_ERROR(hub->Mirror([&](absl::string_view path, absl::string_view content) {
+      ++files;
+      bytes += content.size();
+      return WriteMirrorFile(folder, path, content);
+    }));
+  }
   JsonObject answer;
   answer.Put("schema", "lontar.mirror.v1");
   answer.Put("mirror", folder);
@@ -66,7 +74,7 @@ absl::Status LogMirror(const Call& call) {
   answer.PutNumber("bytes", bytes);
   call.terminal->Answer(call.is_json ? answer.Written()
                                      : absl::StrCat("mirrored  ", Counted(files, "file", "files"),
-                                                    ", ", bytes, " bytes, into ", folder));
+                                                    ", ", bytes.load(), " bytes, into ", folder));
   return absl::OkStatus();
 }
 

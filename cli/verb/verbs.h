@@ -38,5 +38,7 @@ absl::Status LogMirror(const Call& call);
 absl::Status Audit(const Call& call);
 // audit --store
 absl::Status AuditStoreFolder(const Call& call);
+absl::Status Completion(const Call& call);
+absl::Status Man(const Call& call);
 
 }  // namespace lontar::cli

@@ -10,11 +10,16 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/mutex.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 
 namespace lontar::base {
 namespace {
+
+// Held while a file is written. The only state of a whole process here, because a signal is the
+// process'.
+Mutex writing;
 
 absl::Status SystemProblem(absl::string_view path, int error) {
   const std::string message = absl::StrCat(path, ": ", std::strerror(error));
@@ -81,6 +86,8 @@ absl::Status WriteTemporary(const std::string& temporary, absl::string_view byte
 
 }  // namespace
 
+void StopWriting() ABSL_NO_THREAD_SAFETY_ANALYSIS { writing.Lock(); }
+
 absl::StatusOr<std::string> ReadWholeFile(absl::string_view path, size_t bytes_max) {
   const std::string name(path);
   const Descriptor file(open(name.c_str(), O_RDONLY | O_CLOEXEC));
@@ -101,6 +108,7 @@ absl::StatusOr<std::string> ReadWholeFile(absl::string_view path, size_t bytes_m
 }
 
 absl::Status WriteFileDurably(absl::string_view path, absl::string_view bytes, FileMode mode) {
+  const MutexLock whole(&writing);
   const std::string name(path);
   const std::string temporary = absl::StrCat(name, ".", getpid(), ".part");
   absl::Status written = WriteTemporary(temporary, bytes, mode);
@@ -115,6 +123,7 @@ absl::Status WriteFileDurably(absl::string_view path, absl::string_view bytes, F
 }
 
 absl::Status CreateFileDurably(absl::string_view path, absl::string_view bytes, FileMode mode) {
+  const MutexLock whole(&writing);
   const std::string name(path);
   const std::string temporary = absl::StrCat(name, ".", getpid(), ".part");
   absl::Status written = WriteTemporary(temporary, bytes, mode);

@@ -29,6 +29,10 @@ absl::Status WriteFileDurably(absl::string_view path, absl::string_view bytes,
 absl::Status CreateFileDurably(absl::string_view path, absl::string_view bytes,
                                FileMode mode = FileMode::kEveryone);
 
+// After it returns no file that these functions write is half written, and none is begun any more:
+// for a program that is about to end itself on another thread. Whoever writes waits for ever.
+void StopWriting();
+
 // Makes the folder and those above it; fine if it is there. New ones are for the owner only.
 absl::Status MakeFolders(absl::string_view path);
 

@@ -25,25 +25,43 @@ absl::Status CheckOwnerOnly(const std::string& file) {
                  absl::StrCat(file, ": others may read this passphrase; chmod 600 ", file));
 }
 
-}  // namespace
+std::string Variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
 
-absl::StatusOr<std::string> ReadPassphrase(absl::string_view file) {
-  if (file.empty()) {
-    const char* value = std::getenv(kVariable);
-    if (value != nullptr && *value != '\0') return std::string(value);
-    return Problem(absl::StatusCode::kFailedPrecondition, "PASSPHRASE_ABSENT",
-                   absl::StrCat("no passphrase for the key files; name a passphrase_file in the "
-                                "configuration, or set ",
-                                kVariable));
-  }
-  const std::string name(file);
-  LONTAR_RETURN_IF_ERROR(CheckOwnerOnly(name));
-  LONTAR_ASSIGN_OR_RETURN(const std::string text, ReadWholeFile(name, kConfigurationBytesMax));
+// The credential that systemd hands over, if it does.
+std::string CredentialFile() {
+  const std::string folder = Variable("CREDENTIALS_DIRECTORY");
+  const std::string file = absl::StrCat(folder, "/passphrase");
+  return !folder.empty() && FileExists(file) ? file : "";
+}
+
+absl::StatusOr<std::string> FirstLine(const std::string& file) {
+  LONTAR_ASSIGN_OR_RETURN(const std::string text, ReadWholeFile(file, kConfigurationBytesMax));
   const std::string line = text.substr(0, text.find('\n'));
   const std::string passphrase(absl::StripSuffix(line, "\r"));
   if (!passphrase.empty()) return passphrase;
   return Problem(absl::StatusCode::kInvalidArgument, "PASSPHRASE_EMPTY",
-                 absl::StrCat(name, ": the first line is empty; the passphrase stands there"));
+                 absl::StrCat(file, ": the first line is empty; the passphrase stands there"));
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> ReadPassphrase(absl::string_view file) {
+  if (!file.empty()) {
+    const std::string name(file);
+    LONTAR_RETURN_IF_ERROR(CheckOwnerOnly(name));
+    return FirstLine(name);
+  }
+  const std::string credential = CredentialFile();
+  if (!credential.empty()) return FirstLine(credential);
+  const std::string value = Variable(kVariable);
+  if (!value.empty()) return value;
+  return Problem(absl::StatusCode::kFailedPrecondition, "PASSPHRASE_ABSENT",
+                 absl::StrCat("no passphrase for the key files; name a passphrase_file in the "
+                              "configuration, or set ",
+                              kVariable));
 }
 
 }  // namespace lontar::base

@@ -1,6 +1,7 @@
 #pragma once
 // The passphrase of key files, for shells and the command line: from a file that only its owner
-// reads, or from the environment. Never from the command line, which everybody on the machine sees.
+// reads, from the service manager, or from the environment. Never from the command line, which
+// everybody on the machine sees.
 
 #include <string>
 
@@ -9,7 +10,9 @@
 
 namespace lontar::base {
 
-// The first line of `file`; without a file the environment variable LONTAR_PASSPHRASE.
+// The first line of `file`; without a file that of the service manager's credential "passphrase"
+// (LoadCredential= of systemd.exec(5): $CREDENTIALS_DIRECTORY/passphrase, which the manager guards,
+// so its mode is not judged here); without one the environment variable LONTAR_PASSPHRASE.
 // FailedPrecondition with the reason PASSPHRASE_ABSENT: neither is there; PermissionDenied with
 // PASSPHRASE_FILE_OPEN: others may read the file; InvalidArgument with PASSPHRASE_EMPTY; and the
 // errors of ReadWholeFile.

@@ -15,6 +15,7 @@ namespace lontar::base {
 struct SettingRule {
   absl::string_view key;
   bool is_required = true;
+  absl::string_view help = {};  // for the manual page: value, unit, default
 };
 
 using Settings = std::map<std::string, std::string>;

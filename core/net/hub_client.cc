@@ -76,9 +76,10 @@ absl::StatusOr<std::unique_ptr<HubClient>> HubClient::Open(absl::string_view soc
   return std::unique_ptr<HubClient>(new HubClient(std::move(inside)));
 }
 
-absl::StatusOr<std::string> HubClient::SubmitAct(absl::string_view envelope) {
+absl::StatusOr<std::string> HubClient::SubmitAct(absl::string_view envelope, bool dry_run) {
   v1::SubmitActRequest request;
   request.set_envelope(std::string(envelope));
+  request.set_dry_run(dry_run);
   return inside_->Json(&v1::HubService::Stub::SubmitAct, request);
 }
 

@@ -24,7 +24,8 @@ class HubClient {
   ~HubClient();
 
   // `envelope`: an act of the authority with its signatures, as entry.proto's Envelope.
-  absl::StatusOr<std::string> SubmitAct(absl::string_view envelope);
+  // With `dry_run` only says whether it would be accepted.
+  absl::StatusOr<std::string> SubmitAct(absl::string_view envelope, bool dry_run = false);
   absl::StatusOr<std::string> Status();
   absl::StatusOr<std::string> Query(const Question& question);
 

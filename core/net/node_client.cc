@@ -94,9 +94,10 @@ absl::StatusOr<std::string> NodeClient::DropDraft(absl::string_view draft) {
   return inside_->Json(&v1::NodeService::Stub::DropDraft, DraftNamed(draft));
 }
 
-absl::StatusOr<std::string> NodeClient::SealAct(absl::string_view envelope) {
+absl::StatusOr<std::string> NodeClient::SealAct(absl::string_view envelope, bool dry_run) {
   v1::SealActRequest request;
   request.set_envelope(std::string(envelope));
+  request.set_dry_run(dry_run);
   return inside_->Json(&v1::NodeService::Stub::SealAct, request);
 }
 

@@ -50,7 +50,7 @@ class NodeClient {
   absl::StatusOr<std::string> Approve(absl::string_view draft, bool dry_run = false);
   absl::StatusOr<std::string> DropDraft(absl::string_view draft);
   // `envelope`: an act that the administrator signed.
-  absl::StatusOr<std::string> SealAct(absl::string_view envelope);
+  absl::StatusOr<std::string> SealAct(absl::string_view envelope, bool dry_run = false);
 
   // One conversation with the hub, now. Gives each message of progress to `progress`, whose first
   // error ends the call (the node finishes what it is at), and returns the last message: the

@@ -232,7 +232,7 @@ absl::StatusOr<Steps> HubCore::Sequence() {
   return steps;
 }
 
-absl::StatusOr<base::LogIndex> HubCore::SubmitAct(const chain::Envelope& act) {
+absl::StatusOr<base::LogIndex> HubCore::SubmitAct(const chain::Envelope& act, bool is_dry_run) {
   if (is_ended_)
     return base::Problem(absl::StatusCode::kUnavailable, "HUB_ENDED",
                          "a commit failed; the hub opens anew");
@@ -253,6 +253,7 @@ absl::StatusOr<base::LogIndex> HubCore::SubmitAct(const chain::Envelope& act) {
   LONTAR_RETURN_IF_ERROR(fold::CheckAtDoor(state_, candidate, oracle_).status());
   const fold::Judgement judgement = fold::Judge(state_, candidate, oracle_);
   if (judgement.verdict != chain::Verdict::kAccepted) return ActRejected(judgement);
+  if (is_dry_run) return base::LogIndex(tree_->size().value());
   Turn turn;
   std::string sentence;
   LONTAR_ASSIGN_OR_RETURN(const base::LogIndex index,

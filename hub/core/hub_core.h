@@ -86,7 +86,8 @@ class HubCore : private sync::HubSide {
   // Seals an act of the authority into its chain and sequences it. FailedPrecondition with
   // ACT_REJECTED and the verdict's sentence where it would not be accepted: nothing is sequenced
   // then.
-  absl::StatusOr<base::LogIndex> SubmitAct(const chain::Envelope& act);
+  // A dry run stores nothing and answers with the index that it would have.
+  absl::StatusOr<base::LogIndex> SubmitAct(const chain::Envelope& act, bool is_dry_run = false);
 
   // threshold, docket or cells as the documented JSON.
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;

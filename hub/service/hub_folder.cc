@@ -14,15 +14,20 @@ namespace lontar::hub {
 namespace {
 
 constexpr base::SettingRule kRules[] = {
-    {"listen"},
-    {"tls_certificate"},
-    {"tls_private_key"},
-    {"tls_authority"},
-    {"log_key"},
-    {"chain_key"},
-    {"passphrase_file", false},
-    {"connections_per_address_max", false},
-    {"memory_mib_max", false},
+    {"listen", true,
+     "ADDRESS:PORT where nodes connect; port 0 takes a free one, told in the file \"port\""},
+    {"tls_certificate", true, "FILE with the hub's certificate and those between it and the root"},
+    {"tls_private_key", true, "FILE with its private key"},
+    {"tls_authority", true, "FILE with the certificate authority that issues nodes' certificates"},
+    {"log_key", true, "FILE with the key that signs checkpoints, as the trust root names it"},
+    {"chain_key", true, "FILE with the key that seals the authority's chain"},
+    {"passphrase_file", false,
+     "FILE whose first line opens both keys; without it the credential \"passphrase\" of the "
+     "service manager, else LONTAR_PASSPHRASE"},
+    {"connections_per_address_max", false,
+     "NUMBER of connections that one address may hold; more where a proxy stands in front"},
+    {"memory_mib_max", false,
+     "MiB of memory above which no new line is taken and the largest lines are ended"},
 };
 
 constexpr int kMebibyte = 1024 * 1024;
@@ -62,6 +67,8 @@ absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenKey(const std::string& pa
 }
 
 }  // namespace
+
+std::span<const base::SettingRule> HubSettings() { return kRules; }
 
 absl::StatusOr<HubConfig> ReadHubConfig(absl::string_view folder) {
   const std::string path = ConfigPath(folder);

@@ -8,10 +8,12 @@
 // Shells only. Any thread.
 
 #include <memory>
+#include <span>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "core/base/settings.h"
 #include "core/net/credentials.h"
 #include "core/trust/key_file.h"
 #include "hub/service/door_limits.h"
@@ -27,7 +29,7 @@ struct HubConfig {
   std::string tls_authority;
   std::string log_key;
   std::string chain_key;
-  std::string passphrase_file;  // empty: the environment holds the passphrase
+  std::string passphrase_file;  // empty: see base::ReadPassphrase
   // Of these hub.conf may set connections_per_address_max and memory_mib_max.
   DoorLimits limits;
 
@@ -36,6 +38,9 @@ struct HubConfig {
   std::string socket() const { return folder + "/hub.sock"; }
   std::string port_file() const { return folder + "/port"; }
 };
+
+// All that may stand in hub.conf, each with its help.
+std::span<const base::SettingRule> HubSettings();
 
 // NotFound with HUB_NOT_INITIALISED: no hub.conf there; the errors of base::ReadSettings.
 absl::StatusOr<HubConfig> ReadHubConfig(absl::string_view folder);

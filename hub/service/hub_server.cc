@@ -21,6 +21,7 @@
 #include "core/trust/certificate_check.h"
 #include "hub/service/listener.h"
 #include "hub/service/local_service.h"
+#include "hub/service/standing.h"
 #include "hub/service/sync_service.h"
 
 namespace lontar::hub {
@@ -91,7 +92,7 @@ absl::Status HubServer::Listen() {
     return started;
   }
   LONTAR_RETURN_IF_ERROR(StartAccepting(listener.socket));
-  local_service_ = MakeLocalService(shell_.get());
+  local_service_ = MakeLocalService(shell_.get(), HubStanding(config_, machine_.clock));
   LONTAR_ASSIGN_OR_RETURN(local_server_,
                           net::StartLocalServer(config_.socket(), local_service_.get()));
   health_.Add(local_server_.get());

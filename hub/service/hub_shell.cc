@@ -124,12 +124,12 @@ void HubShell::Leave(LineId line) {
   inbox_changed_.notify_one();
 }
 
-absl::StatusOr<base::LogIndex> HubShell::SubmitAct(const chain::Envelope& act) {
+absl::StatusOr<base::LogIndex> HubShell::SubmitAct(const chain::Envelope& act, bool is_dry_run) {
   absl::StatusOr<base::LogIndex> index = base::LogIndex();
   {
     base::MutexLock lock(&core_mutex_);
     if (core_ == nullptr) return NoCore();
-    index = core_->SubmitAct(act);
+    index = core_->SubmitAct(act, is_dry_run);
     NoteEnd(index.status());
     if (core_ != nullptr) return index;
   }

@@ -55,7 +55,7 @@ class HubShell {
   // The line is gone. Exactly once for each that joined.
   void Leave(LineId line);
 
-  absl::StatusOr<base::LogIndex> SubmitAct(const chain::Envelope& act);
+  absl::StatusOr<base::LogIndex> SubmitAct(const chain::Envelope& act, bool is_dry_run = false);
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;
   absl::StatusOr<std::string> StatusJson() const;
   // The mirror of this moment's log; `take` may be as slow as it likes. It keeps the store open: a

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "core/base/diagnostics.h"
 #include "core/base/limits.h"
@@ -43,27 +44,33 @@ absl::Status SendFile(const std::string& path, absl::string_view content,
 
 class LocalCalls : public v1::HubService::Service {
  public:
-  explicit LocalCalls(HubShell* shell) : shell_(shell) {}
+  LocalCalls(HubShell* shell, HubStanding standing)
+      : shell_(shell), standing_(std::move(standing)) {}
 
   grpc::Status SubmitAct(grpc::ServerContext*, const v1::SubmitActRequest* request,
                          v1::HubAnswer* answer) override {
     const absl::StatusOr<chain::Envelope> act = chain::DecodeEnvelope(request->envelope());
     if (!act.ok()) return net::ToGrpc(act.status());
-    const absl::StatusOr<base::LogIndex> index = shell_->SubmitAct(*act);
+    const absl::StatusOr<base::LogIndex> index = shell_->SubmitAct(*act, request->dry_run());
     if (!index.ok()) return net::ToGrpc(index.status());
     const std::string kind(chain::NameOf(act->kind));
-    base::Diagnose(base::Severity::kNote, "act_sequenced",
-                   {{"kind", kind}, {"index", std::to_string(index->value())}});
+    if (!request->dry_run()) {
+      base::Diagnose(base::Severity::kNote, "act_sequenced",
+                     {{"kind", kind}, {"index", std::to_string(index->value())}});
+    }
     const nlohmann::json json = {{"schema", "lontar.act.v1"},
                                  {"kind", kind},
                                  {"index", index->value()},
+                                 {"dry_run", request->dry_run()},
                                  {"payload_id", act->payload_id().hex()}};
     return AnswerWith(json.dump() + "\n", answer);
   }
 
   grpc::Status Status(grpc::ServerContext*, const v1::HubStatusRequest*,
                       v1::HubAnswer* answer) override {
-    return AnswerWith(shell_->StatusJson(), answer);
+    absl::StatusOr<std::string> json = shell_->StatusJson();
+    if (json.ok()) json = standing_.AddTo(*json);
+    return AnswerWith(json, answer);
   }
 
   grpc::Status Query(grpc::ServerContext*, const v1::QueryRequest* request,
@@ -81,12 +88,13 @@ class LocalCalls : public v1::HubService::Service {
 
  private:
   HubShell* shell_;
+  const HubStanding standing_;
 };
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> MakeLocalService(HubShell* shell) {
-  return std::make_unique<LocalCalls>(shell);
+std::unique_ptr<grpc::Service> MakeLocalService(HubShell* shell, HubStanding standing) {
+  return std::make_unique<LocalCalls>(shell, std::move(standing));
 }
 
 }  // namespace lontar::hub

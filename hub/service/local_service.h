@@ -7,10 +7,11 @@
 #include <memory>
 
 #include "hub/service/hub_shell.h"
+#include "hub/service/standing.h"
 
 namespace lontar::hub {
 
 // `shell` must outlive the server that the service is registered with.
-std::unique_ptr<grpc::Service> MakeLocalService(HubShell* shell);
+std::unique_ptr<grpc::Service> MakeLocalService(HubShell* shell, HubStanding standing);
 
 }  // namespace lontar::hub

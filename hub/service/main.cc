@@ -6,8 +6,11 @@
 #include <CLI/CLI.hpp>
 #include <atomic>
 #include <cstdio>
+#include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "core/base/diagnostics.h"
+#include "core/base/manual.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/net/grpc_text.h"
@@ -15,6 +18,14 @@
 
 namespace lontar::hub {
 namespace {
+
+constexpr char kSummary[] = "takes the members' entries into one signed log";
+constexpr char kPassphrase[] =
+    "The passphrase of the keys: passphrase_file in hub.conf, else the service manager's "
+    "credential \"passphrase\", else LONTAR_PASSPHRASE.";
+constexpr char kDiagnostics[] =
+    "SIGTERM stops it. What it says about itself goes to standard error, as JSON lines.";
+constexpr char kExample[] = "lontar-hub --dir /var/lib/lontar/hub --listen 0.0.0.0:8443";
 
 struct HubFlags {
   std::string dir;
@@ -83,6 +94,46 @@ absl::Status RunHub(const HubFlags& flags, const sigset_t& stop_signals) {
                        "the hub's store does not open any more; what was answered is in it");
 }
 
+// The page lontar-hub(8), from the table that --help is made of and that of the settings.
+std::string ManualOf(const CLI::App& app) {
+  base::ManualSection options{"OPTIONS"};
+  for (const CLI::Option* option :
+       app.get_options([](const CLI::Option* one) { return !one->get_group().empty(); })) {
+    const std::string value = option->get_type_name();
+    const std::string name = option->get_name(false, true);
+    options.terms.emplace_back(value.empty() ? name : absl::StrCat(name, " ", value),
+                               option->get_description());
+  }
+  base::ManualSection settings{
+      "SETTINGS",
+      {"hub.conf in the folder, \"key = value\" a line. A \"#\" begins a comment line. Paths are "
+       "relative to the folder."}};
+  for (const base::SettingRule& rule : HubSettings()) {
+    settings.terms.emplace_back(rule.key,
+                                absl::StrCat(rule.help, rule.is_required ? " (required)" : ""));
+  }
+  base::Manual page{.name = app.get_name(),
+                    .section = 8,
+                    .summary = kSummary,
+                    .version = LONTAR_VERSION,
+                    .synopsis = "lontar-hub --dir DIR [OPTIONS]"};
+  page.sections = {{"DESCRIPTION", {kPassphrase, kDiagnostics}},
+                   std::move(options),
+                   std::move(settings),
+                   {"EXIT STATUS",
+                    {},
+                    {{"0", "stopped by SIGTERM or SIGINT"},
+                     {"1", "failed"},
+                     {"2", "usage, or a setting that cannot be"},
+                     {"4", "store, key or certificate contradict themselves"},
+                     {"6", "no folder, or the wrong state"},
+                     {"7", "another process has the folder"},
+                     {"8", "a wrong passphrase"}}},
+                   {"EXAMPLE", {}, {}, kExample}};
+  page.see_also = {"lontar(1)", "lontar-node(8)", "systemd.service(5)"};
+  return base::ManualText(page);
+}
+
 int RunProgram(int argc, char** argv) {
   // Before any thread starts, so that every thread leaves them to sigwait.
   sigset_t stop_signals;
@@ -92,7 +143,7 @@ int RunProgram(int argc, char** argv) {
   pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
 
   HubFlags flags;
-  CLI::App app("Runs a hub: takes the members' entries into one signed log.", "lontar-hub");
+  CLI::App app(absl::StrCat("Runs a hub: ", kSummary, "."), "lontar-hub");
   app.add_option("--dir", flags.dir, "the hub's folder, made by lontar hub init")
       ->required()
       ->type_name("DIR");
@@ -100,10 +151,12 @@ int RunProgram(int argc, char** argv) {
       ->type_name("ADDR");
   app.add_flag("--check-config", flags.is_check_only, "read settings, keys and certificates only");
   app.set_version_flag("--version", LONTAR_VERSION);
-  app.footer(
-      "The passphrase of the keys: passphrase_file in hub.conf, or LONTAR_PASSPHRASE.\n"
-      "SIGTERM stops it. What it says about itself goes to standard error, as JSON lines.\n\n"
-      "Example:\n  lontar-hub --dir /var/lib/lontar/hub --listen 0.0.0.0:8443");
+  app.footer(absl::StrCat(kPassphrase, "\n", kDiagnostics, "\n\nExample:\n  ", kExample));
+  // --man stands alone: it needs no folder.
+  if (argc == 2 && absl::string_view(argv[1]) == "--man") {
+    std::fputs(ManualOf(app).c_str(), stdout);
+    return 0;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/log/note.h"
+
 namespace lontar::hub {
 namespace {
 
@@ -40,6 +42,23 @@ json RoundsJson(const std::string& collection, const std::vector<fold::RoundReco
   return result;
 }
 
+// Whether enough witnesses have cosigned the present checkpoint (DESIGN.md section 4): the trust
+// root's number, and more than half of those enrolled in any case.
+json SettledJson(const HubCore& core) {
+  const fold::State& state = core.state();
+  const auto at = base::LogIndex(state.size().value());
+  const uint64_t witnesses = state.KeysAt(fold::KeyRole::kWitness, "", at).size();
+  const uint64_t quorum =
+      std::max<uint64_t>(state.trust_root()->witness_quorum_min, witnesses / 2 + 1);
+  // The hub takes good lines of enrolled witnesses only; one is its own.
+  const auto note = log::ParseNote(core.checkpoint());
+  const uint64_t cosignatures = note.ok() ? note->lines.size() - 1 : 0;
+  return {{"witnesses", witnesses},
+          {"quorum", quorum},
+          {"cosignatures", cosignatures},
+          {"is_settled", cosignatures >= quorum}};
+}
+
 }  // namespace
 
 std::string StatusJson(const HubCore& core) {
@@ -64,6 +83,8 @@ std::string StatusJson(const HubCore& core) {
                        {"members", MembersJson(state)},
                        {"collections", collections},
                        {"rounds", rounds},
+                       {"queued", core.queued()},
+                       {"settled", SettledJson(core)},
                        {"checkpoint", core.checkpoint()}};
   return result.dump(2) + "\n";
 }

@@ -198,13 +198,13 @@ absl::StatusOr<std::string> NodeCore::Seal(const chain::Envelope& envelope, stor
   return result.dump();
 }
 
-absl::StatusOr<std::string> NodeCore::SealAct(chain::Envelope act) {
+absl::StatusOr<std::string> NodeCore::SealAct(chain::Envelope act, bool is_dry_run) {
   if (act.kind == chain::EntryKind::kSubmission) {
     return base::Problem(absl::StatusCode::kInvalidArgument, "NOT_AN_ACT",
                          "reports are approved as drafts: `lontar approve`");
   }
   if (act.kind == chain::EntryKind::kSourcePlan) chain::AddSignature(&act, *keys_.node_key);
-  LONTAR_ASSIGN_OR_RETURN(const std::string sealed, Seal(act, store::Batch(), false, nullptr));
+  LONTAR_ASSIGN_OR_RETURN(const std::string sealed, Seal(act, store::Batch(), is_dry_run, nullptr));
   json result = json::parse(sealed);
   result["schema"] = "lontar.seal.v1";
   return Written(result);

@@ -98,7 +98,7 @@ class NodeCore : private sync::NodeSide {
   absl::StatusOr<std::string> Approve(absl::string_view draft, bool is_dry_run);
   // Seals an act that its signers have signed (keys), or one of the node itself (source plan: the
   // node signs it here).
-  absl::StatusOr<std::string> SealAct(chain::Envelope act);
+  absl::StatusOr<std::string> SealAct(chain::Envelope act, bool is_dry_run = false);
 
   absl::StatusOr<std::string> StatusJson() const;
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;

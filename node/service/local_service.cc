@@ -66,8 +66,11 @@ using Json = absl::StatusOr<std::string>;
 
 class LocalCalls : public v1::NodeService::Service {
  public:
-  LocalCalls(NodeShell* shell, Caller* caller, const SyncTimer* timer)
-      : shell_(shell), caller_(caller), timer_(timer) {}
+  explicit LocalCalls(const LocalParts& parts)
+      : shell_(parts.shell),
+        caller_(parts.caller),
+        timer_(parts.timer),
+        standing_(parts.standing) {}
 
   grpc::Status Import(grpc::ServerContext*, const v1::ImportRequest* message,
                       v1::NodeAnswer* answer) override {
@@ -128,7 +131,8 @@ class LocalCalls : public v1::NodeService::Service {
                        v1::NodeAnswer* answer) override {
     const auto act = chain::DecodeEnvelope(request->envelope());
     if (!act.ok()) return net::ToGrpc(act.status());
-    return AnswerWith(shell_->Do([&act](NodeCore& core) { return core.SealAct(*act); }), answer);
+    const auto work = [&](NodeCore& core) { return core.SealAct(*act, request->dry_run()); };
+    return AnswerWith(shell_->Do(work), answer);
   }
 
   // A caller that goes away does not end the conversation: what is under way is brought to its end.
@@ -149,7 +153,7 @@ class LocalCalls : public v1::NodeService::Service {
                       v1::NodeAnswer* answer) override {
     const Json core = shell_->Do([](NodeCore& core) { return core.StatusJson(); });
     if (!core.ok()) return net::ToGrpc(core.status());
-    return AnswerWith(WithSyncState(*core, timer_->state()), answer);
+    return AnswerWith(standing_->AddTo(WithSyncState(*core, timer_->state())), answer);
   }
 
   grpc::Status Query(grpc::ServerContext*, const v1::QueryRequest* request,
@@ -169,13 +173,13 @@ class LocalCalls : public v1::NodeService::Service {
   NodeShell* shell_;
   Caller* caller_;
   const SyncTimer* timer_;
+  const NodeStanding* standing_;
 };
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> MakeLocalService(NodeShell* shell, Caller* caller,
-                                                const SyncTimer* timer) {
-  return std::make_unique<LocalCalls>(shell, caller, timer);
+std::unique_ptr<grpc::Service> MakeLocalService(const LocalParts& parts) {
+  return std::make_unique<LocalCalls>(parts);
 }
 
 }  // namespace lontar::node

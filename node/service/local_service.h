@@ -8,12 +8,18 @@
 
 #include "node/service/conversation.h"
 #include "node/service/node_shell.h"
+#include "node/service/standing.h"
 #include "node/service/sync_timer.h"
 
 namespace lontar::node {
 
-// All must outlive the server that the service is registered with.
-std::unique_ptr<grpc::Service> MakeLocalService(NodeShell* shell, Caller* caller,
-                                                const SyncTimer* timer);
+// What the service asks, all of which must outlive the server that it is registered with.
+struct LocalParts {
+  NodeShell* shell = nullptr;
+  Caller* caller = nullptr;
+  const SyncTimer* timer = nullptr;
+  const NodeStanding* standing = nullptr;
+};
+std::unique_ptr<grpc::Service> MakeLocalService(const LocalParts& parts);
 
 }  // namespace lontar::node

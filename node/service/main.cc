@@ -4,8 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "core/base/diagnostics.h"
+#include "core/base/manual.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/net/grpc_text.h"
@@ -13,6 +16,14 @@
 
 namespace lontar::node {
 namespace {
+
+constexpr char kSummary[] = "keeps a member's drafts and chain, and calls the hub when told to";
+constexpr char kPassphrase[] =
+    "The passphrase of the keys: passphrase_file in node.conf, else the service manager's "
+    "credential \"passphrase\", else LONTAR_PASSPHRASE.";
+constexpr char kDiagnostics[] =
+    "SIGTERM stops it. What it says about itself goes to standard error, as JSON lines.";
+constexpr char kExample[] = "lontar-node --dir /var/lib/lontar/node --hub hub.example:8443";
 
 struct NodeFlags {
   std::string dir;
@@ -81,6 +92,46 @@ absl::Status RunNode(const NodeFlags& flags, const sigset_t& stop_signals) {
   return absl::OkStatus();
 }
 
+// The page lontar-node(8), from the table that --help is made of and that of the settings.
+std::string ManualOf(const CLI::App& app) {
+  base::ManualSection options{"OPTIONS"};
+  for (const CLI::Option* option :
+       app.get_options([](const CLI::Option* one) { return !one->get_group().empty(); })) {
+    const std::string value = option->get_type_name();
+    const std::string name = option->get_name(false, true);
+    options.terms.emplace_back(value.empty() ? name : absl::StrCat(name, " ", value),
+                               option->get_description());
+  }
+  base::ManualSection settings{
+      "SETTINGS",
+      {"node.conf in the folder, \"key = value\" a line. A \"#\" begins a comment line. Paths are "
+       "relative to the folder."}};
+  for (const base::SettingRule& rule : NodeSettings()) {
+    settings.terms.emplace_back(rule.key,
+                                absl::StrCat(rule.help, rule.is_required ? " (required)" : ""));
+  }
+  base::Manual page{.name = app.get_name(),
+                    .section = 8,
+                    .summary = kSummary,
+                    .version = LONTAR_VERSION,
+                    .synopsis = "lontar-node --dir DIR [OPTIONS]"};
+  page.sections = {{"DESCRIPTION", {kPassphrase, kDiagnostics}},
+                   std::move(options),
+                   std::move(settings),
+                   {"EXIT STATUS",
+                    {},
+                    {{"0", "stopped by SIGTERM or SIGINT"},
+                     {"1", "failed"},
+                     {"2", "usage, or a setting that cannot be"},
+                     {"4", "store, key or certificate contradict themselves"},
+                     {"6", "no folder, or the wrong state"},
+                     {"7", "another process has the folder"},
+                     {"8", "a wrong passphrase"}}},
+                   {"EXAMPLE", {}, {}, kExample}};
+  page.see_also = {"lontar(1)", "lontar-hub(8)", "systemd.service(5)"};
+  return base::ManualText(page);
+}
+
 int RunProgram(int argc, char** argv) {
   // Before any thread starts, so that every thread leaves them to sigwait.
   sigset_t stop_signals;
@@ -90,8 +141,7 @@ int RunProgram(int argc, char** argv) {
   pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
 
   NodeFlags flags;
-  CLI::App app("Runs a node: keeps a member's drafts and chain, and calls the hub when told to.",
-               "lontar-node");
+  CLI::App app(absl::StrCat("Runs a node: ", kSummary, "."), "lontar-node");
   app.add_option("--dir", flags.dir, "the node's folder, made by lontar node init")
       ->required()
       ->type_name("DIR");
@@ -99,10 +149,12 @@ int RunProgram(int argc, char** argv) {
       ->type_name("ADDR");
   app.add_flag("--check-config", flags.is_check_only, "read settings, keys and certificates only");
   app.set_version_flag("--version", LONTAR_VERSION);
-  app.footer(
-      "The passphrase of the keys: passphrase_file in node.conf, or LONTAR_PASSPHRASE.\n"
-      "SIGTERM stops it. What it says about itself goes to standard error, as JSON lines.\n\n"
-      "Example:\n  lontar-node --dir /var/lib/lontar/node --hub hub.example:8443");
+  app.footer(absl::StrCat(kPassphrase, "\n", kDiagnostics, "\n\nExample:\n  ", kExample));
+  // --man stands alone: it needs no folder.
+  if (argc == 2 && absl::string_view(argv[1]) == "--man") {
+    std::fputs(ManualOf(app).c_str(), stdout);
+    return 0;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -15,15 +15,22 @@ namespace lontar::node {
 namespace {
 
 constexpr base::SettingRule kRules[] = {
-    {"hub"},
-    {"hub_name", false},
-    {"tls_certificate"},
-    {"tls_private_key"},
-    {"tls_authority"},
-    {"node_key"},
-    {"witness_key", false},
-    {"passphrase_file", false},
-    {"sync_minutes", false},
+    {"hub", true, "HOST:PORT where the hub listens"},
+    {"hub_name", false, "NAME in the hub's certificate; without it the host of the setting hub"},
+    {"tls_certificate", true,
+     "FILE with this node's certificate and those between it and the root"},
+    {"tls_private_key", true, "FILE with its private key"},
+    {"tls_authority", true,
+     "FILE with the certificate authority that issued the hub's certificate"},
+    {"node_key", true, "FILE with the key that seals this office's entries"},
+    {"witness_key", false,
+     "FILE with the key that cosigns checkpoints; without it the node does not"},
+    {"passphrase_file", false,
+     "FILE whose first line opens both keys; without it the credential \"passphrase\" of the "
+     "service manager, else LONTAR_PASSPHRASE"},
+    {"sync_minutes", false,
+     "MINUTES from one conversation with the hub to the next; 0, the default: only when told, by "
+     "lontar sync"},
 };
 
 std::string InFolder(absl::string_view folder, const std::string& path) {
@@ -54,6 +61,8 @@ absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenKey(const std::string& pa
 }
 
 }  // namespace
+
+std::span<const base::SettingRule> NodeSettings() { return kRules; }
 
 absl::StatusOr<NodeConfig> ReadNodeConfig(absl::string_view folder) {
   const std::string path = absl::StrCat(folder, "/node.conf");

@@ -7,11 +7,13 @@
 // Shells only. Any thread.
 
 #include <memory>
+#include <span>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "core/base/limits.h"
+#include "core/base/settings.h"
 #include "core/net/credentials.h"
 #include "core/trust/key_file.h"
 
@@ -27,7 +29,7 @@ struct NodeConfig {
   std::string tls_authority;
   std::string node_key;
   std::string witness_key;      // empty: this node does not cosign
-  std::string passphrase_file;  // empty: the environment holds the passphrase
+  std::string passphrase_file;  // empty: see base::ReadPassphrase
   // From one round with the hub to the next; 0: only when told (`lontar sync`).
   int sync_minutes = 0;
 
@@ -35,6 +37,9 @@ struct NodeConfig {
   std::string high_water() const { return folder + "/high-water"; }
   std::string socket() const { return folder + "/node.sock"; }
 };
+
+// All that may stand in node.conf, each with its help.
+std::span<const base::SettingRule> NodeSettings();
 
 // NotFound with NODE_NOT_INITIALISED: no node.conf there; the errors of base::ReadSettings.
 absl::StatusOr<NodeConfig> ReadNodeConfig(absl::string_view folder);

@@ -22,8 +22,9 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   options.when_up = [sign = &server->health_](bool is_up) { sign->Set(is_up); };
   LONTAR_ASSIGN_OR_RETURN(server->shell_, NodeShell::Open(std::move(options)));
   server->StartCalls(config, machine);
-  server->service_ =
-      MakeLocalService(server->shell_.get(), server->caller_.get(), server->timer_.get());
+  server->standing_.emplace(config, machine.clock);
+  server->service_ = MakeLocalService(
+      {server->shell_.get(), server->caller_.get(), server->timer_.get(), &*server->standing_});
   LONTAR_ASSIGN_OR_RETURN(server->server_,
                           net::StartLocalServer(config.socket(), server->service_.get()));
   server->health_.Add(server->server_.get());

@@ -8,6 +8,7 @@
 #include <grpcpp/server.h>
 
 #include <memory>
+#include <optional>
 
 #include "absl/status/statusor.h"
 #include "core/base/clock.h"
@@ -17,6 +18,7 @@
 #include "node/service/high_water_file.h"
 #include "node/service/node_folder.h"
 #include "node/service/node_shell.h"
+#include "node/service/standing.h"
 #include "node/service/sync_timer.h"
 
 namespace lontar::node {
@@ -51,6 +53,7 @@ class NodeServer {
   std::unique_ptr<NodeShell> shell_;
   std::unique_ptr<Caller> caller_;
   std::unique_ptr<SyncTimer> timer_;
+  std::optional<NodeStanding> standing_;
   std::unique_ptr<grpc::Service> service_;
   std::unique_ptr<grpc::Server> server_;
 };

@@ -127,6 +127,30 @@ TEST_F(ReceiptVerb, CosignaturesAreSaidToBeUnchecked) {
   EXPECT_THAT(outcome.out, HasSubstr("not checked   1 cosignature\n"));
 }
 
+// Whoever trusts some witnesses more than a hub asks for their quorum.
+TEST_F(ReceiptVerb, WithAPolicyTheQuorumOfItsWitnessesIsWanted) {
+  log_.AddMember("VN");
+  const auto witness = [](const std::string& code) {
+    const log::NoteKey key{absl::StrCat("witness.", code), log::NoteKeyType::kCosignatureV1,
+                           support::KeyOf(absl::StrCat(code, ".witness"))->public_key()};
+    return absl::StrCat("witness ", code, " ", key.vkey(), "\n");
+  };
+  const std::string log_line = absl::StrCat("log ", LogBuilder::LogKey().vkey(), "\n");
+  WriteText("policy", absl::StrCat(log_line, witness("KH"), witness("VN"),
+                                   "group both all KH VN\nquorum both\n"));
+  const std::vector<std::string> asked = {"--policy", folder_.Inside("policy")};
+  const Outcome both = VerifyText(log::FormatReceipt(LastReceipt(log_, {"KH", "VN"})), asked);
+  ASSERT_EQ(both.exit, ExitCode::kDone) << both.err;
+  EXPECT_THAT(both.out, HasSubstr("settled       by KH, VN\n"));
+  EXPECT_THAT(both.out, Not(HasSubstr("not checked")));
+  const Outcome one = VerifyText(log::FormatReceipt(LastReceipt(log_, {"KH"})), asked);
+  EXPECT_EQ(one.exit, ExitCode::kNotVerified);
+  EXPECT_EQ(one.out, "");
+  EXPECT_THAT(one.err, HasSubstr("only 1 witness of the policy"));
+  WriteText("policy", "quorum nobody\n");
+  EXPECT_EQ(VerifyText(log::FormatReceipt(LastReceipt(log_)), asked).exit, ExitCode::kUsage);
+}
+
 TEST_F(ReceiptVerb, ANumberCountsFromOne) {
   for (const char* number : {"0", "first", "1.5"}) {
     const Outcome outcome = RunWords({"receipt", number, "--node", folder_.path()});

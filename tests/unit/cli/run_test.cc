@@ -66,6 +66,39 @@ TEST(Run, AKeyIsMadeOnceAndListedWithItsCost) {
   EXPECT_EQ(RunWords(make).exit, ExitCode::kWrongState);
 }
 
+// Each key of a hub has a keeper and a passphrase of its own; one command may need several.
+TEST(Run, KeysOfSeveralPeopleOpenWithSeveralPassphrases) {
+  const support::TempFolder folder;
+  const auto file = [&folder](const std::string& name) { return folder.Inside(name); };
+  const auto write = [&file](const std::string& name, const std::string& text) {
+    ASSERT_TRUE(base::CreateFileDurably(file(name), text, base::FileMode::kOwnerOnly).ok());
+  };
+  write("one", "the root's\n");
+  write("two", "the hub's\n");
+  for (const std::string name : {"root", "log", "chain", "a", "b"}) {
+    const std::string passphrase = file(name == "root" ? "one" : "two");
+    const Outcome made =
+        RunWords({"key", "new", file(name), "--kdf-cost", "low", "--passphrase-file", passphrase});
+    ASSERT_EQ(made.exit, ExitCode::kDone) << made.err;
+  }
+  ASSERT_EQ(RunWords({"ca", "new", file("ca")}).exit, ExitCode::kDone);
+  const Outcome issued =
+      RunWords({"ca", "issue", file("ca"), "--server", "localhost", "--out", file("tls")});
+  ASSERT_EQ(issued.exit, ExitCode::kDone) << issued.err;
+  std::vector<std::string> init = {
+      "hub",           "init",        "--hub",           file("hub"),         "--origin",
+      "log.example/x", "--root-key",  file("root"),      "--log-key",         file("log"),
+      "--chain-key",   file("chain"), "--authority-key", file("a.pub"),       "--authority-key",
+      file("b.pub"),   "--tls",       file("tls"),       "--passphrase-file", file("two")};
+  EXPECT_EQ(RunWords(init).exit, ExitCode::kNotEntitled);
+  init.insert(init.end(), {"--passphrase-file", file("one")});
+  const Outcome made = RunWords(init);
+  EXPECT_EQ(made.exit, ExitCode::kDone) << made.err;
+  // So that both can move together.
+  const auto settings = base::ReadWholeFile(file("hub/hub.conf"), 1 << 20);
+  EXPECT_THAT(settings.value_or(""), HasSubstr("\nlog_key = ../log\n"));
+}
+
 TEST(Run, TheCatalogueIsReadAsTheHubWould) {
   const Outcome outcome =
       RunWords({"catalogue", "lint", LONTAR_SOURCE_DIR "/catalogues/child-labour-2025"});

@@ -1,5 +1,10 @@
 #include "hub/service/hub_folder.h"
 
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "core/base/files.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
@@ -133,6 +138,29 @@ TEST_F(HubSecretsTest, StayShutForAnotherPassphrase) {
 
 TEST_F(HubSecretsTest, APassphraseThatOthersMayReadIsRefused) {
   EXPECT_EQ(ReasonWith("a passphrase\n", base::FileMode::kEveryone), "PASSPHRASE_FILE_OPEN");
+}
+
+// deploy/etc/hub.conf.sample is what operators begin with: it must be read, and explain every
+// setting that there is.
+TEST_F(HubConfigTest, TheSampleIsReadAndNamesEverySettingOnce) {
+  const auto sample = base::ReadWholeFile(LONTAR_SOURCE_DIR "/deploy/etc/hub.conf.sample", 1 << 20);
+  ASSERT_TRUE(sample.ok()) << sample.status();
+  EXPECT_TRUE(Read(*sample).ok()) << Read(*sample).status();
+  std::vector<std::string> named;
+  for (absl::string_view line : absl::StrSplit(*sample, '\n')) {
+    absl::ConsumePrefix(&line, "# ");
+    const size_t equals = line.find(" = ");
+    const absl::string_view key = line.substr(0, equals);
+    const bool is_key = std::ranges::all_of(
+        key, [](char c) { return absl::ascii_islower(static_cast<unsigned char>(c)) || c == '_'; });
+    if (equals != absl::string_view::npos && is_key) named.emplace_back(key);
+  }
+  std::vector<std::string> wanted;
+  for (const base::SettingRule& rule : HubSettings()) {
+    wanted.emplace_back(rule.key);
+    EXPECT_FALSE(rule.help.empty()) << rule.key << " has no line in the manual page";
+  }
+  EXPECT_THAT(named, testing::UnorderedElementsAreArray(wanted));
 }
 
 }  // namespace

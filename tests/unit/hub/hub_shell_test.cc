@@ -207,6 +207,18 @@ class HubShellTest : public testing::Test {
   std::unique_ptr<node::NodeCore> node_;
 };
 
+TEST_F(HubShellTest, ADryRunOfAnActSaysWhereItWouldStandAndLeavesNothing) {
+  const std::string before = shell_->StatusJson().value();
+  const chain::Envelope act = authority_.Member("VN", support::KeyOf(11)->public_key());
+  const auto index = shell_->SubmitAct(act, true);
+  ASSERT_TRUE(index.ok()) << index.status();
+  EXPECT_EQ(shell_->StatusJson().value(), before);
+  chain::Envelope unsigned_act = act;
+  unsigned_act.signatures.clear();
+  EXPECT_EQ(base::ReasonOf(shell_->SubmitAct(unsigned_act, true).status()), "ACT_REJECTED");
+  EXPECT_EQ(shell_->SubmitAct(act).value(), *index);
+}
+
 TEST_F(HubShellTest, AConversationBringsTheEntryIntoTheLogAndHome) {
   EnrolNode();
   EXPECT_EQ(Status()["log_size"], 2);

@@ -1,0 +1,70 @@
+#!/bin/bash
+# Ctrl-C (SIGINT) in the middle of sync, log mirror and audit: exit code 130, said in words and as JSON, and nothing is
+# half written. The hub is held still (SIGSTOP), so that each is in the middle for sure.
+set -euo pipefail
+source "$LONTAR_SOURCE_DIR/tests/deploy/small_federation.sh"
+make_small_federation
+
+hub=$(<"$(pid_file hub)")
+
+# A shell gives what it starts with & an ignored SIGINT; a terminal does not.
+begin() { env --default-signal=INT "$@" >"$output" 2>"$scratch/said" & }
+
+# interrupt PID: waits for its end. Its exit code is $code.
+interrupt() {
+  kill -INT "$1" 2>/dev/null || true  # it may have come to its end just now
+  code=0
+  wait "$1" || code=$?
+}
+wants_130() {
+  ((code == 130)) || fail "$1 ended with $code: $(cat "$scratch/said")"
+  grep -q '^lontar: error: interrupted' "$scratch/said" || fail "$1 says nothing: $(cat "$scratch/said")"
+  [[ ! -s $output ]] || fail "$1 answered: $(cat "$output")"
+}
+# The process sleeps in a call: it waits for an answer. A file says that it has come so far.
+is_waiting() { [[ $(<"/proc/$1/wchan") != 0 && $(grep -c socket: < <(readlink "/proc/$1/fd/"*)) -gt 0 ]]; }
+
+kill -STOP "$hub"
+begin lontar sync --node node --json
+await "sync to call the node" is_waiting $!
+interrupt $!
+wants_130 sync
+[[ $(tail -n 1 "$scratch/said") == *'"reason":"INTERRUPTED"'* ]] || fail "no JSON: $(cat "$scratch/said")"
+kill -CONT "$hub"
+# The node ends what it had begun; then it answers again, and the entry arrives once.
+syncs() { lontar sync --node node >"$output" 2>&1; }
+await "the conversation to end" syncs
+size=$(lontar status --hub hub --json | sed -n 's/.*"log_size": \([0-9]*\).*/\1/p')
+((size == 4)) || fail "the log has $size entries, not trust root, collection, member and keys"
+
+kill -STOP "$hub"
+begin lontar log mirror --hub hub --out mirror
+await "log mirror to call the hub" is_waiting $!
+interrupt $!
+wants_130 "log mirror"
+kill -CONT "$hub"
+# Many times at another moment: what is there when it ends is whole files only.
+for delay in 0 0.005 0.01 0.02 0.03 0.05; do
+  rm -rf mirror
+  begin lontar log mirror --hub hub --out mirror
+  # Not a wait for anything: the moment of the interruption is what varies.
+  read -rt "$delay" <> <(:) || true
+  interrupt $!
+  ((code == 130 || code == 0)) || fail "log mirror ended with $code: $(cat "$scratch/said")"
+  [[ ! -d mirror || -z $(find mirror -name '*.part') ]] || fail "half written: $(find mirror -name '*.part')"
+done
+run lontar log mirror --hub hub --out mirror
+run lontar audit --mirror mirror --vkey hub/log.vkey
+
+begin lontar audit --mirror mirror --vkey hub/log.vkey
+audit=$!
+# Held before it has got anywhere.
+kill -STOP "$audit"
+kill -INT "$audit"
+kill -CONT "$audit"
+code=0
+wait "$audit" || code=$?
+# Before it has read its first word the system ends it, which is 130 too.
+((code == 130)) || fail "audit ended with $code: $(cat "$scratch/said")"
+[[ ! -s $output ]] || fail "audit answered: $(cat "$output")"
+echo "sync, log mirror and audit end with 130"
