@@ -75,6 +75,10 @@ function(lontar_add_test name label timeout)
   add_test(NAME ${name} COMMAND ${ARGN})
   set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT ${timeout}
       ENVIRONMENT "LONTAR_SOURCE_DIR=${CMAKE_SOURCE_DIR};LONTAR_BIN_DIR=${CMAKE_BINARY_DIR}/bin")
+  if(label STREQUAL long)
+    # The longer ones of tests/support/counts.h.
+    set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT LONTAR_COUNTS=long)
+  endif()
 endfunction()
 
 # One binary and one ctest entry. LABEL is one of LONTAR_LABELS. PROGRAMS names the programs that the test starts.
@@ -118,6 +122,13 @@ function(lontar_test name)
   endforeach()
 endfunction()
 
+# The same binary once more with the counts of label long (tests/support/counts.h).
+function(lontar_test_long name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "" ${ARGN})
+  add_dependencies(tests_long ${name}_test)
+  lontar_add_test(${name}_long long ${ARG_TIMEOUT} $<TARGET_FILE:${name}_test> --gtest_brief=1)
+endfunction()
+
 # A test that is a script: bash for .sh, python3 for .py. It finds the programs in $LONTAR_BIN_DIR and the repository in
 # $LONTAR_SOURCE_DIR, and gets ARGUMENTS. PROGRAMS names the programs and test binaries that it starts.
 function(lontar_script_test name)
@@ -144,7 +155,7 @@ function(lontar_check_all_listed)
   get_property(listed GLOBAL PROPERTY LONTAR_LISTED_SOURCES)
   file(GLOB_RECURSE found CONFIGURE_DEPENDS
        ${CMAKE_SOURCE_DIR}/core/*.cc ${CMAKE_SOURCE_DIR}/node/*.cc ${CMAKE_SOURCE_DIR}/hub/*.cc
-       ${CMAKE_SOURCE_DIR}/cli/*.cc ${CMAKE_SOURCE_DIR}/tests/*.cc
+       ${CMAKE_SOURCE_DIR}/cli/*.cc ${CMAKE_SOURCE_DIR}/tests/*.cc ${CMAKE_SOURCE_DIR}/bench/*.cc
        ${CMAKE_SOURCE_DIR}/tests/*.sh ${CMAKE_SOURCE_DIR}/tests/*.py)
   list(REMOVE_ITEM found ${listed})
   if(found)

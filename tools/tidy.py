@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Checks what the compiler and the link test cannot: edges between rooms, walls, sizes, forbidden calls and words,
-and that every reason id is explained.
+that every reason id is explained, and that the page of limits is what the header says.
 
     tools/tidy.py [--root DIR]
 
@@ -14,6 +14,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
+import limits_page  # noqa: E402
 import tidy_code  # noqa: E402
 import tidy_rules as rules  # noqa: E402
 
@@ -268,6 +269,10 @@ def check_tree(root):
         elif rules.REASON_SOURCE.search(path):
             sources.append((path, text))
     check_reasons(page, sources, findings)
+    if limits_page.HEADER in paths:
+        wrong = limits_page.stale(root)
+        if wrong:
+            findings.add(limits_page.PAGE, 1, "limits", wrong)
     return without_waived(read_waivers(root, findings), findings)
 
 

@@ -9,6 +9,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
+import limits_page  # noqa: E402
 import tidy  # noqa: E402
 import tidy_code  # noqa: E402
 
@@ -92,6 +93,10 @@ _CASES = [
     ("cli/verb/reason.cc", 'Problem(absl::StatusCode::kInvalidArgument,\n        "USAGE", x);\nOption("FILE", "LONTAR_HUB");\n'
      'Problem(absl::StatusCode::kInternal, "ALONE", x);\n', [("reason-listed", 4)]),
     ("tests/unit/chain/reason_test.cc", 'EXPECT_EQ(ReasonOf(x), "OF_TESTS");\n', []),
+    # The page of limits.
+    ("core/base/limits.h", _HEADER + "// == Doors\n// Why.\ninline constexpr int kDoorsMax = 7;\n", []),
+    ("docs/reference/limits.head.md", "# Limits\n", []),
+    ("docs/reference/limits.md", "# Limits\n\nof last year\n", [("limits", 1)]),
     # Waivers.
     ("core/log/waived.cc", _LONG_FUNCTION, []),
     ("tools/tidy_waivers.txt", "# Comment.\nfunction-length core/log/waived.cc one case for each act\n"
@@ -152,9 +157,54 @@ def test_functions():
     return [] if found == wanted else [f"functions: {found}, not {wanted}"]
 
 
+_LIMITS = """#pragma once
+// == First
+// Why it is so,
+// in two lines.
+inline constexpr size_t kFrameBytesMax = 2 * 1024;
+
+// == Second
+// A sum.
+inline constexpr size_t kMessageBytesMax =
+    kFrameBytesMax + 64 * 1024;
+// Long.
+inline constexpr int kWaitMs = 5 * 1000;
+// All.
+inline constexpr uint64_t kSizeMax = uint64_t{1} << 63;
+"""
+
+# (header, what must be said of it).
+_BAD_LIMITS = [
+    ("// == A\n\n// Far away.\n\ninline constexpr int kA = 1;\n", "line 5: kA has no reason"),
+    ("// Why.\ninline constexpr int kA = 1;\n", "stands before"),
+    ("// == A\n// Why.\ninline constexpr int kA = kB;\n", "kB is not defined above"),
+    ("// == A\n// Why.\ninline constexpr int kA = Call(1);\n", "is not defined above|is more than"),
+    ("// == A\n// Why.\ninline constexpr double kA = 1.5;\n", "is no constant that the page can show"),
+]
+
+
+def test_limits():
+    wrong = []
+    found = [(title, [(name, limits_page.shown(value, unit), reason) for name, value, unit, reason in rows])
+             for title, rows in limits_page.tables_of(_LIMITS)]
+    wanted = [("First", [("kFrameBytesMax", "2 KiB", "Why it is so, in two lines.")]),
+              ("Second", [("kMessageBytesMax", "66 KiB", "A sum."), ("kWaitMs", "5 s", "Long."),
+                          ("kSizeMax", "2^63", "All.")])]
+    if found != wanted:
+        wrong.append(f"limits: {found}, not {wanted}")
+    for header, said in _BAD_LIMITS:
+        try:
+            limits_page.tables_of(header)
+            wrong.append(f"limits: nothing said of {header!r}")
+        except limits_page.Mistake as mistake:
+            if not any(part in str(mistake) for part in said.split("|")):
+                wrong.append(f'limits: "{mistake}" does not say "{said}"')
+    return wrong
+
+
 def main():
     root = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "build", "tidy_test")
-    wrong = test_functions() + test_planted(root)
+    wrong = test_functions() + test_limits() + test_planted(root)
     for line in wrong:
         print(f"tidy_test: {line}")
     print(f"tidy_test: {len(_CASES)} planted files, {len(wrong)} surprises")

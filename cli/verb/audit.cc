@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/audit_progress.h"
+#include "cli/audit_text.h"
 #include "cli/mirror.h"
 #include "cli/text_layout.h"
 #include "cli/verb/verbs.h"
@@ -41,17 +42,6 @@ std::string Checked(const audit::AuditReport& report) {
   return text;
 }
 
-std::string FoundText(const std::vector<audit::Finding>& findings) {
-  if (findings.empty()) return "findings    none\n";
-  std::string text;
-  for (const audit::Finding& finding : findings) {
-    absl::StrAppend(
-        &text, Hanging("finding", 12,
-                       absl::StrCat(finding.kind, " at ", finding.place, ": ", finding.sentence)));
-  }
-  return text;
-}
-
 absl::StatusOr<audit::AuditOptions> OptionsFor(const Arguments& arguments) {
   audit::AuditOptions options;
   for (const std::string& file : arguments.All("table")) {
@@ -76,6 +66,10 @@ absl::StatusOr<audit::AuditReport> AuditFolder(const Call& call, const std::stri
 }  // namespace
 
 absl::Status Audit(const Call& call) {
+  if (call.arguments.Has("mirror") == call.arguments.Has("store")) {
+    return UsageProblem("name what is to be audited: --mirror DIR or --store DIR, one of the two");
+  }
+  if (call.arguments.Has("store")) return AuditStoreFolder(call);
   LONTAR_ASSIGN_OR_RETURN(const log::NoteKey key, ReadVkey(call));
   LONTAR_ASSIGN_OR_RETURN(const audit::AuditOptions options, OptionsFor(call.arguments));
   const std::string folder = call.arguments.Text("mirror");
@@ -89,11 +83,7 @@ absl::Status Audit(const Call& call) {
   report.took = clock.Now() - start;
   call.terminal->Answer(call.is_json ? audit::AuditJson(report)
                                      : absl::StrCat(Checked(report), FoundText(report.findings)));
-  if (report.findings.empty()) return absl::OkStatus();
-  return base::Problem(
-      absl::StatusCode::kDataLoss, "AUDIT_FINDINGS",
-      absl::StrCat(folder, ": ", Counted(report.findings.size(), "finding", "findings"),
-                   "; the first is at ", report.findings.front().place));
+  return AuditStatus(report.findings, folder);
 }
 
 }  // namespace lontar::cli

@@ -36,6 +36,8 @@ absl::Status Docket(const Call& call);
 absl::Status Cells(const Call& call);
 absl::Status LogMirror(const Call& call);
 absl::Status Audit(const Call& call);
+// audit --store
+absl::Status AuditStoreFolder(const Call& call);
 absl::Status Completion(const Call& call);
 absl::Status Man(const Call& call);
 

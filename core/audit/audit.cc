@@ -1,6 +1,10 @@
 #include "core/audit/audit.h"
 
+#include <set>
+#include <tuple>
+
 #include "absl/strings/str_cat.h"
+#include "core/audit/log_audit.h"
 #include "core/audit/raw_log.h"
 #include "core/audit/replay.h"
 #include "core/audit/table.h"
@@ -10,12 +14,6 @@
 
 namespace lontar::audit {
 namespace {
-
-struct Audited {
-  AuditReport report;
-  RawLog raw;
-  fold::State state;
-};
 
 absl::Status CheckKey(const log::NoteKey& log_key) {
   if (log_key.type == log::NoteKeyType::kEd25519) return trust::CheckPublicKey(log_key.key);
@@ -38,12 +36,21 @@ fold::RootReader RootsOf(std::vector<log::Hash> leaf_hashes) {
   };
 }
 
+// Indicator by indicator of each member: all cells of a collection at once would take as much
+// memory as everything else together.
 void CountCells(const fold::State& state, MirrorFiles& files, AuditReport* report,
                 Findings* findings) {
-  for (const auto& [id, collection] : state.collections()) {
-    const auto merged = fold::MergeCells(state, {id, "", "", ""}, state.size(), PartsOf(files));
+  std::set<std::tuple<std::string, std::string, std::string>> stated;
+  for (const auto& [key, statements] : state.blocks()) {
+    stated.emplace(key.collection, key.member, key.indicator);
+  }
+  for (const auto& [collection, member, indicator] : stated) {
+    const auto merged =
+        fold::MergeCells(state, {collection, member, indicator, ""}, state.size(), PartsOf(files));
     if (!merged.ok()) {
-      findings->Add(kCellsFailed, absl::StrCat("collection ", id), merged.status().message());
+      findings->Add(kCellsFailed,
+                    absl::StrCat("collection ", collection, ", ", member, ", ", indicator),
+                    merged.status().message());
       continue;
     }
     report->cells += merged->cells.size();
@@ -79,35 +86,39 @@ void Describe(const RawLog& raw, const fold::State& state, AuditReport* report) 
 }
 
 // Everything but the tables that were handed in.
-absl::StatusOr<Audited> AuditLog(MirrorFiles& files, const log::NoteKey& log_key,
-                                 base::Workers& workers) {
+absl::StatusOr<AuditedLog> AuditLog(MirrorFiles& files, const log::NoteKey& log_key,
+                                    base::Workers& workers) {
   LONTAR_RETURN_IF_ERROR(CheckKey(log_key));
-  Audited audited;
+  AuditedLog audited;
   Findings findings;
-  AuditReport& report = audited.report;
   audited.raw = ReadRawLog(files, log_key, &findings);
   if (audited.raw.checkpoint) {
-    Replay replay = ReplayLog(audited.raw, files, workers, &findings);
-    audited.state = std::move(replay.state);
-    report.verdicts_recomputed = replay.verdicts_recomputed;
-    report.verdicts_taken = replay.verdicts_taken;
-    Describe(audited.raw, audited.state, &report);
-    CheckTrustRoot(audited.raw, audited.state, log_key, &findings);
-    report.cosignatures = CheckCosignatures(audited.raw, audited.state, log_key, &findings);
-    // One more: the log's own signature.
-    report.signatures = replay.signatures + report.cosignatures + 1;
-    CountCells(audited.state, files, &report, &findings);
-    ComputeTables(audited.state, &report, &findings);
+    AuditLeaves({files, log_key, workers}, &audited, &findings);
+    ++audited.report.signatures;  // the log's own
   }
-  report.findings = findings.Take();
+  audited.report.findings = findings.Take();
   return audited;
 }
 
 }  // namespace
 
+void AuditLeaves(const AuditMeans& means, AuditedLog* audited, Findings* findings) {
+  AuditReport& report = audited->report;
+  Replay replay = ReplayLog(audited->raw, means.files, means.workers, findings);
+  audited->state = std::move(replay.state);
+  report.verdicts_recomputed = replay.verdicts_recomputed;
+  report.verdicts_taken = replay.verdicts_taken;
+  Describe(audited->raw, audited->state, &report);
+  CheckTrustRoot(audited->raw, audited->state, means.log_key, findings);
+  report.cosignatures = CheckCosignatures(audited->raw, audited->state, means.log_key, findings);
+  report.signatures = replay.signatures + report.cosignatures;
+  CountCells(audited->state, means.files, &report, findings);
+  ComputeTables(audited->state, &report, findings);
+}
+
 absl::StatusOr<AuditReport> Audit(MirrorFiles& files, const log::NoteKey& log_key,
                                   base::Workers& workers, const AuditOptions& options) {
-  LONTAR_ASSIGN_OR_RETURN(Audited audited, AuditLog(files, log_key, workers));
+  LONTAR_ASSIGN_OR_RETURN(AuditedLog audited, AuditLog(files, log_key, workers));
   const TableSource source{audited.state, RootsOf(audited.raw.leaf_hashes), PartsOf(files)};
   for (const TableFile& table : options.tables) {
     Findings findings;
@@ -120,7 +131,7 @@ absl::StatusOr<AuditReport> Audit(MirrorFiles& files, const log::NoteKey& log_ke
 
 absl::StatusOr<LoadedMirror> LoadMirror(MirrorFiles& files, const log::NoteKey& log_key,
                                         base::Workers& workers, OnFindings on_findings) {
-  LONTAR_ASSIGN_OR_RETURN(Audited audited, AuditLog(files, log_key, workers));
+  LONTAR_ASSIGN_OR_RETURN(AuditedLog audited, AuditLog(files, log_key, workers));
   const std::vector<Finding>& findings = audited.report.findings;
   const bool is_empty = audited.state.size().value() == 0;
   if (is_empty || (!findings.empty() && on_findings == OnFindings::kRefuse)) {

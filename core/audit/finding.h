@@ -35,6 +35,21 @@ inline constexpr absl::string_view kFoldStopped = "fold-stopped";
 inline constexpr absl::string_view kCellsFailed = "cells-failed";
 inline constexpr absl::string_view kTableFailed = "table-failed";
 inline constexpr absl::string_view kTableDiffers = "table-differs";
+// Of stores only.
+inline constexpr absl::string_view kStoreDamaged = "store-damaged";
+inline constexpr absl::string_view kStoreTail = "store-tail";
+inline constexpr absl::string_view kRecordMissing = "record-missing";
+inline constexpr absl::string_view kRecordMalformed = "record-malformed";
+inline constexpr absl::string_view kRecordUnexpected = "record-unexpected";
+inline constexpr absl::string_view kPartAbsent = "part-absent";
+inline constexpr absl::string_view kEntryDiffers = "entry-differs";
+inline constexpr absl::string_view kDraftDiffers = "draft-differs";
+inline constexpr absl::string_view kEvidenceDiffers = "evidence-differs";
+inline constexpr absl::string_view kRegisterAbsent = "register-absent";
+inline constexpr absl::string_view kRegisterDamaged = "register-damaged";
+inline constexpr absl::string_view kRegisterAhead = "register-ahead";
+inline constexpr absl::string_view kRegisterConflict = "register-conflict";
+inline constexpr absl::string_view kStoreCopied = "store-copied";
 
 struct Finding {
   std::string kind;

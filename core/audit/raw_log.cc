@@ -155,12 +155,15 @@ std::string PayloadPath(const base::Hash& id) {
   return absl::StrCat(kPayloadFolder, "/", id.hex());
 }
 
+void ReadBelow(MirrorFiles& files, RawLog* raw, Findings* findings) {
+  CheckTiles(files, raw, findings);
+  CheckPayloads(files, raw, findings);
+}
+
 RawLog ReadRawLog(MirrorFiles& files, const log::NoteKey& log_key, Findings* findings) {
   RawLog raw;
   ReadCheckpoint(files, log_key, &raw, findings);
-  if (!raw.checkpoint) return raw;
-  CheckTiles(files, &raw, findings);
-  CheckPayloads(files, &raw, findings);
+  if (raw.checkpoint) ReadBelow(files, &raw, findings);
   return raw;
 }
 

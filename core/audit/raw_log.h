@@ -36,6 +36,9 @@ struct RawLog {
   uint64_t parts_absent = 0;
 };
 
+// The same for a log whose checkpoint is in `raw` already, and believed: leaves, tiles, payloads.
+void ReadBelow(MirrorFiles& files, RawLog* raw, Findings* findings);
+
 // Without a signed checkpoint nothing else is read.
 RawLog ReadRawLog(MirrorFiles& files, const log::NoteKey& log_key, Findings* findings);
 

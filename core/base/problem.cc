@@ -4,6 +4,8 @@
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/base/quoted.h"
 
 namespace lontar::base {
 namespace {
@@ -13,7 +15,7 @@ constexpr absl::string_view kReasonUrl = "lontar.v1/reason";
 }  // namespace
 
 absl::Status Problem(absl::StatusCode code, absl::string_view reason, absl::string_view message) {
-  absl::Status status(code, message);
+  absl::Status status(code, Plain(message, kTextBytesMax));
   status.SetPayload(kReasonUrl, absl::Cord(reason));
   return status;
 }
@@ -26,7 +28,8 @@ std::string ReasonOf(const absl::Status& status) {
 
 absl::Status Annotate(const absl::Status& status, absl::string_view context) {
   if (status.ok()) return status;
-  absl::Status annotated(status.code(), absl::StrCat(context, ": ", status.message()));
+  absl::Status annotated(status.code(),
+                         absl::StrCat(Plain(context, kTextBytesMax), ": ", status.message()));
   status.ForEachPayload([&annotated](absl::string_view url, const absl::Cord& payload) {
     annotated.SetPayload(url, payload);
   });

@@ -13,7 +13,8 @@
 namespace lontar::base {
 
 // A status with `code`, the sentence `message` and the reason id `reason` (upper case, underscores:
-// CHAIN_GAP).
+// CHAIN_GAP). The sentence is made plain (quoted.h), at most kTextBytesMax bytes of it: what it
+// repeats of outside bytes can be put into JSON, a message and a terminal.
 absl::Status Problem(absl::StatusCode code, absl::string_view reason, absl::string_view message);
 
 // The reason id of a status, or the name of its code where it carries none ("INVALID_ARGUMENT").

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -73,6 +74,19 @@ std::string SettingOr(const Settings& settings, const std::string& key,
                       absl::string_view fallback) {
   const auto found = settings.find(key);
   return found == settings.end() ? std::string(fallback) : found->second;
+}
+
+absl::StatusOr<int> NumberSettingOr(absl::string_view file, const Settings& settings,
+                                    const NumberRule& rule) {
+  const auto found = settings.find(std::string(rule.key));
+  if (found == settings.end()) return rule.fallback;
+  int number = 0;
+  const bool is_good =
+      absl::SimpleAtoi(found->second, &number) && number >= rule.least && number <= rule.most;
+  if (is_good) return number;
+  return SettingsProblem(
+      file, absl::StrCat("\"", rule.key, "\" is \"", found->second,
+                         "\"; write a whole number from ", rule.least, " to ", rule.most));
 }
 
 }  // namespace lontar::base

@@ -30,4 +30,16 @@ absl::StatusOr<Settings> ReadSettings(absl::string_view file, absl::string_view 
 // The value, or `fallback` where the setting is not there.
 std::string SettingOr(const Settings& settings, const std::string& key, absl::string_view fallback);
 
+struct NumberRule {
+  absl::string_view key;
+  int fallback = 0;
+  int least = 0;
+  int most = 0;
+};
+
+// The whole number, or the rule's `fallback` where the setting is not there. InvalidArgument with
+// SETTINGS_INVALID, naming `file`: it is no number from `least` to `most`.
+absl::StatusOr<int> NumberSettingOr(absl::string_view file, const Settings& settings,
+                                    const NumberRule& rule);
+
 }  // namespace lontar::base

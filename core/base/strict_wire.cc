@@ -39,7 +39,8 @@ absl::Status CheckUnknownFields(const Message& message) {
         number <= last) {
       return Refusal("UNKNOWN_FIELD",
                      absl::StrCat("field ", number, " of ", message.GetDescriptor()->name(),
-                                  " is not known at this level"));
+                                  " is not known at this level; install a newer version, or "
+                                  "leave the field out"));
     }
     last = number;
   }
@@ -50,7 +51,9 @@ absl::Status CheckEnum(const FieldDescriptor& field, int number) {
   if (field.enum_type()->FindValueByNumber(number) != nullptr) return absl::OkStatus();
   return Refusal("UNKNOWN_VALUE",
                  absl::StrCat("field ", field.name(), " of ", field.containing_type()->name(),
-                              " holds ", number, ", which is not known at this level"));
+                              " holds ", number,
+                              ", which is not known at this level; install a newer version, or "
+                              "write a value that it knows"));
 }
 
 absl::Status CheckMessage(const Message& message);
@@ -96,7 +99,9 @@ absl::Status StrictParse(absl::string_view bytes, size_t bytes_max, Message* mes
   stream.SetRecursionLimit(kMessageDepthMax);
   message->Clear();
   if (!message->MergeFromCodedStream(&stream) || !stream.ConsumedEntireMessage()) {
-    return Refusal("NOT_CANONICAL", absl::StrCat("these bytes are no ", name));
+    return Refusal("NOT_CANONICAL",
+                   absl::StrCat("these bytes are no ", name,
+                                "; they are cut short, altered or something else"));
   }
   LONTAR_RETURN_IF_ERROR(CheckMessage(*message));
   if (absl::string_view(StrictBytes(*message)) != bytes) {

@@ -7,9 +7,10 @@
 
 namespace lontar::base {
 
+ThreadWorkers::ThreadWorkers() : threads_(static_cast<int>(std::thread::hardware_concurrency())) {}
+
 void ThreadWorkers::ForEach(int count, const std::function<void(int)>& work) {
-  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  const int threads = std::min(cores, count);
+  const int threads = std::min(std::max(1, threads_), count);
   std::atomic<int> next{0};
   const auto take = [&next, count, &work] {
     for (int i = next++; i < count; i = next++) work(i);

@@ -21,11 +21,18 @@ class InlineWorkers : public Workers {
   }
 };
 
-// As many threads as the machine has cores, for the time of each call. For shells; `work` must not
-// throw.
+// Threads for the time of each call, the caller's among them. For shells; `work` must not throw.
+// Any thread may call, also while another call is under way.
 class ThreadWorkers : public Workers {
  public:
+  // As many as the machine has cores.
+  ThreadWorkers();
+  // So many; at least one.
+  explicit ThreadWorkers(int threads) : threads_(threads) {}
   void ForEach(int count, const std::function<void(int)>& work) override;
+
+ private:
+  int threads_;
 };
 
 }  // namespace lontar::base

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/limits.h"
+#include "core/base/quoted.h"
 #include "core/observation/period.h"
 
 namespace lontar::catalogue {
@@ -162,7 +163,7 @@ void BlockCheck::CheckMeasure() {
     if (measure.kind != MeasureKind::kAssessment) known.push_back(measure.id);
   }
   AddError("MEASURE_UNKNOWN", "measure", block_.measure,
-           absl::StrCat("\"", block_.measure, "\" is no measure with figures of indicator ",
+           absl::StrCat(base::Quoted(block_.measure), " is no measure with figures of indicator ",
                         indicator_->code, "; write one of ", absl::StrJoin(known, ", ")));
 }
 
@@ -175,8 +176,8 @@ void BlockCheck::CheckUnit() {
     if (unit.base == unit_->code) known.push_back(unit.code);
   }
   AddError("UNIT_UNKNOWN", "unit", block_.unit_received,
-           absl::StrCat("\"", block_.unit_received, "\" is no unit of measure ", block_.measure,
-                        "; write one of ", absl::StrJoin(known, ", ")));
+           absl::StrCat(base::Quoted(block_.unit_received), " is no unit of measure ",
+                        block_.measure, "; write one of ", absl::StrJoin(known, ", ")));
 }
 
 std::string BlockCheck::RightCode(const DimensionCheck& check, absl::string_view code) const {
@@ -205,7 +206,7 @@ void BlockCheck::CheckCodes(int index) {
          .column = check.dimension->id,
          .value = code,
          .sentence =
-             absl::StrCat("\"", code, "\" is no code of dimension ", check.dimension->id,
+             absl::StrCat(base::Quoted(code), " is no code of dimension ", check.dimension->id,
                           " for indicator ", indicator_->code, "; ", RightCode(check, code))});
   }
 }
@@ -238,17 +239,21 @@ void BlockCheck::CheckNumber(int index) {
   }
   if (row.value.mantissa < 0) {
     AddRowError("NUMBER_NEGATIVE", index, text,
-                absl::StrCat(text, " is less than zero; no measure of this catalogue can be"));
+                absl::StrCat("\"", text,
+                             "\" is less than zero; write a number from 0, or the status O "
+                             "where there is none"));
   }
   if (unit_ == nullptr) return;
   if (unit_->maximum &&
       observation::Compare(row.value, {.mantissa = *unit_->maximum, .scale = 0}) > 0) {
     AddRowError("PERCENT_OUT_OF_RANGE", index, text,
-                absl::StrCat(text, " is more than ", *unit_->maximum, " ", unit_->name));
+                absl::StrCat("\"", text, "\" is more than ", *unit_->maximum, " ", unit_->name,
+                             "; write at most that, or the unit that was meant"));
   }
   if (unit_->whole && !IsWhole(row.value)) {
     AddRowError("NUMBER_NOT_WHOLE", index, text,
-                absl::StrCat(text, " is not a whole number of ", unit_->name));
+                absl::StrCat("\"", text, "\" is not a whole number of ", unit_->name,
+                             "; write a whole one, or the unit that was meant"));
   }
 }
 
@@ -305,7 +310,7 @@ std::vector<Finding> BlockCheck::Run(absl::string_view indicator_id) {
   indicator_ = catalogue_.FindIndicator(indicator_id);
   if (indicator_ == nullptr) {
     AddError("INDICATOR_UNKNOWN", "indicator", indicator_id,
-             absl::StrCat("\"", indicator_id, "\" is no indicator of catalogue ",
+             absl::StrCat(base::Quoted(indicator_id), " is no indicator of catalogue ",
                           catalogue_.version(), "; write its stable id"));
     return std::move(findings_);
   }

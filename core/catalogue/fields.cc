@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/limits.h"
+#include "core/base/quoted.h"
 #include "core/observation/period.h"
 
 namespace lontar::catalogue {
@@ -90,9 +91,8 @@ std::string Fields::Formed(absl::string_view key, bool (*fits)(absl::string_view
   const TextNode* value = Required(key, TextNode::Kind::kText);
   if (value == nullptr) return "";
   if (!fits(value->text)) {
-    RefuseAt(value->line,
-             absl::StrCat("key \"", key, "\" of ", what_, " holds \"",
-                          value->text.substr(0, base::kIdBytesMax), "\"; it must be ", right));
+    RefuseAt(value->line, absl::StrCat("key \"", key, "\" of ", what_, " holds ",
+                                       base::Quoted(value->text), "; it must be ", right));
   }
   return value->text;
 }
@@ -119,9 +119,8 @@ bool Fields::Flag(absl::string_view key) {
   const TextNode* value = FindOf(key, TextNode::Kind::kText);
   if (value == nullptr) return false;
   if (value->text != "true" && value->text != "false") {
-    RefuseAt(value->line, absl::StrCat("key \"", key, "\" of ", what_, " holds \"",
-                                       value->text.substr(0, base::kIdBytesMax),
-                                       "\"; it must be true or false"));
+    RefuseAt(value->line, absl::StrCat("key \"", key, "\" of ", what_, " holds ",
+                                       base::Quoted(value->text), "; it must be true or false"));
   }
   return value->text == "true";
 }
@@ -133,9 +132,8 @@ std::optional<int> Fields::OptionalNumber(absl::string_view key, int least, int 
   if (!absl::SimpleAtoi(value->text, &number) || absl::StrCat(number) != value->text ||
       number < least || number > greatest) {
     RefuseAt(value->line,
-             absl::StrCat("key \"", key, "\" of ", what_, " holds \"",
-                          value->text.substr(0, base::kIdBytesMax),
-                          "\"; it must be a whole number from ", least, " to ", greatest));
+             absl::StrCat("key \"", key, "\" of ", what_, " holds ", base::Quoted(value->text),
+                          "; it must be a whole number from ", least, " to ", greatest));
   }
   return number;
 }

@@ -5,14 +5,15 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
-#include <algorithm>
 #include <optional>
 #include <sstream>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 
 namespace lontar::catalogue {
@@ -23,29 +24,13 @@ constexpr int kYamlDepthMax = 16;
 // stays cheap.
 constexpr size_t kYamlItemsMax = 10'000;
 
-// How many bytes the UTF-8 character at the start of `text` has; 0 if there is none (RFC 3629).
-size_t CharacterBytes(absl::string_view text) {
-  const unsigned char first = static_cast<unsigned char>(text[0]);
-  if (first < 0x80) return 1;
-  const size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
-  for (size_t i = 1; i < length; ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;
-  }
-  const unsigned char second = static_cast<unsigned char>(text[1]);
-  const bool is_long_form = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-  const bool is_surrogate = first == 0xED && second >= 0xA0;
-  const bool is_beyond = first == 0xF4 && second >= 0x90;
-  return is_long_form || is_surrogate || is_beyond ? 0 : length;
-}
-
 // The library guesses the encoding and mends what is wrong; here it only ever gets UTF-8 without a
 // mark.
 absl::Status CheckEncoding(const TextSource& source, absl::string_view content) {
   int line = 1;
   absl::string_view rest = content;
   while (!rest.empty()) {
-    const size_t bytes = CharacterBytes(rest);
+    const size_t bytes = base::CharacterBytes(rest);
     if (bytes == 0 || rest[0] == '\0' || rest.substr(0, bytes) == "\xEF\xBB\xBF") {
       return InvalidText(source, line, "this is not plain UTF-8 text; save the file as UTF-8");
     }
@@ -98,7 +83,8 @@ class TreeBuilder : public YAML::EventHandler {
  private:
   struct Level {
     TextNode node;
-    std::optional<std::string> key;  // of the value that comes next
+    std::optional<std::string> key;         // of the value that comes next
+    absl::flat_hash_set<std::string> seen;  // keys
   };
 
   void Refuse(const YAML::Mark& mark, absl::string_view sentence) {
@@ -154,9 +140,9 @@ class TreeBuilder : public YAML::EventHandler {
       return;
     }
     if (IsKeyExpected()) {
-      if (std::ranges::find(level.node.keys, node.text) != level.node.keys.end()) {
+      if (!level.seen.insert(node.text).second) {
         problem_ = InvalidText(source_, node.line,
-                               absl::StrCat("key \"", node.text, "\" stands here twice"));
+                               absl::StrCat("key ", base::Quoted(node.text), " stands here twice"));
       }
       level.key = std::move(node.text);
       return;
@@ -216,8 +202,9 @@ absl::StatusOr<TextNode> ReadYaml(const TextSource& source, absl::string_view co
   LONTAR_RETURN_IF_ERROR(CheckEncoding(source, content));
   LONTAR_ASSIGN_OR_RETURN(TextNode root, ParseDocument(source, content));
   if (root.kind != TextNode::Kind::kMap) {
-    return InvalidText(source, root.line,
-                       absl::StrCat("the file holds ", NameOf(root.kind), "; it must hold keys"));
+    return InvalidText(
+        source, root.line,
+        absl::StrCat("the file holds ", NameOf(root.kind), "; it must hold keys with values"));
   }
   return root;
 }

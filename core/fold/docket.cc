@@ -5,21 +5,17 @@
 
 #include "core/base/status_macros.h"
 #include "core/catalogue/counting.h"
-#include "core/observation/period.h"
 
 namespace lontar::fold {
 namespace {
 
 // The cell that stands for a base year: the headline among all providers' rows of the year's first
-// period.
+// period. `cells`: those of that year.
 std::optional<Cell> HeadlineCell(const catalogue::Catalogue& catalogue,
                                  const catalogue::Indicator& indicator,
-                                 const std::vector<Cell>& cells, int year) {
-  const Cell* first = nullptr;
-  for (const Cell& cell : cells) {
-    if (first == nullptr && observation::Period::Parse(cell.period)->year() == year) first = &cell;
-  }
-  if (first == nullptr) return std::nullopt;
+                                 const std::vector<Cell>& cells) {
+  if (cells.empty()) return std::nullopt;
+  const Cell* first = &cells.front();
   observation::Block rows;
   rows.measure = first->measure;
   rows.period = first->period;
@@ -67,12 +63,12 @@ absl::StatusOr<std::vector<BaselineValue>> FindBaselines(const State& state,
     const catalogue::Indicator* indicator = reference.catalogue->FindIndicator(coverage.id);
     for (const MemberCoverage& member : coverage.members) {
       if (!member.baseline) continue;
-      const CellQuery query{table.collection, member.member, coverage.id, member.baseline->measure};
+      const CellQuery query{table.collection, member.member, coverage.id, member.baseline->measure,
+                            member.baseline->year};
       const LogSize counted = reference.round->CountedUpTo(member.member, table.size);
       LONTAR_ASSIGN_OR_RETURN(const MergedCells merged, MergeCells(state, query, counted, parts));
-      values.push_back(
-          {member.member, coverage.id, *member.baseline,
-           HeadlineCell(*reference.catalogue, *indicator, merged.cells, member.baseline->year)});
+      values.push_back({member.member, coverage.id, *member.baseline,
+                        HeadlineCell(*reference.catalogue, *indicator, merged.cells)});
     }
   }
   return values;

@@ -6,6 +6,7 @@
 
 #include "core/base/status_macros.h"
 #include "core/fold/part_shelf.h"
+#include "core/observation/period.h"
 
 namespace lontar::fold {
 namespace {
@@ -55,12 +56,17 @@ void Settle(const std::string& lead, Cell* cell) {
   }
 }
 
+bool IsOfYear(absl::string_view period, int year) {
+  const auto parsed = observation::Period::Parse(period);
+  return parsed.ok() && parsed->year() == year;
+}
+
 }  // namespace
 
 bool CellQuery::Wants(const BlockKey& key) const {
   return key.collection == collection && (member.empty() || key.member == member) &&
          (indicator.empty() || key.indicator == indicator) &&
-         (measure.empty() || key.measure == measure);
+         (measure.empty() || key.measure == measure) && (!year || IsOfYear(key.period, *year));
 }
 
 absl::string_view NameOf(DisputeReason reason) {

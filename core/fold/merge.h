@@ -52,6 +52,8 @@ struct CellQuery {
   std::string member;     // empty: all
   std::string indicator;  // empty: all
   std::string measure;    // empty: all
+  // Absent: all. Parts of other years are not read.
+  std::optional<int> year = std::nullopt;
   bool Wants(const BlockKey& key) const;
 };
 

@@ -27,10 +27,15 @@ bool IsOnNoIndicator(const observation::PartEntry& part) { return part.indicator
 // Hub, collection and member of the report against those of the entry that carries it.
 Judgement JudgeContext(const State& state, const chain::Header& header,
                        const observation::Report& report) {
+  if (report.hub_id != state.hub_id()) {
+    return ReportRejected(
+        Verdict::kContextMismatch,
+        absl::StrCat("the report is for hub ", report.hub_id.short_hex(), ", this is hub ",
+                     state.hub_id().short_hex(), "; its provider signs one for this hub"));
+  }
   const std::string where =
       absl::StrCat("the report is for ", report.member, ", collection ", report.collection);
-  const bool fits = report.hub_id == state.hub_id() && report.collection == header.collection &&
-                    report.member == header.author &&
+  const bool fits = report.collection == header.collection && report.member == header.author &&
                     state.FindMember(report.member, state.size()) != nullptr;
   if (fits) return {};
   return ReportRejected(
@@ -109,7 +114,8 @@ Judgement JudgePart(const catalogue::Catalogue& catalogue, const observation::Pa
   if (!bytes) {
     Judgement missing =
         ReportRejected(Verdict::kPayloadMissing,
-                       absl::StrCat("its author no longer has part ", entry.part_hash.short_hex()));
+                       absl::StrCat("its author no longer has part ", entry.part_hash.short_hex(),
+                                    "; report its figures again"));
     missing.unreadable = true;
     return missing;
   }

@@ -106,6 +106,22 @@ bool IsSealed(const State& state, const Candidate& candidate, SignatureOracle& o
   return IsFirstTrustRoot(state, entry.header) || IsSignedByAdministrator(state, candidate, oracle);
 }
 
+// Why an entry is not sealed: by a key that may not, or by one that may, over other bytes.
+absl::Status NotSealed(const State& state, const chain::Entry& entry) {
+  const chain::Header& header = entry.header;
+  const std::string hint = entry.signature.key_hint.hex();
+  const bool is_known = std::ranges::any_of(
+      SealingKeys(state, header),
+      [&entry](const trust::PublicKey& key) { return key.hint() == entry.signature.key_hint; });
+  const std::string what = absl::StrCat("entry ", header.number.value(), " of ", header.author);
+  return Refused(absl::StatusCode::kPermissionDenied, "NODE_KEY_NOT_VALID",
+                 is_known
+                     ? absl::StrCat("the signature of key ", hint, " does not fit ", what,
+                                    "; one of the two was altered")
+                     : absl::StrCat(what, " is signed by key ", hint, ", which is no node key of ",
+                                    header.author, " at index ", state.size().value()));
+}
+
 // How many of `keys` made a signature: keys are counted, not lines (invariant 40).
 uint32_t CountSigners(const std::vector<trust::PublicKey>& keys, absl::string_view message,
                       const std::vector<trust::Signature>& signatures, SignatureOracle& oracle) {
@@ -154,23 +170,23 @@ struct SignersWanted {
 SignersWanted SignersOf(const State& state, const Act& act, const chain::Header& header) {
   SignersWanted wanted;
   if (const auto* root = std::get_if<TrustRoot>(&act)) {
-    return {root->root_keys, root->root_threshold, "root keys"};
+    return {root->root_keys, root->root_threshold, "the root keys"};
   }
   if (IsAuthorityKind(header.kind)) {
     const TrustRoot& root = *state.trust_root();
-    return {root.authority_keys, root.authority_threshold, "authority keys"};
+    return {root.authority_keys, root.authority_threshold, "the authority keys"};
   }
   if (const auto* keys = std::get_if<KeysAct>(&act)) {
     const MemberAct* member = state.FindMember(keys->member, state.size());
     if (member != nullptr) wanted.keys.push_back(member->administrator);
-    wanted.who = "administrator's key";
+    wanted.who = "the administrator's key";
     return wanted;
   }
   // The node's own acts: source plan, restore notice.
   for (const KeyRecord* key : state.KeysAt(KeyRole::kNode, header.author, NextIndex(state))) {
     wanted.keys.push_back(key->key);
   }
-  wanted.who = "node's key";
+  wanted.who = "the node's key";
   return wanted;
 }
 
@@ -313,13 +329,18 @@ Judgement JudgeAct(const State& state, const Candidate& candidate, SignatureOrac
                     "at level 1 the trust root is leaf 0 and does not change");
   }
   if (!is_root && HubOf(*act) != state.hub_id())
-    return Rejected(Verdict::kContextMismatch, "the act is for another hub");
+    return Rejected(
+        Verdict::kContextMismatch,
+        absl::StrCat("the act is for hub ", HubOf(*act).short_hex(), ", this is hub ",
+                     state.hub_id().short_hex(), "; its signers sign one for this hub"));
   const SignersWanted wanted = SignersOf(state, *act, header);
   const std::string message = trust::Pae(chain::PayloadTypeFor(header.kind), *candidate.payload);
   const uint32_t signers = CountSigners(wanted.keys, message, header.payload_signatures, oracle);
   if (signers < wanted.count) {
-    return Rejected(Verdict::kKeyNotValid, absl::StrCat("signed by ", signers, " of the ",
-                                                        wanted.who, ", wanted are ", wanted.count));
+    return Rejected(
+        Verdict::kKeyNotValid,
+        absl::StrCat("it wants ", wanted.count, wanted.count == 1 ? " signature" : " signatures",
+                     " by ", wanted.who, " and has ", signers));
   }
   return JudgeContent(state, *act, candidate, oracle);
 }
@@ -373,11 +394,7 @@ absl::StatusOr<DoorAnswer> CheckAtDoor(const State& state, const Candidate& cand
         chain::CheckLink(chain == nullptr ? std::nullopt : chain->head(), header));
   }
   if (!IsSealed(state, candidate, oracle)) {
-    return Refused(
-        absl::StatusCode::kPermissionDenied, "NODE_KEY_NOT_VALID",
-        absl::StrCat("entry ", header.number.value(), " of ", header.author, " is signed by key ",
-                     entry.signature.key_hint.hex(), ", which is no node key of ", header.author,
-                     " at index ", state.size().value()));
+    return NotSealed(state, entry);
   }
   return answer;
 }
@@ -411,7 +428,8 @@ Judgement Judge(const State& state, const Candidate& candidate, SignatureOracle&
                                                       " was accepted before"));
   }
   if (!candidate.payload) {
-    Judgement missing = Rejected(Verdict::kPayloadMissing, "its author no longer has the payload");
+    Judgement missing =
+        Rejected(Verdict::kPayloadMissing, "its author no longer has the payload; state it again");
     missing.unreadable = true;
     return missing;
   }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/formats/utf8.h"
 
@@ -42,7 +43,7 @@ class CsvReader {
   std::string Place() const {
     std::string place = absl::StrCat("row ", row_, ", column ", column_);
     if (column_ <= static_cast<int>(table_.columns().size())) {
-      absl::StrAppend(&place, " (\"", table_.columns()[column_ - 1], "\")");
+      absl::StrAppend(&place, " (", base::Quoted(table_.columns()[column_ - 1]), ")");
     }
     return place;
   }
@@ -52,13 +53,18 @@ class CsvReader {
     column_ = 0;
     do {
       if (++column_ > base::kImportColumnsMax) {
-        return CsvProblem("CSV_TOO_LARGE", absl::StrCat("row ", row_, " has more than ",
-                                                        base::kImportColumnsMax, " columns"));
+        return CsvProblem("CSV_TOO_LARGE",
+                          absl::StrCat("row ", row_, " has more than ", base::kImportColumnsMax,
+                                       " columns; leave out what is not needed"));
       }
       std::string cell;
       LONTAR_RETURN_IF_ERROR(rest_.empty() || rest_[0] != '"' ? ReadPlain(&cell)
                                                               : ReadQuoted(&cell));
       LONTAR_RETURN_IF_ERROR(CheckText(cell));
+      if (++cells_read_ > base::kImportCellsMax) {
+        return CsvProblem("CSV_TOO_LARGE", absl::StrCat(Place(), ": the file has more than ",
+                                                        base::kImportCellsMax, " cells; split it"));
+      }
       cells_.push_back(std::move(cell));
     } while (TakeComma());
     return TakeLineEnd();
@@ -98,7 +104,9 @@ class CsvReader {
       const size_t quote = rest_.find('"');
       if (quote == absl::string_view::npos) {
         return CsvProblem("CSV_QUOTE",
-                          absl::StrCat(Place(), ": the quote that begins this cell is not closed"));
+                          absl::StrCat(Place(),
+                                       ": the quote that begins this cell is not closed; put "
+                                       "one at its end"));
       }
       cell->append(rest_.data(), quote);
       rest_.remove_prefix(quote + 1);
@@ -109,6 +117,11 @@ class CsvReader {
   }
 
   absl::Status CheckText(const std::string& cell) const {
+    if (cell.size() > base::kImportCellBytesMax) {
+      return CsvProblem("CSV_TOO_LARGE",
+                        absl::StrCat(Place(), ": the cell has ", cell.size(),
+                                     " bytes; write at most ", base::kImportCellBytesMax));
+    }
     if (cell.find('\0') != std::string::npos) {
       return CsvProblem("CSV_NUL", absl::StrCat(Place(),
                                                 ": a zero byte; save the file as CSV, "
@@ -125,11 +138,13 @@ class CsvReader {
     for (column_ = 1; column_ <= static_cast<int>(cells_.size()); ++column_) {
       const std::string& name = cells_[column_ - 1];
       if (name.empty()) {
-        return CsvProblem("CSV_COLUMN", absl::StrCat(Place(), ": the column has no name"));
+        return CsvProblem("CSV_COLUMN",
+                          absl::StrCat(Place(), ": the column has no name; give it one"));
       }
       if (!seen.insert(name).second) {
         return CsvProblem("CSV_COLUMN",
-                          absl::StrCat(Place(), ": a second column is called \"", name, "\""));
+                          absl::StrCat(Place(), ": a second column is called ", base::Quoted(name),
+                                       "; give each a name of its own"));
       }
     }
     table_ = Table(cells_);
@@ -138,9 +153,15 @@ class CsvReader {
 
   absl::Status TakeRow() {
     if (cells_.size() != table_.columns().size()) {
+      // What spreadsheets save as CSV where the comma is the decimal mark.
+      const bool has_semicolons =
+          table_.columns().size() == 1 && table_.columns()[0].find(';') != std::string::npos;
       return CsvProblem(
-          "CSV_WIDTH", absl::StrCat("row ", row_, " has ", cells_.size(), " cells where row 1 has ",
-                                    table_.columns().size(), "; write as many commas"));
+          "CSV_WIDTH",
+          absl::StrCat("row ", row_, " has ", cells_.size(), " cells where row 1 has ",
+                       table_.columns().size(),
+                       has_semicolons ? "; it is separated by semicolons, save it with commas"
+                                      : "; write as many commas"));
     }
     table_.AppendRow(cells_);
     return absl::OkStatus();
@@ -149,6 +170,7 @@ class CsvReader {
   absl::string_view rest_;
   int row_ = 1;
   int column_ = 1;
+  int cells_read_ = 0;
   std::vector<std::string> cells_;
   Table table_;
 };
@@ -181,8 +203,9 @@ std::optional<int> Table::FindColumn(absl::string_view name) const {
 
 absl::StatusOr<Table> ReadCsv(absl::string_view bytes) {
   if (bytes.size() > base::kImportBytesMax) {
-    return CsvProblem("CSV_TOO_LARGE", absl::StrCat("the file has ", bytes.size(), " bytes where ",
-                                                    base::kImportBytesMax, " are allowed"));
+    return CsvProblem("CSV_TOO_LARGE",
+                      absl::StrCat("the file has ", bytes.size(), " bytes, the limit is ",
+                                   base::kImportBytesMax, "; split it"));
   }
   if (bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
     bytes.remove_prefix(kByteOrderMark.size());

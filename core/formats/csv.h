@@ -43,7 +43,7 @@ class Table {
 };
 
 // The whole file or the first thing that is wrong with it. InvalidArgument with
-//   CSV_TOO_LARGE  more bytes, rows or columns than base/limits.h allows
+//   CSV_TOO_LARGE  more bytes, rows, columns or cells than base/limits.h allows, or a longer cell
 //   CSV_EMPTY      no row of column names
 //   CSV_NOT_UTF8   bytes that are no UTF-8: the file was saved in another encoding
 //   CSV_NUL        a zero byte

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 
 namespace lontar::formats {
@@ -17,6 +18,12 @@ absl::Status MismatchProblem(const Mapping& mapping, absl::string_view message) 
                        absl::StrCat("mapping ", mapping.name, ": ", message));
 }
 
+std::string MeasuresOf(const catalogue::Indicator& indicator) {
+  std::vector<std::string> ids;
+  for (const catalogue::Measure& measure : indicator.measures) ids.push_back(measure.id);
+  return absl::StrJoin(ids, ", ");
+}
+
 absl::Status CheckMeasures(const Mapping& mapping, const catalogue::Indicator& indicator) {
   std::vector<std::string> ids;
   if (mapping.measure.column.empty()) ids.push_back(mapping.measure.constant);
@@ -24,7 +31,8 @@ absl::Status CheckMeasures(const Mapping& mapping, const catalogue::Indicator& i
   for (const std::string& id : ids) {
     if (catalogue::Catalogue::FindMeasure(indicator, id) == nullptr) {
       return MismatchProblem(
-          mapping, absl::StrCat("indicator ", indicator.id, " has no measure \"", id, "\""));
+          mapping, absl::StrCat("indicator ", indicator.id, " has no measure ", base::Quoted(id),
+                                "; it has ", MeasuresOf(indicator)));
     }
   }
   return absl::OkStatus();
@@ -49,8 +57,9 @@ absl::StatusOr<const catalogue::Indicator*> FitCatalogue(const Mapping& mapping,
                                                          const catalogue::Catalogue& catalogue) {
   const catalogue::Indicator* indicator = catalogue.FindIndicator(mapping.indicator);
   if (indicator == nullptr) {
-    return MismatchProblem(mapping, absl::StrCat("catalogue ", catalogue.version(),
-                                                 " has no indicator \"", mapping.indicator, "\""));
+    return MismatchProblem(mapping,
+                           absl::StrCat("catalogue ", catalogue.version(), " has no indicator ",
+                                        base::Quoted(mapping.indicator), "; write its stable id"));
   }
   LONTAR_RETURN_IF_ERROR(CheckMeasures(mapping, *indicator));
   for (const std::string& dimension : indicator->dimensions) {
@@ -64,8 +73,8 @@ absl::StatusOr<const catalogue::Indicator*> FitCatalogue(const Mapping& mapping,
     const auto& known = indicator->dimensions;
     if (std::find(known.begin(), known.end(), dimension) == known.end()) {
       return MismatchProblem(
-          mapping, absl::StrCat("indicator ", indicator->id, " has no dimension \"", dimension,
-                                "\"; it has ", absl::StrJoin(known, ", ")));
+          mapping, absl::StrCat("indicator ", indicator->id, " has no dimension ",
+                                base::Quoted(dimension), "; it has ", absl::StrJoin(known, ", ")));
     }
   }
   return indicator;
@@ -77,11 +86,12 @@ absl::StatusOr<std::map<std::string, int>> FitTable(const Mapping& mapping, cons
   for (const std::string& name : ColumnsOf(mapping)) {
     const std::optional<int> column = table.FindColumn(name);
     if (column) columns[name] = *column;
-    if (!column) missing.push_back(absl::StrCat("\"", name, "\""));
+    if (!column) missing.push_back(base::Quoted(name));
   }
   if (missing.empty()) return columns;
-  std::string message = absl::StrCat("the table lacks the columns ", absl::StrJoin(missing, ", "),
-                                     " that mapping ", mapping.name, " names");
+  std::string message =
+      absl::StrCat("the table lacks the columns ", absl::StrJoin(missing, ", "), " that mapping ",
+                   mapping.name, " names; name them so in row 1");
   // What spreadsheets save as CSV where the comma is the decimal mark.
   if (table.columns().size() == 1 && table.columns()[0].find(';') != std::string::npos) {
     absl::StrAppend(&message, "; it is separated by semicolons, save it with commas");

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/catalogue/counting.h"
 #include "core/formats/fit.h"
@@ -64,6 +65,7 @@ class TableImport {
     for (const auto& [key, draft] : drafts_) FinishBlock(key, draft, &imported);
     if (!imported.blocks.empty()) result_.indicators.push_back(std::move(imported));
     NoteSeries();
+    NoteUnlisted();
     std::ranges::stable_sort(result_.findings, {}, &ImportFinding::row);
     return std::move(result_);
   }
@@ -75,20 +77,35 @@ class TableImport {
     return column.empty() ? absl::string_view() : table_.At(row, columns_.at(column));
   }
 
-  void AddFinding(int row, const std::string& column, absl::string_view id,
-                  absl::string_view sentence) {
+  ImportFinding FindingAt(int row, const std::string& column, absl::string_view id,
+                          absl::string_view sentence) const {
     ImportFinding finding;
     finding.row = Table::SpreadsheetRow(row);
     finding.column = column;
-    finding.value = std::string(Cell(row, column));
+    finding.value = base::Plain(Cell(row, column), base::kFindingValueBytesMax);
     finding.id = std::string(id);
     finding.sentence = std::string(sentence);
-    result_.findings.push_back(std::move(finding));
+    return finding;
+  }
+
+  // Lists it, or only remembers it where the list is full: a file of a million bad rows must not
+  // make an answer of a million sentences.
+  void Add(ImportFinding finding) {
+    if (!IsListFull()) {
+      result_.findings.push_back(std::move(finding));
+      return;
+    }
+    has_unlisted_ = true;
+    if (finding.severity == Severity::kError) has_unlisted_error_ = true;
+  }
+
+  bool IsListFull() const {
+    return result_.findings.size() >= static_cast<size_t>(base::kImportFindingsMax);
   }
 
   void Refuse(RowDraft* draft, const std::string& column, absl::string_view id,
               absl::string_view sentence) {
-    AddFinding(draft->table_row, column, id, sentence);
+    Add(FindingAt(draft->table_row, column, id, sentence));
     draft->is_good = false;
   }
 
@@ -102,16 +119,41 @@ class TableImport {
     return found->second;
   }
 
+  // "A, E or M", or the first of many.
+  static std::string TextsKnownTo(const FieldRule& rule) {
+    constexpr size_t kShown = 20;
+    std::vector<std::string> known;
+    for (const auto& [from, to] : rule.codes) {
+      if (known.size() < kShown) known.push_back(base::Plain(from, base::kQuotedBytesMax));
+    }
+    if (known.size() < rule.codes.size()) {
+      return absl::StrCat(absl::StrJoin(known, ", "), " or one of ",
+                          rule.codes.size() - known.size(), " others");
+    }
+    const std::string last = known.back();
+    known.pop_back();
+    return known.empty() ? last : absl::StrCat(absl::StrJoin(known, ", "), " or ", last);
+  }
+
   std::string TextOf(RowDraft* draft, const FieldRule& rule) {
     const std::optional<std::string> text = Translate(draft->table_row, rule);
     if (text) return *text;
-    std::vector<std::string> known;
-    for (const auto& [from, to] : rule.codes) known.push_back(from);
-    Refuse(draft, rule.column, "CODE_UNMAPPED",
-           absl::StrCat("\"", std::string(Cell(draft->table_row, rule.column)),
-                        "\" has no meaning in mapping ", mapping_.name, "; it knows ",
-                        absl::StrJoin(known, ", ")));
+    Refuse(
+        draft, rule.column, "CODE_UNMAPPED",
+        absl::StrCat(base::Quoted(Cell(draft->table_row, rule.column)),
+                     " has no meaning in mapping ", mapping_.name, "; write ", TextsKnownTo(rule)));
     return "";
+  }
+
+  // By name as long as there are few names; what comes after that is only in the sum.
+  void CountSeries(const std::string& series) {
+    auto& counts = result_.not_taken_by_series;
+    const auto known = counts.find(series);
+    if (known != counts.end()) {
+      ++known->second;
+    } else if (counts.size() < static_cast<size_t>(base::kImportFindingsMax)) {
+      counts.emplace(series, 1);
+    }
   }
 
   bool IsTaken(int row) const {
@@ -125,14 +167,16 @@ class TableImport {
     ++result_.read;
     const std::string of = Translate(row, mapping_.member).value_or("");
     if (!IsMemberCode(of)) {
-      AddFinding(row, mapping_.member.column, "MEMBER_INVALID",
-                 "no member's code; write two capital letters, such as KH");
+      Add(FindingAt(row, mapping_.member.column, "MEMBER_INVALID",
+                    absl::StrCat(base::Quoted(of),
+                                 " is no member's code; write two capital "
+                                 "letters, such as KH")));
       ++result_.refused;
     } else if (of != member) {
       ++result_.other_member;
     } else if (!IsTaken(row)) {
       ++result_.not_taken;
-      ++result_.not_taken_by_series[std::string(Cell(row, mapping_.series))];
+      CountSeries(base::Plain(Cell(row, mapping_.series), base::kFindingValueBytesMax));
     } else if (!TakeRow(row)) {
       ++result_.refused;
     }
@@ -149,7 +193,7 @@ class TableImport {
     ReadStatus(&draft);
     ReadValue(measure, &draft);
     if (!draft.is_good) {
-      CheckCodesOnly(draft);
+      if (!IsListFull()) CheckCodesOnly(draft);
       return false;
     }
     return PlaceRow(std::move(draft));
@@ -176,9 +220,15 @@ class TableImport {
     draft->row.comment = std::string(Cell(draft->table_row, mapping_.comment));
     if (draft->row.comment.size() > base::kTextBytesMax) {
       Refuse(draft, mapping_.comment, "TEXT_TOO_LONG",
-             absl::StrCat("the text has ", draft->row.comment.size(), " bytes where ",
-                          base::kTextBytesMax, " are allowed"));
+             absl::StrCat("the text has ", draft->row.comment.size(), " bytes; write at most ",
+                          base::kTextBytesMax));
     }
+  }
+
+  std::string MeasuresKnown() const {
+    std::vector<std::string> ids;
+    for (const catalogue::Measure& measure : indicator_.measures) ids.push_back(measure.id);
+    return absl::StrJoin(ids, " or ");
   }
 
   // Null if the row has none that the indicator knows.
@@ -189,7 +239,8 @@ class TableImport {
         catalogue::Catalogue::FindMeasure(indicator_, draft->measure);
     if (measure == nullptr && id) {
       Refuse(draft, mapping_.measure.column, "MEASURE_UNKNOWN",
-             absl::StrCat("\"", *id, "\" is no measure of indicator ", indicator_.code));
+             absl::StrCat(base::Quoted(*id), " is no measure of indicator ", indicator_.code,
+                          "; write ", MeasuresKnown()));
     }
     return measure;
   }
@@ -201,7 +252,7 @@ class TableImport {
       if (status) draft->row.status = *status;
       if (!status && Translate(draft->table_row, *mapping_.status)) {
         Refuse(draft, mapping_.status->column, "STATUS_UNKNOWN",
-               absl::StrCat("\"", text, "\" is no status; write A for a normal figure"));
+               absl::StrCat(base::Quoted(text), " is no status; write A for a normal figure"));
       }
     }
     if (mapping_.confidentiality) {
@@ -210,7 +261,7 @@ class TableImport {
       if (confidentiality) draft->row.confidentiality = *confidentiality;
       if (!confidentiality && Translate(draft->table_row, *mapping_.confidentiality)) {
         Refuse(draft, mapping_.confidentiality->column, "STATUS_UNKNOWN",
-               absl::StrCat("\"", text, "\" is no confidentiality; write F for free"));
+               absl::StrCat(base::Quoted(text), " is no confidentiality; write F for free"));
       }
     }
   }
@@ -221,13 +272,15 @@ class TableImport {
     if (!observation::HasNumber(draft->row.status)) {
       if (text.empty()) return;
       Refuse(draft, mapping_.value, "STATUS_WITHOUT_NUMBER",
-             absl::StrCat("status ", letter, " has no number; leave the cell empty or write A"));
+             absl::StrCat(base::Quoted(text), " stands where status ", letter,
+                          " has no number; leave the cell empty or write A"));
       return;
     }
     const std::optional<int> power = ReadUnit(measure, draft);
     if (text.empty()) {
       Refuse(draft, mapping_.value, "VALUE_MISSING",
-             absl::StrCat("status ", letter, " needs a number; write O where there is none"));
+             absl::StrCat("\"\" is no number, and status ", letter,
+                          " needs one; write O where there is none"));
       return;
     }
     absl::StatusOr<observation::Decimal> value = observation::ParseDecimal(text);
@@ -251,8 +304,8 @@ class TableImport {
       if (unit.code != measure->unit) known.push_back(unit.code);
     }
     Refuse(draft, mapping_.unit.column, "UNIT_UNKNOWN",
-           absl::StrCat("\"", draft->unit, "\" is no unit of measure ", measure->id, "; write ",
-                        absl::StrJoin(known, " or ")));
+           absl::StrCat(base::Quoted(draft->unit), " is no unit of measure ", measure->id,
+                        "; write ", absl::StrJoin(known, " or ")));
     return std::nullopt;
   }
 
@@ -273,7 +326,7 @@ class TableImport {
     for (const catalogue::Finding& finding :
          catalogue::CheckBlock(catalogue_, indicator_.id, block)) {
       if (finding.row != 0 || finding.id != "CODE_UNKNOWN") continue;
-      AddFinding(draft.table_row, FileColumn(finding.column), finding.id, finding.sentence);
+      Add(FindingAt(draft.table_row, FileColumn(finding.column), finding.id, finding.sentence));
     }
   }
 
@@ -282,8 +335,8 @@ class TableImport {
     if (block.unit.empty()) block.unit = row.unit;
     if (!row.unit.empty() && row.unit != block.unit) {
       Refuse(&row, mapping_.unit.column, "UNIT_MIXED",
-             absl::StrCat("\"", row.unit, "\" where other rows of ", row.measure, ", ", row.period,
-                          " are in ", block.unit, "; write all in one unit"));
+             absl::StrCat(base::Quoted(row.unit), " where other rows of ", row.measure, ", ",
+                          row.period, " are in ", block.unit, "; write all in one unit"));
       return false;
     }
     const auto [place, is_new] =
@@ -348,24 +401,39 @@ class TableImport {
     imported->places.push_back(std::move(places));
   }
 
+  // A check speaks of the number in the measure's unit; where the file has another unit, the
+  // sentence begins with what stands in the cell.
+  std::string InCell(const Block& block, int row, const std::string& sentence) const {
+    const catalogue::Measure* measure =
+        catalogue::Catalogue::FindMeasure(indicator_, block.measure);
+    if (measure == nullptr || block.unit_received == measure->unit) return sentence;
+    return absl::StrCat(base::Quoted(Cell(row, mapping_.value)), " in ", block.unit_received, ": ",
+                        sentence);
+  }
+
   // Which rows have errors; an error of the whole block is one of each row.
   std::vector<bool> CheckRows(const Block& block, const std::vector<int>& table_rows) {
     std::vector<bool> is_bad(block.rows.size(), false);
     for (const catalogue::Finding& finding :
          catalogue::CheckBlock(catalogue_, indicator_.id, block)) {
       const bool is_error = finding.severity == Severity::kError;
-      if (finding.row >= 0) {
-        AddFinding(table_rows[finding.row], FileColumn(finding.column), finding.id,
-                   finding.sentence);
-        if (is_error) is_bad[finding.row] = true;
-      } else {
-        AddFinding(table_rows.front(), FileColumn(finding.column), finding.id,
-                   absl::StrCat(block.measure, ", ", block.period, ": ", finding.sentence));
-        result_.findings.back().row = 0;
-        result_.findings.back().value = finding.value;
-        if (is_error) is_bad.assign(is_bad.size(), true);
+      const bool is_of_row = finding.row >= 0;
+      ImportFinding added = FindingAt(table_rows[is_of_row ? finding.row : 0],
+                                      FileColumn(finding.column), finding.id, finding.sentence);
+      const bool is_of_number = finding.column == "value" || finding.id == "TOTAL_BELOW_PART";
+      if (is_of_row && is_of_number) {
+        added.sentence = InCell(block, table_rows[finding.row], finding.sentence);
       }
-      result_.findings.back().severity = finding.severity;
+      if (!is_of_row) {
+        added.row = 0;
+        added.value = finding.value;
+        added.sentence = absl::StrCat(block.measure, ", ", block.period, ": ", finding.sentence);
+      }
+      added.severity = finding.severity;
+      Add(std::move(added));
+      if (!is_error) continue;
+      if (is_of_row) is_bad[finding.row] = true;
+      if (!is_of_row) is_bad.assign(is_bad.size(), true);
     }
     return is_bad;
   }
@@ -378,7 +446,7 @@ class TableImport {
     finding.sentence = absl::StrCat(block.measure, ", ", block.period,
                                     ": more errors than are listed; correct these first, the "
                                     "other rows of the block are not taken");
-    result_.findings.push_back(std::move(finding));
+    Add(std::move(finding));
     return true;
   }
 
@@ -389,10 +457,21 @@ class TableImport {
       finding.value = series;
       finding.id = "NO_INDICATOR";
       finding.severity = Severity::kNote;
-      finding.sentence = absl::StrCat(count, " rows of \"", series,
-                                      "\" belong to no indicator and were not taken");
-      result_.findings.push_back(std::move(finding));
+      finding.sentence = absl::StrCat(count, " rows of ", base::Quoted(series),
+                                      " belong to no indicator and were not taken");
+      Add(std::move(finding));
     }
+  }
+
+  // A file with an error that is not listed has this one.
+  void NoteUnlisted() {
+    if (!has_unlisted_) return;
+    ImportFinding finding;
+    finding.id = "TOO_MANY_FINDINGS";
+    finding.severity = has_unlisted_error_ ? Severity::kError : Severity::kNote;
+    finding.sentence = absl::StrCat("there are more than the ", base::kImportFindingsMax,
+                                    " findings listed; correct these and import again");
+    result_.findings.push_back(std::move(finding));
   }
 
   const Table& table_;
@@ -402,6 +481,8 @@ class TableImport {
   std::map<std::string, int> columns_;
   std::map<BlockKey, BlockDraft> drafts_;
   ImportResult result_;
+  bool has_unlisted_ = false;
+  bool has_unlisted_error_ = false;
 };
 
 }  // namespace

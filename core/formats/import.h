@@ -20,7 +20,7 @@ namespace lontar::formats {
 struct ImportFinding {
   int row = 0;         // as a spreadsheet counts, names being row 1; 0: the file as a whole
   std::string column;  // its name in the file; empty: the row as a whole
-  std::string value;   // the cell's text as it stands there
+  std::string value;   // the cell's text as it stands there, its first 256 bytes
   std::string id;      // stable: "NOT_A_DECIMAL"; listed in docs/reference/problems.md
   catalogue::Severity severity = catalogue::Severity::kError;
   std::string sentence;  // what is wrong and what would be right
@@ -40,7 +40,8 @@ struct ImportResult {
   int refused = 0;    // have a finding of severity error
   int not_taken = 0;  // of this member, and no indicator's by the mapping
   int other_member = 0;
-  // not_taken by the text of the mapping's column `series`.
+  // not_taken by the text of the mapping's column `series`; at most base::kImportFindingsMax names,
+  // rows of others are only in the sum.
   std::map<std::string, int> not_taken_by_series;
   std::vector<ImportedIndicator> indicators;
   std::vector<ImportFinding> findings;  // ascending by row
@@ -54,7 +55,8 @@ struct ImportResult {
 // NOT_A_PERIOD, MEMBER_INVALID, CODE_UNMAPPED (a text that the mapping does not translate),
 // MEASURE_UNKNOWN, UNIT_UNKNOWN, UNIT_MIXED (another unit than the block's first row),
 // STATUS_UNKNOWN, STATUS_WITHOUT_NUMBER, VALUE_MISSING, TEXT_TOO_LONG, CELL_TWICE;
-// TOO_MANY_FINDINGS (of a block). Note: NO_INDICATOR, one a series.
+// TOO_MANY_FINDINGS (of a block; of the file: at most base::kImportFindingsMax are listed, and
+// whether there are errors among the rest is always said). Note: NO_INDICATOR, one a series.
 //
 // InvalidArgument with MAPPING_MISMATCH if the mapping names an indicator, measure or dimension
 // that the catalogue does not have, or leaves a dimension out; with COLUMN_MISSING if the table

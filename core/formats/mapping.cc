@@ -1,115 +1,27 @@
 #include "core/formats/mapping.h"
 
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/limits.h"
-#include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
-#include "core/formats/utf8.h"
+#include "core/catalogue/text_node.h"
 
 namespace lontar::formats {
 namespace {
 
-absl::Status MappingProblem(absl::string_view message) {
-  return base::Problem(absl::StatusCode::kInvalidArgument, "MAPPING_INVALID", message);
-}
-
-// yaml-cpp counts lines from 0 and gives -1 for a node that it made up.
-absl::Status ProblemAt(const YAML::Node& node, absl::string_view message) {
-  const int line = node.Mark().line + 1;
-  return MappingProblem(line > 0 ? absl::StrCat("line ", line, ": ", message) : message);
-}
+using catalogue::TextNode;
 
 using Names = std::vector<absl::string_view>;
 
-// A map with scalar keys, none twice; with `allowed`, none but these.
-absl::Status CheckKeys(const YAML::Node& node, absl::string_view name,
-                       const std::optional<Names>& allowed) {
-  if (!node.IsMap()) {
-    return ProblemAt(node, absl::StrCat("\"", name, "\" needs keys with values under it"));
-  }
-  std::set<std::string> seen;
-  for (const auto& item : node) {
-    if (!item.first.IsScalar()) {
-      return ProblemAt(item.first, absl::StrCat("a key of \"", name, "\" is no text"));
-    }
-    const std::string& key = item.first.Scalar();
-    if (!seen.insert(key).second) {
-      return ProblemAt(item.first, absl::StrCat("\"", name, "\" has the key \"", key, "\" twice"));
-    }
-    if (allowed && std::find(allowed->begin(), allowed->end(), key) == allowed->end()) {
-      return ProblemAt(item.first, absl::StrCat("\"", name, "\" has no key \"", key, "\"; it has ",
-                                                absl::StrJoin(*allowed, ", ")));
-    }
-  }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<std::string> TextOf(const YAML::Node& node, absl::string_view name) {
-  if (!node.IsScalar() || node.Scalar().empty()) {
-    return ProblemAt(node, absl::StrCat("\"", name, "\" needs a text"));
-  }
-  return node.Scalar();
-}
-
-absl::StatusOr<std::map<std::string, std::string>> TextsOf(const YAML::Node& node,
-                                                           absl::string_view name) {
-  LONTAR_RETURN_IF_ERROR(CheckKeys(node, name, std::nullopt));
-  std::map<std::string, std::string> texts;
-  for (const auto& item : node) {
-    LONTAR_ASSIGN_OR_RETURN(texts[item.first.Scalar()], TextOf(item.second, item.first.Scalar()));
-  }
-  return texts;
-}
-
-absl::StatusOr<std::vector<std::string>> ListOf(const YAML::Node& node, absl::string_view name) {
-  if (!node.IsSequence()) {
-    return ProblemAt(node, absl::StrCat("\"", name, "\" needs a list, such as [A1]"));
-  }
-  std::vector<std::string> texts;
-  for (const auto& item : node) {
-    LONTAR_ASSIGN_OR_RETURN(texts.emplace_back(), TextOf(item, name));
-  }
-  return texts;
-}
-
-// "column", or {column: ..., map: {...}}, or {constant: ...}.
-absl::StatusOr<FieldRule> RuleOf(const YAML::Node& node, absl::string_view name) {
-  FieldRule rule;
-  if (node.IsScalar()) {
-    LONTAR_ASSIGN_OR_RETURN(rule.column, TextOf(node, name));
-    return rule;
-  }
-  LONTAR_RETURN_IF_ERROR(CheckKeys(node, name, Names{"column", "map", "constant"}));
-  const YAML::Node column = node["column"];
-  const YAML::Node constant = node["constant"];
-  const YAML::Node codes = node["map"];
-  if (column.IsDefined() == constant.IsDefined() || (constant.IsDefined() && codes.IsDefined())) {
-    return ProblemAt(node, absl::StrCat("\"", name, "\" needs a column, with a map or without, ",
-                                        "or a constant"));
-  }
-  if (constant.IsDefined()) {
-    LONTAR_ASSIGN_OR_RETURN(rule.constant, TextOf(constant, "constant"));
-    return rule;
-  }
-  LONTAR_ASSIGN_OR_RETURN(rule.column, TextOf(column, "column"));
-  if (codes.IsDefined()) {
-    LONTAR_ASSIGN_OR_RETURN(rule.codes, TextsOf(codes, "map"));
-    if (rule.codes.empty()) return ProblemAt(codes, "\"map\" is empty; leave it out");
-  }
-  return rule;
-}
-
 class MappingReader {
  public:
-  explicit MappingReader(const YAML::Node& root) : root_(root) {}
+  MappingReader(const catalogue::TextSource& source, const TextNode& root)
+      : source_(source), root_(root) {}
 
   absl::StatusOr<Mapping> Read() {
     LONTAR_RETURN_IF_ERROR(
@@ -120,7 +32,9 @@ class MappingReader {
     LONTAR_RETURN_IF_ERROR(NeedText(root_, "file", &mapping_.file));
     LONTAR_RETURN_IF_ERROR(NeedText(root_, "source", &mapping_.source));
     LONTAR_RETURN_IF_ERROR(NeedText(root_, "indicator", &mapping_.indicator));
-    if (Has(root_, "series")) LONTAR_RETURN_IF_ERROR(NeedText(root_, "series", &mapping_.series));
+    if (Find(root_, "series") != nullptr) {
+      LONTAR_RETURN_IF_ERROR(NeedText(root_, "series", &mapping_.series));
+    }
     LONTAR_RETURN_IF_ERROR(ReadTake());
     LONTAR_RETURN_IF_ERROR(ReadColumns());
     LONTAR_RETURN_IF_ERROR(ReadDimensions());
@@ -131,85 +45,167 @@ class MappingReader {
   }
 
  private:
-  static bool Has(const YAML::Node& node, const char* key) { return node[key].IsDefined(); }
-
-  static absl::Status Need(const YAML::Node& node, const char* key) {
-    if (Has(node, key)) return absl::OkStatus();
-    return ProblemAt(node, absl::StrCat("the key \"", key, "\" is missing"));
+  absl::Status ProblemAt(const TextNode& node, absl::string_view sentence) const {
+    return catalogue::InvalidText(source_, node.line, sentence);
   }
 
-  static absl::Status NeedText(const YAML::Node& node, const char* key, std::string* text) {
-    LONTAR_RETURN_IF_ERROR(Need(node, key));
-    LONTAR_ASSIGN_OR_RETURN(*text, TextOf(node[key], key));
-    if (text->size() <= base::kTextBytesMax) return absl::OkStatus();
-    return ProblemAt(node[key],
-                     absl::StrCat("\"", key, "\" is longer than ", base::kTextBytesMax, " bytes"));
+  // Null if the map does not have the key.
+  static const TextNode* Find(const TextNode& map, absl::string_view key) {
+    const auto found = std::ranges::find(map.keys, key);
+    if (found == map.keys.end()) return nullptr;
+    return &map.items[static_cast<size_t>(found - map.keys.begin())];
   }
 
-  static absl::Status NeedRule(const YAML::Node& node, const char* key, FieldRule* rule) {
-    LONTAR_RETURN_IF_ERROR(Need(node, key));
-    LONTAR_ASSIGN_OR_RETURN(*rule, RuleOf(node[key], key));
+  absl::Status CheckMap(const TextNode& node, absl::string_view name) const {
+    if (node.kind == TextNode::Kind::kMap) return absl::OkStatus();
+    return ProblemAt(node, absl::StrCat("\"", name, "\" needs keys with values under it"));
+  }
+
+  // A map with none but these keys. None stands twice: the tree's reader sees to it.
+  absl::Status CheckKeys(const TextNode& node, absl::string_view name, const Names& allowed) const {
+    LONTAR_RETURN_IF_ERROR(CheckMap(node, name));
+    for (size_t i = 0; i < node.keys.size(); ++i) {
+      if (std::ranges::find(allowed, node.keys[i]) != allowed.end()) continue;
+      return ProblemAt(node.items[i],
+                       absl::StrCat("\"", name, "\" has no key ", base::Quoted(node.keys[i]),
+                                    "; it has ", absl::StrJoin(allowed, ", ")));
+    }
     return absl::OkStatus();
   }
 
-  static absl::Status MayHaveRule(const YAML::Node& node, const char* key,
-                                  std::optional<FieldRule>* rule) {
-    if (!Has(node, key)) return absl::OkStatus();
-    return NeedRule(node, key, &rule->emplace());
+  absl::StatusOr<std::string> TextOf(const TextNode& node, absl::string_view name) const {
+    if (node.kind != TextNode::Kind::kText || node.text.empty()) {
+      return ProblemAt(node, absl::StrCat(base::Quoted(name), " needs a text"));
+    }
+    if (node.text.size() <= base::kTextBytesMax) return node.text;
+    return ProblemAt(node, absl::StrCat(base::Quoted(name), " has ", node.text.size(),
+                                        " bytes; write at most ", base::kTextBytesMax));
+  }
+
+  absl::StatusOr<std::map<std::string, std::string>> TextsOf(const TextNode& node,
+                                                             absl::string_view name) const {
+    LONTAR_RETURN_IF_ERROR(CheckMap(node, name));
+    std::map<std::string, std::string> texts;
+    for (size_t i = 0; i < node.keys.size(); ++i) {
+      LONTAR_ASSIGN_OR_RETURN(texts[node.keys[i]], TextOf(node.items[i], node.keys[i]));
+    }
+    return texts;
+  }
+
+  absl::StatusOr<std::vector<std::string>> ListOf(const TextNode& node,
+                                                  absl::string_view name) const {
+    if (node.kind != TextNode::Kind::kList) {
+      return ProblemAt(node, absl::StrCat(base::Quoted(name), " needs a list, such as [A1]"));
+    }
+    std::vector<std::string> texts;
+    for (const TextNode& item : node.items) {
+      LONTAR_ASSIGN_OR_RETURN(texts.emplace_back(), TextOf(item, name));
+    }
+    return texts;
+  }
+
+  // "column", or {column: ..., map: {...}}, or {constant: ...}.
+  absl::StatusOr<FieldRule> RuleOf(const TextNode& node, absl::string_view name) const {
+    FieldRule rule;
+    if (node.kind == TextNode::Kind::kText) {
+      LONTAR_ASSIGN_OR_RETURN(rule.column, TextOf(node, name));
+      return rule;
+    }
+    LONTAR_RETURN_IF_ERROR(CheckKeys(node, name, Names{"column", "map", "constant"}));
+    const TextNode* column = Find(node, "column");
+    const TextNode* constant = Find(node, "constant");
+    const TextNode* codes = Find(node, "map");
+    if ((column == nullptr) == (constant == nullptr) || (constant != nullptr && codes != nullptr)) {
+      return ProblemAt(node, absl::StrCat("\"", name, "\" needs a column, with a map or without, ",
+                                          "or a constant"));
+    }
+    if (constant != nullptr) {
+      LONTAR_ASSIGN_OR_RETURN(rule.constant, TextOf(*constant, "constant"));
+      return rule;
+    }
+    LONTAR_ASSIGN_OR_RETURN(rule.column, TextOf(*column, "column"));
+    if (codes != nullptr) {
+      LONTAR_ASSIGN_OR_RETURN(rule.codes, TextsOf(*codes, "map"));
+      if (rule.codes.empty()) return ProblemAt(*codes, "\"map\" is empty; leave it out");
+    }
+    return rule;
+  }
+
+  absl::StatusOr<const TextNode*> Need(const TextNode& map, absl::string_view key) const {
+    const TextNode* found = Find(map, key);
+    if (found != nullptr) return found;
+    return ProblemAt(map, absl::StrCat("the key \"", key, "\" is missing"));
+  }
+
+  absl::Status NeedText(const TextNode& map, absl::string_view key, std::string* text) const {
+    LONTAR_ASSIGN_OR_RETURN(const TextNode* node, Need(map, key));
+    LONTAR_ASSIGN_OR_RETURN(*text, TextOf(*node, key));
+    return absl::OkStatus();
+  }
+
+  absl::Status NeedRule(const TextNode& map, absl::string_view key, FieldRule* rule) const {
+    LONTAR_ASSIGN_OR_RETURN(const TextNode* node, Need(map, key));
+    LONTAR_ASSIGN_OR_RETURN(*rule, RuleOf(*node, key));
+    return absl::OkStatus();
+  }
+
+  absl::Status MayHaveRule(const TextNode& map, absl::string_view key,
+                           std::optional<FieldRule>* rule) const {
+    if (Find(map, key) == nullptr) return absl::OkStatus();
+    return NeedRule(map, key, &rule->emplace());
   }
 
   absl::Status ReadTake() {
-    if (!Has(root_, "take")) return absl::OkStatus();
-    const YAML::Node take = root_["take"];
-    LONTAR_RETURN_IF_ERROR(CheckKeys(take, "take", std::nullopt));
-    for (const auto& item : take) {
-      const std::string& column = item.first.Scalar();
-      LONTAR_ASSIGN_OR_RETURN(mapping_.take[column], ListOf(item.second, column));
+    const TextNode* take = Find(root_, "take");
+    if (take == nullptr) return absl::OkStatus();
+    LONTAR_RETURN_IF_ERROR(CheckMap(*take, "take"));
+    for (size_t i = 0; i < take->keys.size(); ++i) {
+      const std::string& column = take->keys[i];
+      LONTAR_ASSIGN_OR_RETURN(mapping_.take[column], ListOf(take->items[i], column));
     }
     return absl::OkStatus();
   }
 
   absl::Status ReadColumns() {
-    LONTAR_RETURN_IF_ERROR(Need(root_, "columns"));
-    const YAML::Node columns = root_["columns"];
-    LONTAR_RETURN_IF_ERROR(CheckKeys(columns, "columns",
+    LONTAR_ASSIGN_OR_RETURN(const TextNode* columns, Need(root_, "columns"));
+    LONTAR_RETURN_IF_ERROR(CheckKeys(*columns, "columns",
                                      Names{"member", "period", "measure", "value", "unit", "status",
                                            "confidentiality", "comment"}));
-    LONTAR_RETURN_IF_ERROR(NeedRule(columns, "member", &mapping_.member));
-    LONTAR_RETURN_IF_ERROR(NeedRule(columns, "period", &mapping_.period));
-    LONTAR_RETURN_IF_ERROR(NeedRule(columns, "measure", &mapping_.measure));
-    LONTAR_RETURN_IF_ERROR(NeedText(columns, "value", &mapping_.value));
-    LONTAR_RETURN_IF_ERROR(NeedRule(columns, "unit", &mapping_.unit));
-    LONTAR_RETURN_IF_ERROR(MayHaveRule(columns, "status", &mapping_.status));
-    LONTAR_RETURN_IF_ERROR(MayHaveRule(columns, "confidentiality", &mapping_.confidentiality));
-    if (!Has(columns, "comment")) return absl::OkStatus();
-    return NeedText(columns, "comment", &mapping_.comment);
+    LONTAR_RETURN_IF_ERROR(NeedRule(*columns, "member", &mapping_.member));
+    LONTAR_RETURN_IF_ERROR(NeedRule(*columns, "period", &mapping_.period));
+    LONTAR_RETURN_IF_ERROR(NeedRule(*columns, "measure", &mapping_.measure));
+    LONTAR_RETURN_IF_ERROR(NeedText(*columns, "value", &mapping_.value));
+    LONTAR_RETURN_IF_ERROR(NeedRule(*columns, "unit", &mapping_.unit));
+    LONTAR_RETURN_IF_ERROR(MayHaveRule(*columns, "status", &mapping_.status));
+    LONTAR_RETURN_IF_ERROR(MayHaveRule(*columns, "confidentiality", &mapping_.confidentiality));
+    if (Find(*columns, "comment") == nullptr) return absl::OkStatus();
+    return NeedText(*columns, "comment", &mapping_.comment);
   }
 
   absl::Status ReadDimensions() {
-    if (!Has(root_, "dimensions")) return absl::OkStatus();
-    const YAML::Node dimensions = root_["dimensions"];
-    LONTAR_RETURN_IF_ERROR(CheckKeys(dimensions, "dimensions", std::nullopt));
-    for (const auto& item : dimensions) {
-      const std::string& id = item.first.Scalar();
-      LONTAR_ASSIGN_OR_RETURN(mapping_.dimensions[id], RuleOf(item.second, id));
+    const TextNode* dimensions = Find(root_, "dimensions");
+    if (dimensions == nullptr) return absl::OkStatus();
+    LONTAR_RETURN_IF_ERROR(CheckMap(*dimensions, "dimensions"));
+    for (size_t i = 0; i < dimensions->keys.size(); ++i) {
+      const std::string& id = dimensions->keys[i];
+      LONTAR_ASSIGN_OR_RETURN(mapping_.dimensions[id], RuleOf(dimensions->items[i], id));
     }
     return absl::OkStatus();
   }
 
   absl::Status ReadDeviations() {
-    if (!Has(root_, "deviations")) return absl::OkStatus();
-    const YAML::Node node = root_["deviations"];
-    LONTAR_ASSIGN_OR_RETURN(const std::vector<std::string> ids, ListOf(node, "deviations"));
+    const TextNode* node = Find(root_, "deviations");
+    if (node == nullptr) return absl::OkStatus();
+    LONTAR_ASSIGN_OR_RETURN(const std::vector<std::string> ids, ListOf(*node, "deviations"));
     for (const std::string& id : ids) {
       const std::optional<observation::Deviation> deviation = observation::DeviationOf(id);
       if (!deviation) {
-        return ProblemAt(node, absl::StrCat("\"", id, "\" is no deviation; write for example ",
-                                            "concept or coverage"));
+        return ProblemAt(*node, absl::StrCat(base::Quoted(id), " is no deviation; write for ",
+                                             "example concept or coverage"));
       }
       if (absl::StartsWith(id, "age-")) {
-        return ProblemAt(node, absl::StrCat("\"", id, "\" is not for a mapping; the import finds ",
-                                            "deviations of age by itself"));
+        return ProblemAt(*node, absl::StrCat("\"", id, "\" is not for a mapping; the import finds ",
+                                             "deviations of age by itself"));
       }
       mapping_.deviations |= observation::SetOf(*deviation);
     }
@@ -217,36 +213,36 @@ class MappingReader {
   }
 
   absl::Status ReadProviders() {
-    LONTAR_RETURN_IF_ERROR(Need(root_, "submitted_by"));
-    const YAML::Node node = root_["submitted_by"];
-    LONTAR_ASSIGN_OR_RETURN(mapping_.submitted_by, TextsOf(node, "submitted_by"));
+    LONTAR_ASSIGN_OR_RETURN(const TextNode* node, Need(root_, "submitted_by"));
+    LONTAR_ASSIGN_OR_RETURN(mapping_.submitted_by, TextsOf(*node, "submitted_by"));
     for (const auto& [member, provider] : mapping_.submitted_by) {
       if (!absl::StartsWith(provider, absl::StrCat(member, "."))) {
-        return ProblemAt(node, absl::StrCat("\"", provider, "\" is no provider of ", member,
-                                            "; its name begins with \"", member, ".\""));
+        return ProblemAt(*node,
+                         absl::StrCat(base::Quoted(provider), " is no provider of ",
+                                      base::Plain(member, base::kQuotedBytesMax),
+                                      "; its name begins with the member's code and a ", "point"));
       }
     }
     return absl::OkStatus();
   }
 
-  const YAML::Node root_;
+  const catalogue::TextSource& source_;
+  const TextNode& root_;
   Mapping mapping_;
 };
 
 }  // namespace
 
-absl::StatusOr<Mapping> ReadMapping(absl::string_view yaml) {
+absl::StatusOr<Mapping> ReadMapping(absl::string_view yaml, absl::string_view name) {
+  const catalogue::TextSource source{std::string(name), "MAPPING_INVALID"};
   if (yaml.size() > base::kConfigurationBytesMax) {
-    return MappingProblem(absl::StrCat("the mapping has ", yaml.size(), " bytes where ",
-                                       base::kConfigurationBytesMax, " are allowed"));
+    return catalogue::InvalidText(
+        source, 1,
+        absl::StrCat("the mapping has ", yaml.size(), " bytes, the limit is ",
+                     base::kConfigurationBytesMax));
   }
-  if (!IsUtf8(yaml)) return MappingProblem("the mapping is no UTF-8");
-  // yaml-cpp throws; nothing of that leaves this function.
-  try {
-    return MappingReader(YAML::Load(std::string(yaml))).Read();
-  } catch (const YAML::Exception& error) {
-    return MappingProblem(absl::StrCat("line ", error.mark.line + 1, ": ", error.msg));
-  }
+  LONTAR_ASSIGN_OR_RETURN(const TextNode root, catalogue::ReadYaml(source, yaml));
+  return MappingReader(source, root).Read();
 }
 
 }  // namespace lontar::formats

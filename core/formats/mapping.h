@@ -47,10 +47,11 @@ struct Mapping {
   std::map<std::string, std::string> submitted_by;  // provider by member
 };
 
-// InvalidArgument with MAPPING_INVALID, naming line and value: not YAML, a key missing, unknown or
-// twice, a value of another shape, a deviation that does not exist or that is one of age, a
-// provider of another member. Whether indicator, measures, dimensions and units exist is seen at
-// import, against a catalogue.
-absl::StatusOr<Mapping> ReadMapping(absl::string_view yaml);
+// InvalidArgument with MAPPING_INVALID, naming `name`, line and value: not YAML as
+// catalogue/text_node.h takes it (no anchor, no alias, at most 16 deep), more than 1 MiB, a key
+// missing, unknown or twice, a value of another shape, a text longer than base::kTextBytesMax, a
+// deviation that does not exist or that is one of age, a provider of another member. Whether
+// indicator, measures, dimensions and units exist is seen at import, against a catalogue.
+absl::StatusOr<Mapping> ReadMapping(absl::string_view yaml, absl::string_view name = "mapping");
 
 }  // namespace lontar::formats

@@ -4,6 +4,7 @@
 #include "core/base/invariant.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/log/checkpoint_text.h"
 #include "core/log/note.h"
@@ -62,7 +63,8 @@ absl::StatusOr<Checkpoint> ReadCheckpointLines(absl::string_view text) {
   if (origin->empty()) return CheckpointInvalid("the origin is empty");
   const std::optional<uint64_t> size = ReadDecimal(*size_line);
   if (!size.has_value()) {
-    return CheckpointInvalid(absl::StrCat("\"", *size_line, "\" is no size; write 0 or 1204"));
+    return CheckpointInvalid(
+        absl::StrCat(base::Quoted(*size_line), " is no size; write 0 or 1204"));
   }
   const std::optional<Hash> root = ReadHash(*root_line);
   if (!root.has_value()) return CheckpointInvalid("the root is not base64 of 32 bytes");

@@ -6,6 +6,7 @@
 #include "absl/strings/strip.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/log/strict_text.h"
 
@@ -35,7 +36,7 @@ absl::Status ReadExtraAndIndex(absl::string_view* rest, Receipt* receipt) {
     return ReceiptInvalid("it has no index line");
   }
   const std::optional<uint64_t> index = ReadDecimal(*line);
-  if (!index.has_value()) return ReceiptInvalid(absl::StrCat("\"", *line, "\" is no index"));
+  if (!index.has_value()) return ReceiptInvalid(absl::StrCat(base::Quoted(*line), " is no index"));
   receipt->index = LogIndex(*index);
   return absl::OkStatus();
 }

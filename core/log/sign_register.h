@@ -6,9 +6,11 @@
 // (threat T49, invariant 6).
 
 #include <optional>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "core/log/merkle.h"
 
 namespace lontar::log {
@@ -28,6 +30,12 @@ class SignRegister {
   // Durable when it answers OK.
   virtual absl::Status Write(const SignedHead& head) = 0;
 };
+
+// The register as text: "<size> <root in hex>" and a line end; "none" and a line end for one that
+// never held a head.
+std::string FormatRegister(const std::optional<SignedHead>& head);
+// DataLoss with REGISTER_DAMAGED for any other text.
+absl::StatusOr<std::optional<SignedHead>> ParseRegister(absl::string_view text);
 
 // Reads, compares, writes. OK: `head` may be signed. DataLoss with REGISTER_AHEAD: a larger head
 // was signed before, so this log was rolled back; with REGISTER_CONFLICT: the same size with

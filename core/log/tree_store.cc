@@ -152,6 +152,49 @@ absl::StatusOr<LogSize> TreeStore::CommittedSize() const {
   return LogSize(*size);
 }
 
+absl::Status TreeStore::CheckCommitted() const {
+  LONTAR_ASSIGN_OR_RETURN(const LogSize committed, CommittedSize());
+  if (committed != size()) {
+    return LogDamaged(
+        absl::StrCat("its size reads ", committed.value(), " instead of ", size().value()));
+  }
+  LONTAR_ASSIGN_OR_RETURN(const Hash stored, RootAt(committed));
+  if (stored == root()) return absl::OkStatus();
+  return LogDamaged(
+      absl::StrCat("its tiles make another root of size ", committed.value(), " than its leaves"));
+}
+
+absl::StatusOr<TreeStore::Kept> TreeStore::CutBack(const store::Reader& reader,
+                                                   const std::string& key_prefix, LogSize size) {
+  TreeStore tree(&reader, key_prefix);
+  tree.edge_.resize(kTileLevels);
+  Kept kept;
+  store::Batch tiles;
+  for (uint64_t index = 0; index < size.value(); ++index) {
+    LONTAR_ASSIGN_OR_RETURN(std::optional<std::string> leaf, reader.Get(tree.LeafKey(index)));
+    if (!leaf.has_value() || leaf->size() > base::kBundleEntryBytesMax) {
+      return LogDamaged(absl::StrCat("leaf ", index, " is missing or longer than any leaf"));
+    }
+    store::Batch pushed;
+    tree.Push(*leaf, &pushed);
+    for (const auto& [key, value] : pushed.changes()) {
+      if (key != tree.LeafKey(index)) tiles.Put(key, *value);
+    }
+    kept.leaves.push_back(*std::move(leaf));
+  }
+  kept.root = tree.root();
+  const auto remove = [&kept](absl::string_view key, absl::string_view) {
+    kept.batch.Delete(key);
+    return true;
+  };
+  LONTAR_RETURN_IF_ERROR(reader.Scan(tree.LeafKey(size.value()),
+                                     store::PrefixEnd(absl::StrCat(key_prefix, "l")), remove));
+  LONTAR_RETURN_IF_ERROR(reader.ScanPrefix(absl::StrCat(key_prefix, "t"), remove));
+  tree.PutRightEdge(&tiles);
+  kept.batch.Append(std::move(tiles));
+  return kept;
+}
+
 absl::Status TreeStore::CheckSize(LogSize size) const {
   LONTAR_ASSIGN_OR_RETURN(const LogSize committed, CommittedSize());
   if (size <= committed) return absl::OkStatus();

@@ -26,6 +26,19 @@ class TreeStore {
   // `reader` must outlive it.
   static absl::StatusOr<TreeStore> Open(const store::Reader* reader, std::string key_prefix);
 
+  // How the stored log is brought back to its first `size` leaves, whatever stands behind them:
+  // later leaves and tiles go, the tiles are made again from the leaves that stay. Only for leaves
+  // that nobody has been told of (docs/decisions/0010). The caller compares `root` with the one
+  // that was signed before it commits, and opens anew after it. DataLoss with LOG_DAMAGED: a leaf
+  // that is to stay is missing.
+  struct Kept {
+    std::vector<std::string> leaves;
+    Hash root;
+    store::Batch batch;
+  };
+  static absl::StatusOr<Kept> CutBack(const store::Reader& reader, const std::string& key_prefix,
+                                      LogSize size);
+
   LogSize size() const { return frontier_.size(); }
   Hash root() const { return frontier_.Root(); }
 
@@ -40,6 +53,8 @@ class TreeStore {
   // or damaged.
   absl::StatusOr<std::string> LeafAt(LogIndex index) const;
   absl::StatusOr<Hash> RootAt(LogSize size) const;
+  // OK if size and root of what is committed are those in memory. DataLoss with LOG_DAMAGED.
+  absl::Status CheckCommitted() const;
   absl::StatusOr<Proof> Inclusion(LogIndex index, LogSize size) const;
   absl::StatusOr<Proof> Consistency(LogSize from, LogSize to) const;
   // The content of a tile or bundle, for a log of at least the size that it implies: a partial one

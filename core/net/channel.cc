@@ -87,7 +87,7 @@ absl::Status Connect(grpc::Channel* channel, absl::string_view address, absl::Du
                        absl::StrCat("no connection to the hub at \"", address, "\""));
 }
 
-void SetServerLimits(Line line, grpc::ServerBuilder* builder) {
+void SetServerLimits(Line line, grpc::ServerBuilder* builder, const ConnectionTimes& times) {
   builder->SetMaxReceiveMessageSize(MessageBytesMax(line));
   builder->SetMaxSendMessageSize(MessageBytesMax(line));
   builder->SetDefaultCompressionAlgorithm(GRPC_COMPRESS_NONE);
@@ -96,7 +96,7 @@ void SetServerLimits(Line line, grpc::ServerBuilder* builder) {
   builder->AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE,
                               static_cast<int>(base::kMetadataBytesMax));
   builder->AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, base::kStreamsPerConnectionMax);
-  builder->AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, base::kHandshakeMsMax);
+  builder->AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, times.handshake_ms);
   builder->AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   if (line == Line::kSync) {
     builder->AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, base::kKeepaliveMs);
@@ -104,6 +104,9 @@ void SetServerLimits(Line line, grpc::ServerBuilder* builder) {
     // Else gRPC takes a client's keepalive of a minute for an attack and closes the line.
     builder->AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
                                 base::kKeepaliveMs / 2);
+    builder->AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, times.idle_ms);
+    builder->AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, times.age_ms);
+    builder->AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, times.grace_ms);
   }
 }
 

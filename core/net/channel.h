@@ -16,6 +16,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "core/base/limits.h"
 #include "core/net/credentials.h"
 
 namespace lontar::net {
@@ -24,6 +25,14 @@ namespace lontar::net {
 enum class Line {
   kSync,   // kSyncMessageBytesMax
   kLocal,  // kLocalMessageBytesMax
+};
+
+// How long a server lets a connection be. The defaults are those of base/limits.h; tests wait less.
+struct ConnectionTimes {
+  int handshake_ms = base::kHandshakeMsMax;
+  int idle_ms = base::kIdleMsMax;
+  int age_ms = base::kConversationMinutesMax * 60 * 1000;
+  int grace_ms = base::kConnectionGraceMinutesMax * 60 * 1000;
 };
 
 // The options of a client's channel. Each channel has a connection of its own, so that two
@@ -53,7 +62,8 @@ absl::Status Connect(
 gpr_timespec DeadlineIn(absl::Duration duration);
 
 // The server's side of it: message and metadata sizes, streams a connection, silent sockets,
-// keepalive. Call it before AddListeningPort. Two servers never share a port.
-void SetServerLimits(Line line, grpc::ServerBuilder* builder);
+// keepalive, and, on a line to the hub, how long a connection may be idle and how old it may grow.
+// Call it before AddListeningPort. Two servers never share a port.
+void SetServerLimits(Line line, grpc::ServerBuilder* builder, const ConnectionTimes& times = {});
 
 }  // namespace lontar::net

@@ -21,6 +21,7 @@
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/net/channel.h"
+#include "core/net/health.h"
 
 namespace lontar::net {
 namespace {
@@ -102,6 +103,7 @@ absl::StatusOr<std::unique_ptr<grpc::Server>> StartLocalServer(absl::string_view
   const std::string folder = std::filesystem::path(name).parent_path().string();
   LONTAR_RETURN_IF_ERROR(CheckFolder(folder.empty() ? "." : folder));
   LONTAR_RETURN_IF_ERROR(ClearPath(name));
+  OfferHealth();
   grpc::ServerBuilder builder;
   SetServerLimits(Line::kLocal, &builder);
   int port = 0;

@@ -20,12 +20,13 @@ class Service;
 
 namespace lontar::net {
 
-// Starts to answer at `path` with `service`, which must outlive the server. Makes the folder (mode
-// 0700) where there is none, and removes a socket that a dead process left. Errors:
+// Starts to answer at `path` with `service`, which must outlive the server, and with the health
+// service of health.h. Makes the folder (mode 0700) where there is none, and removes a socket that
+// a dead process left. Errors:
 //   InvalidArgument     SOCKET_PATH_TOO_LONG   more than kSocketPathBytesMax bytes, or none
 //   FailedPrecondition  SOCKET_IN_USE          another process answers there
-//                       SOCKET_PATH_TAKEN      a file stands there that is no socket: it is left
-//                       alone SOCKET_FOLDER_OPEN     others may write to the folder
+//                       SOCKET_PATH_TAKEN      a file stands there that is no socket: it stays
+//                       SOCKET_FOLDER_OPEN     others may write to the folder
 //   Unavailable         SOCKET_FAILED          the system refuses to listen
 // and what base::MakeFolders says. Shutting the server down removes the socket.
 absl::StatusOr<std::unique_ptr<grpc::Server>> StartLocalServer(absl::string_view path,

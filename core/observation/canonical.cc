@@ -9,6 +9,7 @@
 #include "absl/strings/strip.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/observation/period.h"
 
@@ -21,8 +22,8 @@ constexpr size_t kNarrativeBytesMax = 1024 * 1024;
 constexpr size_t kLanguageBytesMax = 35;
 
 absl::Status WrongField(absl::string_view field, absl::string_view value, absl::string_view right) {
-  return NotCanonical(absl::StrCat("field ", field, " holds \"", value.substr(0, base::kIdBytesMax),
-                                   "\"; it must be ", right));
+  return NotCanonical(
+      absl::StrCat("field ", field, " holds ", base::Quoted(value), "; it must be ", right));
 }
 
 absl::Status CheckToken(absl::string_view field, absl::string_view value) {

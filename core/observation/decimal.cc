@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/quoted.h"
 
 namespace lontar::observation {
 namespace {
@@ -36,16 +37,15 @@ absl::Status NotADecimal(absl::string_view text) {
   const std::string mended = text.size() <= base::kIdBytesMax ? Mended(text) : "";
   const std::string advice = mended.empty() ? "write digits with at most one point, such as -12.50"
                                             : absl::StrCat("write ", mended);
-  return base::Problem(
-      absl::StatusCode::kInvalidArgument, "NOT_A_DECIMAL",
-      absl::StrCat("\"", text.substr(0, base::kIdBytesMax), "\" is not a decimal; ", advice));
+  return base::Problem(absl::StatusCode::kInvalidArgument, "NOT_A_DECIMAL",
+                       absl::StrCat(base::Quoted(text), " is not a decimal; ", advice));
 }
 
 absl::Status TooLong(absl::string_view text) {
   return base::Problem(
       absl::StatusCode::kInvalidArgument, "DECIMAL_TOO_LONG",
-      absl::StrCat("\"", text.substr(0, base::kIdBytesMax), "\" is too long; write at most ",
-                   kDigitsMax, " digits, ", base::kDecimalScaleMax, " of them after the point"));
+      absl::StrCat(base::Quoted(text), " is too long; write at most ", kDigitsMax, " digits, ",
+                   base::kDecimalScaleMax, " of them after the point"));
 }
 
 // True if `text` is digits with at most one point that has digits on both sides.

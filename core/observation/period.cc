@@ -5,8 +5,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/quoted.h"
 
 namespace lontar::observation {
 namespace {
@@ -52,8 +52,8 @@ absl::CivilDay LastDayOf(int year, int month) {
 absl::StatusOr<Period> Period::Parse(absl::string_view text) {
   const absl::Status problem = base::Problem(
       absl::StatusCode::kInvalidArgument, "NOT_A_PERIOD",
-      absl::StrCat("\"", text.substr(0, base::kIdBytesMax),
-                   "\" is not a period; write 2016, 2016-S1, 2016-T2, 2016-Q3 or 2016-M07"));
+      absl::StrCat(base::Quoted(text),
+                   " is not a period; write 2016, 2016-S1, 2016-T2, 2016-Q3 or 2016-M07"));
   const std::optional<int> year = YearOf(text.substr(0, 4));
   if (!year) return problem;
   int month = 12;
@@ -70,10 +70,9 @@ absl::StatusOr<Period> Period::Parse(absl::string_view text) {
 }
 
 absl::StatusOr<absl::CivilDay> ParseDate(absl::string_view text) {
-  const absl::Status problem =
-      base::Problem(absl::StatusCode::kInvalidArgument, "NOT_A_DATE",
-                    absl::StrCat("\"", text.substr(0, base::kIdBytesMax),
-                                 "\" is not a date; write year, month and day as 2021-08-31"));
+  const absl::Status problem = base::Problem(
+      absl::StatusCode::kInvalidArgument, "NOT_A_DATE",
+      absl::StrCat(base::Quoted(text), " is not a date; write year, month and day as 2021-08-31"));
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return problem;
   const std::optional<int> year = YearOf(text.substr(0, 4));
   const std::optional<int> month = DigitsOf(text.substr(5, 2));

@@ -12,6 +12,7 @@
 #include "core/base/invariant.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/base/strict_wire.h"
 #include "core/observation/canonical.h"
@@ -160,8 +161,8 @@ absl::Status CheckColumnLengths(const v1::Block& block) {
 absl::Status CheckCodes(const v1::Block& block) {
   for (int i = 0; i < block.codes_size(); ++i) {
     if (!IsToken(block.codes(i))) {
-      return NotCanonical(absl::StrCat("code ", i, " is \"", block.codes(i).substr(0, 64),
-                                       "\"; it must be 1 to 64 bytes of ASCII without a blank"));
+      return NotCanonical(absl::StrCat("code ", i, " is ", base::Quoted(block.codes(i)),
+                                       "; it must be 1 to 64 bytes of ASCII without a blank"));
     }
     if (i > 0 && block.codes(i - 1) >= block.codes(i)) {
       return NotCanonical(absl::StrCat("code \"", block.codes(i), "\" stands after \"",
@@ -223,7 +224,7 @@ absl::Status CheckTexts(const v1::Block& block) {
                                        base::kTextBytesMax));
     }
     if (!distinct.insert(text).second) {
-      return NotCanonical(absl::StrCat("text \"", text.substr(0, 64), "\" stands twice"));
+      return NotCanonical(absl::StrCat("text ", base::Quoted(text), " stands twice"));
     }
   }
   TextUses uses;

@@ -27,6 +27,10 @@ inline constexpr absl::string_view kDraftPartPrefix = "draft-part/";
 inline constexpr absl::string_view kIdentityKey = "meta/identity";
 inline constexpr absl::string_view kCheckpointKey = "meta/checkpoint";
 inline constexpr absl::string_view kNextDraftKey = "meta/next-draft";
+// On nodes, against the register outside of the store: its token, and how many commits it has had
+// (core/chain/high_water.h).
+inline constexpr absl::string_view kInstanceKey = "meta/instance";
+inline constexpr absl::string_view kCommitsKey = "meta/commits";
 // Cosignature lines at the hub, by size and witness name.
 inline constexpr absl::string_view kCosignaturePrefix = "cosignature/";
 

@@ -13,17 +13,21 @@ namespace lontar::hub {
 namespace {
 
 // The payload, and of the parts that came along those that the report names: a store holds nothing
-// that no leaf leads to.
-void KeepPayloads(const sync::Offer& offer, store::Batch* batch) {
-  if (!offer.payload) return;
+// that no leaf leads to. Gives the parts that it kept.
+std::vector<base::PartHash> KeepPayloads(const sync::Offer& offer, store::Batch* batch) {
+  std::vector<base::PartHash> kept;
+  if (!offer.payload) return kept;
   batch->Put(store::PayloadKey(offer.entry.header.payload_id.view()), *offer.payload);
-  if (offer.entry.header.kind != chain::EntryKind::kSubmission) return;
+  if (offer.entry.header.kind != chain::EntryKind::kSubmission) return kept;
   const auto report = observation::DecodeReport(*offer.payload);
-  if (!report.ok()) return;
+  if (!report.ok()) return kept;
   for (const observation::PartEntry& named : report->parts) {
     const auto part = offer.parts.find(named.part_hash);
-    if (part != offer.parts.end()) batch->Put(store::PartKey(part->first.view()), part->second);
+    if (part == offer.parts.end()) continue;
+    batch->Put(store::PartKey(part->first.view()), part->second);
+    kept.push_back(part->first);
   }
+  return kept;
 }
 
 absl::Status ActRejected(const fold::Judgement& judgement) {
@@ -80,25 +84,6 @@ absl::StatusOr<std::unique_ptr<HubCore>> HubCore::Open(const Doors& doors, const
   return core;
 }
 
-absl::Status HubCore::Load() {
-  LONTAR_ASSIGN_OR_RETURN(tree_,
-                          log::TreeStore::Open(doors_.store, std::string(store::kLogPrefix)));
-  return Replay();
-}
-
-// The fold lives in memory: it is made from the log, so that it cannot differ from it.
-absl::Status HubCore::Replay() {
-  for (uint64_t index = 0; index < tree_->size().value(); ++index) {
-    LONTAR_ASSIGN_OR_RETURN(std::string bytes, tree_->LeafAt(base::LogIndex(index)));
-    LONTAR_ASSIGN_OR_RETURN(const chain::Leaf leaf, chain::DecodeLeaf(std::move(bytes)));
-    if (index == 0) authority_incarnation_ = leaf.entry.header.incarnation;
-    LONTAR_RETURN_IF_ERROR(
-        base::Annotate(state_.Apply(leaf, ReadPayload(*doors_.store, leaf.entry.header)),
-                       absl::StrCat("leaf ", index)));
-  }
-  return absl::OkStatus();
-}
-
 // Everything below `tree_->size()` is durable. The register first, then the signature.
 absl::Status HubCore::Publish() {
   const log::SignedHead head{tree_->size(), tree_->root()};
@@ -149,9 +134,10 @@ Steps HubCore::Receive(SessionId session, absl::string_view frame_bytes) {
 
 void HubCore::TakeVerified(const VerifyJob& job, bool verifies) {
   oracle_.File(job.job.Id(), verifies);
-  for (Pending& pending : queue_) {
-    if (pending.ticket == job.ticket && pending.jobs_open > 0) --pending.jobs_open;
-  }
+  // Tickets are given in the order of the queue: no search, however long it is.
+  if (queue_.empty() || job.ticket < queue_.front().ticket) return;
+  const uint64_t place = job.ticket - queue_.front().ticket;
+  if (place < queue_.size() && queue_[place].jobs_open > 0) --queue_[place].jobs_open;
 }
 
 fold::Candidate HubCore::CandidateOf(const sync::Offer& offer) const {
@@ -174,9 +160,9 @@ absl::StatusOr<base::LogIndex> HubCore::AppendLeaf(const sync::Offer& offer,
   std::string bytes = chain::EncodeLeaf(offer.entry, stamp);
   LONTAR_ASSIGN_OR_RETURN(const chain::Leaf leaf, chain::DecodeLeaf(bytes));
   LONTAR_RETURN_IF_ERROR(state_.Apply(leaf, offer.payload));
-  KeepPayloads(offer, &turn->batch);
+  Fresh fresh{bytes, stamp, offer.payload.has_value(), KeepPayloads(offer, &turn->batch)};
   const base::LogIndex index = tree_->Append(bytes, &turn->batch);
-  turn->leaves.emplace(index, std::move(bytes));
+  turn->leaves.emplace(index, std::move(fresh));
   *sentence = judgement.sentence;
   return index;
 }
@@ -201,7 +187,7 @@ HubCore::Sequenced HubCore::SequenceOne(const Pending& pending, Turn* turn) {
   result.answer.index = *index;
   const auto fresh = turn->leaves.find(*index);
   absl::StatusOr<std::string> leaf = fresh != turn->leaves.end()
-                                         ? absl::StatusOr<std::string>(fresh->second)
+                                         ? absl::StatusOr<std::string>(fresh->second.leaf)
                                          : tree_->LeafAt(*index);
   if (leaf.ok()) {
     result.answer.leaf = *std::move(leaf);
@@ -214,6 +200,7 @@ HubCore::Sequenced HubCore::SequenceOne(const Pending& pending, Turn* turn) {
 absl::Status HubCore::CommitTurn(const Turn& turn) {
   if (turn.batch.empty()) return absl::OkStatus();
   absl::Status status = doors_.store->Commit(turn.batch);
+  if (status.ok()) status = CheckWritten(turn);
   if (status.ok()) status = Publish();
   if (!status.ok()) is_ended_ = true;
   return status;
@@ -228,8 +215,8 @@ absl::StatusOr<Steps> HubCore::Sequence() {
     turn.sequenced.push_back(SequenceOne(queue_.front(), &turn));
     queue_.pop_front();
   }
-  if (queue_.empty()) oracle_.Clear();
   LONTAR_RETURN_IF_ERROR(CommitTurn(turn));
+  if (queue_.empty()) oracle_.Clear();
   Steps steps;
   for (const Sequenced& sequenced : turn.sequenced) {
     const auto session = sessions_.find(sequenced.session);

@@ -63,8 +63,10 @@ class HubCore : private sync::HubSide {
   static absl::Status Create(const Doors& doors, const Keys& keys,
                              const chain::Envelope& trust_root);
 
-  // Folds the log that the store holds and signs its checkpoint. DataLoss: the store contradicts
-  // itself or the sign register.
+  // Folds the log that the store holds and signs its checkpoint. Leaves behind the last one that
+  // was signed are judged anew first; if one of them is not what it must be, all of these are taken
+  // back (notice() says so): nobody has been told of them, and they come again. DataLoss: the store
+  // contradicts itself or the sign register.
   static absl::StatusOr<std::unique_ptr<HubCore>> Open(const Doors& doors, const Keys& keys);
 
   // A peer whose TLS certificate names `member`.
@@ -74,9 +76,11 @@ class HubCore : private sync::HubSide {
 
   // The result of a job.
   void TakeVerified(const VerifyJob& job, bool verifies);
-  // Sequences every entry whose checks are done, in the order of arrival, in one synced batch; then
-  // signs the checkpoint; then the answers go out. Unavailable or another error of the store: this
-  // object is at its end.
+  // Sequences every entry whose checks are done, in the order of arrival, in one synced batch;
+  // reads again what it wrote; then signs the checkpoint; then the answers go out. Unavailable or
+  // another error of the store: this object is at its end; so it is after DataLoss with
+  // WRITE_DIFFERS: what was read again is not what was judged, it is taken back and nothing was
+  // signed over it (threat T12).
   absl::StatusOr<Steps> Sequence();
 
   // Seals an act of the authority into its chain and sequences it. FailedPrecondition with
@@ -90,6 +94,8 @@ class HubCore : private sync::HubSide {
 
   // True after a failed commit: nothing more is taken, open a new one.
   bool is_ended() const { return is_ended_; }
+  // What people must hear of what was found on opening; empty as a rule.
+  const std::string& notice() const { return notice_; }
 
   const fold::State& state() const { return state_; }
   const log::TreeStore& tree() const { return *tree_; }
@@ -111,17 +117,31 @@ class HubCore : private sync::HubSide {
     sync::EntryAnswer answer;
     absl::Status refusal;  // at the door
   };
+  // A leaf appended in this turn, and what must be found when it is read again.
+  struct Fresh {
+    std::string leaf;
+    chain::Stamp stamp;
+    bool has_payload = false;
+    std::vector<base::PartHash> parts;
+  };
   struct Turn {
     store::Batch batch;
-    std::map<base::LogIndex, std::string> leaves;  // appended in this turn
+    std::map<base::LogIndex, Fresh> leaves;
     std::vector<Sequenced> sequenced;
   };
 
   HubCore(const Doors& doors, const Keys& keys) : doors_(doors), keys_(keys) {}
   absl::Status Load();
-  absl::Status Replay();
+  // The log and its fold; leaves from `signed_size` on are judged anew.
+  absl::Status LoadLog(base::LogSize signed_size);
+  absl::Status Rejudge(const chain::Leaf& leaf, const std::optional<std::string>& payload);
   absl::Status Publish();
   absl::Status CommitTurn(const Turn& turn);
+  // What was written, read again (written.cc).
+  absl::Status CheckWritten(const Turn& turn);
+  absl::Status CheckLeaf(base::LogIndex index, const Fresh& fresh);
+  // Takes every leaf behind the signed ones out of the store, with what only they lead to.
+  absl::Status CutBackTo(const log::SignedHead& head);
   Sequenced SequenceOne(const Pending& pending, Turn* turn);
   absl::StatusOr<base::LogIndex> AppendLeaf(const sync::Offer& offer,
                                             const fold::Candidate& candidate, Turn* turn,
@@ -145,6 +165,7 @@ class HubCore : private sync::HubSide {
   std::optional<log::TreeStore> tree_;
   base::LogSize published_;
   std::string checkpoint_;
+  std::string notice_;
   base::Incarnation authority_incarnation_;
   fold::FiledOracle oracle_;
   std::map<SessionId, sync::HubSession> sessions_;

@@ -38,7 +38,7 @@ absl::StatusOr<sync::Welcome> HubCore::Greet(const sync::SignedHello& signed_hel
   if (hello.protocol != sync::kProtocolVersion) {
     return NotGreeted(absl::StatusCode::kFailedPrecondition, "PROTOCOL_UNKNOWN",
                       absl::StrCat("the node speaks protocol ", hello.protocol, ", this hub ",
-                                   sync::kProtocolVersion));
+                                   sync::kProtocolVersion, "; bring both to one version"));
   }
   if (hello.hub_id != state_.hub_id()) {
     return NotGreeted(absl::StatusCode::kFailedPrecondition, "OTHER_HUB",
@@ -62,6 +62,14 @@ absl::StatusOr<sync::Welcome> HubCore::Greet(const sync::SignedHello& signed_hel
   const bool is_signed = std::ranges::any_of(keys, [&](const fold::KeyRecord* key) {
     return oracle_.Verifies(key->key, message, signed_hello.signature);
   });
+  const trust::KeyHint& hint = signed_hello.signature.key_hint;
+  const bool is_known = std::ranges::any_of(
+      keys, [&hint](const fold::KeyRecord* key) { return key->key.hint() == hint; });
+  if (!is_signed && is_known) {
+    return NotGreeted(absl::StatusCode::kPermissionDenied, "NODE_KEY_NOT_VALID",
+                      absl::StrCat("the signature of key ", hint.hex(),
+                                   " does not fit the hello; one of the two was altered"));
+  }
   if (!keys.empty() && !is_signed) {
     return NotGreeted(
         absl::StatusCode::kPermissionDenied, "NODE_KEY_NOT_VALID",
@@ -124,7 +132,9 @@ std::string HubCore::checkpoint() const {
   const std::string prefix = store::CosignatureKey(published_.value(), "");
   const absl::Status read =
       doors_.store->ScanPrefix(prefix, [&note](absl::string_view, absl::string_view line) {
-        absl::StrAppend(&note, line);
+        // A damaged line would keep every node from reading the note (threat T37).
+        const absl::StatusOr<log::NoteLine> read = log::ParseNoteLine(line);
+        if (read.ok()) absl::StrAppend(&note, log::FormatNoteLine(*read));
         return true;
       });
   // Cosignatures are a help, not a condition: without them the checkpoint still stands.

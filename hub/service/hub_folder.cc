@@ -24,7 +24,31 @@ constexpr base::SettingRule kRules[] = {
     {"passphrase_file", false,
      "FILE whose first line opens both keys; without it the credential \"passphrase\" of the "
      "service manager, else LONTAR_PASSPHRASE"},
+    {"connections_per_address_max", false,
+     "NUMBER of connections that one address may hold; more where a proxy stands in front"},
+    {"memory_mib_max", false,
+     "MiB of memory above which no new line is taken and the largest lines are ended"},
 };
+
+constexpr int kMebibyte = 1024 * 1024;
+// A hub without any log has 20 MiB; a terabyte is a mistake of units.
+constexpr int kMemoryMibLeast = 64;
+constexpr int kMemoryMibMost = 1024 * 1024;
+
+absl::Status ReadLimits(const std::string& path, const base::Settings& settings,
+                        DoorLimits* limits) {
+  const base::NumberRule connections = {"connections_per_address_max",
+                                        limits->admission.per_address_max, 1,
+                                        limits->admission.connections_max};
+  LONTAR_ASSIGN_OR_RETURN(limits->admission.per_address_max,
+                          base::NumberSettingOr(path, settings, connections));
+  const base::NumberRule memory = {"memory_mib_max",
+                                   static_cast<int>(limits->memory_bytes_max / kMebibyte),
+                                   kMemoryMibLeast, kMemoryMibMost};
+  LONTAR_ASSIGN_OR_RETURN(const int mebibytes, base::NumberSettingOr(path, settings, memory));
+  limits->memory_bytes_max = static_cast<size_t>(mebibytes) * kMebibyte;
+  return absl::OkStatus();
+}
 
 std::string ConfigPath(absl::string_view folder) { return absl::StrCat(folder, "/hub.conf"); }
 
@@ -66,6 +90,7 @@ absl::StatusOr<HubConfig> ReadHubConfig(absl::string_view folder) {
   config.log_key = InFolder(folder, settings["log_key"]);
   config.chain_key = InFolder(folder, settings["chain_key"]);
   config.passphrase_file = InFolder(folder, base::SettingOr(settings, "passphrase_file", ""));
+  LONTAR_RETURN_IF_ERROR(ReadLimits(path, settings, &config.limits));
   return config;
 }
 
@@ -83,6 +108,11 @@ std::string HubConfigText(const HubConfig& config) {
   if (!config.passphrase_file.empty()) {
     absl::StrAppend(&text, "passphrase_file = ", config.passphrase_file, "\n");
   }
+  absl::StrAppend(&text,
+                  "\n# Two bounds that may be set here; docs/reference/limits.md has all.\n"
+                  "# connections_per_address_max = ",
+                  base::kConnectionsPerAddressMax,
+                  "\n# memory_mib_max = ", base::kMemoryBytesMax / kMebibyte, "\n");
   return text;
 }
 

@@ -16,6 +16,7 @@
 #include "core/base/settings.h"
 #include "core/net/credentials.h"
 #include "core/trust/key_file.h"
+#include "hub/service/door_limits.h"
 
 namespace lontar::hub {
 
@@ -29,6 +30,8 @@ struct HubConfig {
   std::string log_key;
   std::string chain_key;
   std::string passphrase_file;  // empty: see base::ReadPassphrase
+  // Of these hub.conf may set connections_per_address_max and memory_mib_max.
+  DoorLimits limits;
 
   std::string store() const { return folder + "/store"; }
   std::string sign_register() const { return folder + "/sign-register"; }

@@ -2,8 +2,13 @@
 
 #include <grpcpp/server_builder.h>
 
-#include <cstdio>
+#include <unistd.h>
 
+#include <cstdio>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/diagnostics.h"
 #include "core/base/files.h"
@@ -13,7 +18,10 @@
 #include "core/net/channel.h"
 #include "core/net/local_socket.h"
 #include "core/store/rocksdb/open.h"
+#include "core/trust/certificate_check.h"
+#include "hub/service/listener.h"
 #include "hub/service/local_service.h"
+#include "hub/service/standing.h"
 #include "hub/service/sync_service.h"
 
 namespace lontar::hub {
@@ -26,12 +34,29 @@ void ShutDown(std::unique_ptr<grpc::Server>* server) {
   server->reset();
 }
 
+// No reason not to start: only nodes are kept out, and it may be the clock that is wrong (T46).
+absl::Status WarnOfDates(const net::TlsIdentity& identity, absl::Time now) {
+  const auto own = trust::ReadCertificate(identity.certificate_pem);
+  LONTAR_RETURN_IF_ERROR(own.status());
+  const auto authority = trust::ReadCertificate(identity.authority_pem);
+  LONTAR_RETURN_IF_ERROR(authority.status());
+  for (const absl::Status& dates : {trust::CheckDates(*own, "this hub's", now),
+                                    trust::CheckDates(*authority, "the authority's", now)}) {
+    if (dates.ok()) continue;
+    base::Diagnose(base::Severity::kWarning, absl::AsciiStrToLower(base::ReasonOf(dates)),
+                   {{"sentence", std::string(dates.message())}});
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<HubServer>> HubServer::Start(
     const HubConfig& config, const Machine& machine,
     std::function<void(const absl::Status&)> when_broken) {
   std::unique_ptr<HubServer> server(new HubServer(config, machine));
+  // Before anything opens many: the store is one of those.
+  server->open_files_ = RaiseOpenFiles();
   LONTAR_ASSIGN_OR_RETURN(server->secrets_, ReadHubSecrets(config));
   LONTAR_RETURN_IF_ERROR(server->OpenShell(std::move(when_broken)));
   LONTAR_RETURN_IF_ERROR(server->Listen());
@@ -47,6 +72,7 @@ absl::Status HubServer::OpenShell(std::function<void(const absl::Status&)> when_
   options.keys = {secrets_.chain_key.get(), secrets_.log_key.get()};
   options.verifiers = &verifiers_;
   options.when_broken = std::move(when_broken);
+  options.when_up = [this](bool is_up) { health_.Set(is_up); };
   LONTAR_ASSIGN_OR_RETURN(shell_, HubShell::Open(std::move(options)));
   return absl::OkStatus();
 }
@@ -55,34 +81,84 @@ absl::Status HubServer::Listen() {
   // One that a hub left which was killed would send callers astray.
   std::remove(config_.port_file().c_str());
   LONTAR_ASSIGN_OR_RETURN(const net::TlsIdentity identity, ReadHubTls(config_));
-  sync_service_ = MakeSyncService(shell_.get(), machine_.clock);
-  local_service_ = MakeLocalService(shell_.get(), HubStanding(config_, machine_.clock));
-  grpc::ServerBuilder builder;
-  net::SetServerLimits(net::Line::kSync, &builder);
-  builder.AddListeningPort(config_.listen, net::ServerCredentialsOf(identity), &port_);
-  builder.RegisterService(sync_service_.get());
-  sync_server_ = builder.BuildAndStart();
-  if (sync_server_ == nullptr || port_ == 0) {
-    return base::Problem(
-        absl::StatusCode::kUnavailable, "LISTEN_FAILED",
-        absl::StrCat("cannot listen at \"", config_.listen,
-                     "\"; the address is taken or not this machine's, or certificate and private "
-                     "key do not belong together"));
+  LONTAR_RETURN_IF_ERROR(
+      trust::CheckKeyOfCertificate(identity.certificate_pem, identity.private_key_pem));
+  LONTAR_RETURN_IF_ERROR(WarnOfDates(identity, machine_.clock->Now()));
+  LONTAR_ASSIGN_OR_RETURN(const Listener listener, hub::Listen(config_.listen));
+  port_ = listener.port;
+  absl::Status started = StartSyncServer(identity);
+  if (!started.ok()) {
+    close(listener.socket);
+    return started;
   }
+  LONTAR_RETURN_IF_ERROR(StartAccepting(listener.socket));
+  local_service_ = MakeLocalService(shell_.get(), HubStanding(config_, machine_.clock));
   LONTAR_ASSIGN_OR_RETURN(local_server_,
                           net::StartLocalServer(config_.socket(), local_service_.get()));
+  health_.Add(local_server_.get());
   LONTAR_RETURN_IF_ERROR(base::WriteFileDurably(config_.port_file(), absl::StrCat(port_, "\n")));
   base::Diagnose(base::Severity::kNote, "listening",
                  {{"listen", config_.listen}, {"port", absl::StrCat(port_)}});
   return absl::OkStatus();
 }
 
+absl::Status HubServer::StartSyncServer(const net::TlsIdentity& identity) {
+  sync_service_ = MakeSyncService(shell_.get(), doorkeeper_.get(), machine_.clock);
+  const auto check = [doorkeeper = doorkeeper_, clock = machine_.clock,
+                      authority = identity.authority_pem](absl::string_view chain_pem) {
+    absl::Status status = trust::CheckClientCertificate(chain_pem, authority, clock->Now());
+    if (!status.ok()) doorkeeper->Complain(status, "", "");
+    return status;
+  };
+  net::OfferHealth();
+  grpc::ServerBuilder builder;
+  net::SetServerLimits(net::Line::kSync, &builder, config_.limits.times);
+  acceptor_ = builder.experimental().AddExternalConnectionAcceptor(
+      grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
+      net::ServerCredentialsOf(identity, check));
+  builder.RegisterService(sync_service_.get());
+  sync_server_ = builder.BuildAndStart();
+  if (sync_server_ == nullptr) {
+    return base::Problem(absl::StatusCode::kUnavailable, "LISTEN_FAILED",
+                         "cannot serve the nodes; tls_certificate, tls_private_key and "
+                         "tls_authority must be PEM files that belong together");
+  }
+  health_.Add(sync_server_.get());
+  return absl::OkStatus();
+}
+
+absl::Status HubServer::StartAccepting(int listener) {
+  AcceptOptions options;
+  options.listener = listener;
+  options.limits = config_.limits.admission;
+  options.limits.connections_max = ConnectionsFor(open_files_, options.limits.connections_max);
+  options.clock = machine_.clock;
+  options.hand_over = [taker = acceptor_.get()](int socket) {
+    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters connection;
+    connection.fd = socket;
+    taker->HandleNewConnection(&connection);
+  };
+  options.every_second = [this] { doorkeeper_->WatchMemory([this] { shell_->EndLargestLine(); }); };
+  LONTAR_ASSIGN_OR_RETURN(accept_loop_, AcceptLoop::Start(std::move(options)));
+  doorkeeper_->Guard(accept_loop_.get());
+  return absl::OkStatus();
+}
+
 void HubServer::Stop() {
-  // The lines first: a server waits for streams that nobody ends until its deadline.
-  if (shell_ != nullptr) shell_->Stop();
+  health_.Set(false);
   if (sync_server_ != nullptr) std::remove(config_.port_file().c_str());
+  // First nothing more is handed over: gRPC leaks a socket that comes after its Shutdown.
+  if (accept_loop_ != nullptr) accept_loop_->Stop();
+  // Then the lines: a server waits for streams that nobody ends until its deadline.
+  if (shell_ != nullptr) shell_->Stop();
+  health_.Clear();
+  // Both at once: each may take its time for calls under way.
+  std::thread local([this] { ShutDown(&local_server_); });
   ShutDown(&sync_server_);
-  ShutDown(&local_server_);
+  local.join();
+  acceptor_.reset();
+  doorkeeper_->Guard(nullptr);
+  accept_loop_.reset();
   shell_.reset();
 }
 

@@ -5,6 +5,7 @@
 
 #include <grpcpp/impl/service_type.h>
 #include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
 
 #include <functional>
 #include <memory>
@@ -14,6 +15,9 @@
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
 #include "core/base/workers.h"
+#include "core/net/health.h"
+#include "hub/service/accept_loop.h"
+#include "hub/service/doorkeeper.h"
 #include "hub/service/hub_folder.h"
 #include "hub/service/hub_shell.h"
 #include "hub/service/sign_register_file.h"
@@ -30,15 +34,17 @@ class HubServer {
  public:
   // Answers when nodes and operator are served, and the file "port" is written. Errors of
   // ReadHubSecrets, of the store (STORE_LOCKED: another hub runs) and of HubCore::Open; Unavailable
-  // with LISTEN_FAILED: the address cannot be had. `when_broken` is called on a thread of the hub
-  // if it cannot go on; it must not call the server.
+  // with LISTEN_FAILED: the address cannot be had; those of trust::CheckKeyOfCertificate. A
+  // certificate of its own that this machine's clock does not allow is a warning in the
+  // diagnostics: the operator's command line is served all the same. `when_broken` is called on a
+  // thread of the hub if it cannot go on; it must not call the server.
   static absl::StatusOr<std::unique_ptr<HubServer>> Start(
       const HubConfig& config, const Machine& machine,
       std::function<void(const absl::Status&)> when_broken);
   // Stops first.
   ~HubServer();
 
-  // Ends all lines, gives calls under way kStopSecondsMax, and closes the store.
+  // Accepts no more, ends all lines, gives calls under way kStopSecondsMax, and closes the store.
   void Stop();
 
   int port() const { return port_; }
@@ -46,12 +52,20 @@ class HubServer {
 
  private:
   HubServer(const HubConfig& config, const Machine& machine)
-      : config_(config), machine_(machine), sign_register_(config.sign_register()) {}
+      : config_(config),
+        machine_(machine),
+        doorkeeper_(std::make_shared<Doorkeeper>(config.limits, machine.clock)),
+        sign_register_(config.sign_register()) {}
   absl::Status OpenShell(std::function<void(const absl::Status&)> when_broken);
   absl::Status Listen();
+  absl::Status StartSyncServer(const net::TlsIdentity& identity);
+  absl::Status StartAccepting(int listener);
 
   HubConfig config_;
   Machine machine_;
+  // Shared with the check of certificates: gRPC may hold that a moment longer than its server.
+  std::shared_ptr<Doorkeeper> doorkeeper_;
+  net::HealthSign health_;
   SignRegisterFile sign_register_;
   HubSecrets secrets_;
   // Threads for the time of each turn. Measured: 30 us to start and join one, 165 us a
@@ -61,8 +75,12 @@ class HubServer {
   std::unique_ptr<HubShell> shell_;
   std::unique_ptr<grpc::Service> sync_service_;
   std::unique_ptr<grpc::Service> local_service_;
+  // Takes the sockets that the loop accepts; ends after its server.
+  std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
   std::unique_ptr<grpc::Server> sync_server_;
   std::unique_ptr<grpc::Server> local_server_;
+  std::unique_ptr<AcceptLoop> accept_loop_;
+  int open_files_ = 0;
   int port_ = 0;
 };
 

@@ -16,7 +16,7 @@
 namespace lontar::hub {
 namespace {
 
-// How often silent lines are looked for: a sixth of what they may be silent.
+// How often overdue lines are looked for: a sixth of what they may be silent.
 constexpr std::chrono::seconds kLookRound(base::kSilentMinutesMax * 60 / 6);
 
 absl::Status Stopping() {
@@ -34,6 +34,18 @@ absl::Status TooSilent() {
   return base::Problem(absl::StatusCode::kDeadlineExceeded, "LINE_SILENT",
                        absl::StrCat("nothing came for ", base::kSilentMinutesMax,
                                     " minutes; nothing is lost, sync again"));
+}
+
+absl::Status TooLong() {
+  return base::Problem(absl::StatusCode::kDeadlineExceeded, "CONVERSATION_TOO_LONG",
+                       absl::StrCat("a conversation may last ", base::kConversationMinutesMax,
+                                    " minutes; what was answered is kept, sync again"));
+}
+
+absl::Status MemoryShort() {
+  return base::Problem(absl::StatusCode::kResourceExhausted, "MEMORY_SHORT",
+                       "the hub's memory is short, and this line held most of it; what was "
+                       "answered is kept, sync again later");
 }
 
 }  // namespace
@@ -57,7 +69,12 @@ absl::Status HubShell::OpenCore() {
   Doors doors = options_.doors;
   doors.store = store_.get();
   LONTAR_ASSIGN_OR_RETURN(core_, HubCore::Open(doors, options_.keys));
+  NoteUp(true);
   return absl::OkStatus();
+}
+
+void HubShell::NoteUp(bool is_up) const {
+  if (options_.when_up) options_.when_up(is_up);
 }
 
 absl::Status HubShell::NoCore() const {
@@ -72,6 +89,7 @@ void HubShell::NoteEnd(const absl::Status& why) {
                  {{"reason", base::ReasonOf(why)}, {"sentence", std::string(why.message())}});
   core_.reset();
   starts_anew_ = true;
+  NoteUp(false);
 }
 
 absl::StatusOr<LineId> HubShell::Join(const std::string& member, std::shared_ptr<LineEnd> end) {
@@ -149,6 +167,12 @@ absl::Status HubShell::Mirror(
   return ExportMirror(*snapshot, checkpoint, take);
 }
 
+void HubShell::EndLargestLine() {
+  base::MutexLock lock(&inbox_mutex_);
+  is_to_end_largest_ = true;
+  inbox_changed_.notify_one();
+}
+
 void HubShell::Stop() {
   {
     base::MutexLock lock(&inbox_mutex_);
@@ -161,12 +185,12 @@ void HubShell::Stop() {
 void HubShell::Run() {
   while (true) {
     std::vector<Event> events = NextEvents();
-    {
-      base::MutexLock lock(&inbox_mutex_);
-      if (is_stopping_) break;
-    }
+    // Also where the hub is being stopped: lines that join in these events are ended below.
     RunTurn(std::move(events));
-    EndSilentLines();
+    EndOverdueLines();
+    EndLargestIfAsked();
+    base::MutexLock lock(&inbox_mutex_);
+    if (is_stopping_) break;
   }
   // Lines that joined and were not taken yet are among the events that nobody will take.
   base::MutexLock lock(&inbox_mutex_);
@@ -181,7 +205,7 @@ void HubShell::Run() {
 std::vector<HubShell::Event> HubShell::NextEvents() ABSL_NO_THREAD_SAFETY_ANALYSIS {
   std::unique_lock<std::mutex> lock(inbox_mutex_.native());
   const auto has_news = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(inbox_mutex_) {
-    return !inbox_.empty() || is_stopping_ || is_to_look_round_;
+    return !inbox_.empty() || is_stopping_ || is_to_look_round_ || is_to_end_largest_;
   };
   inbox_changed_.wait_for(lock, kLookRound, has_news);
   is_to_look_round_ = false;
@@ -296,22 +320,47 @@ void HubShell::EndAll(const absl::Status& status) {
   sessions_.clear();
 }
 
-void HubShell::EndSilentLines() {
-  const absl::Time then = options_.doors.clock->Now() - absl::Minutes(base::kSilentMinutesMax);
+void HubShell::EndOverdueLines() {
+  const absl::Time now = options_.doors.clock->Now();
+  const absl::Time silent_since = now - absl::Minutes(base::kSilentMinutesMax);
+  const absl::Time too_old = now - absl::Minutes(base::kConversationMinutesMax);
   for (auto line = lines_.begin(); line != lines_.end();) {
-    if (!line->second.end->IsSilentSince(then)) {
+    const LineEnd& end = *line->second.end;
+    if (end.IsSilentSince(silent_since)) {
+      base::Diagnose(base::Severity::kNote, "line_silent", {{"member", line->second.member}});
+      line = Drop(line, TooSilent());
+    } else if (end.BeganBefore(too_old)) {
+      base::Diagnose(base::Severity::kNote, "line_too_old", {{"member", line->second.member}});
+      line = Drop(line, TooLong());
+    } else {
       ++line;
-      continue;
     }
-    base::Diagnose(base::Severity::kNote, "line_silent", {{"member", line->second.member}});
-    line->second.end->End(TooSilent());
-    {
-      base::MutexLock lock(&core_mutex_);
-      if (core_ != nullptr) core_->Disconnect(line->second.session);
-    }
-    sessions_.erase(line->second.session);
-    line = lines_.erase(line);
   }
+}
+
+void HubShell::EndLargestIfAsked() {
+  {
+    base::MutexLock lock(&inbox_mutex_);
+    if (!std::exchange(is_to_end_largest_, false)) return;
+  }
+  const auto largest = std::ranges::max_element(
+      lines_, {}, [](const auto& line) { return line.second.end->BytesHeld(); });
+  if (largest == lines_.end()) return;
+  base::Diagnose(base::Severity::kWarning, "line_ended_for_memory",
+                 {{"member", largest->second.member},
+                  {"bytes", absl::StrCat(largest->second.end->BytesHeld())}});
+  Drop(largest, MemoryShort());
+}
+
+std::map<LineId, HubShell::Line>::iterator HubShell::Drop(std::map<LineId, Line>::iterator line,
+                                                          const absl::Status& why) {
+  line->second.end->End(why);
+  {
+    base::MutexLock lock(&core_mutex_);
+    if (core_ != nullptr) core_->Disconnect(line->second.session);
+  }
+  sessions_.erase(line->second.session);
+  return lines_.erase(line);
 }
 
 // The lines after the store: who hears that the hub starts anew may call again at once.

@@ -34,6 +34,9 @@ struct ShellOptions {
   base::Workers* verifiers = nullptr;
   // Called once if the hub cannot go on: the store does not open any more. Must not call the shell.
   std::function<void(const absl::Status&)> when_broken;
+  // Called when store and core are there (true) and when they are not any more (false): at once, on
+  // any thread and under the lock, so it must not block nor call the shell. May be empty.
+  std::function<void(bool is_up)> when_up;
 };
 
 class HubShell {
@@ -59,6 +62,9 @@ class HubShell {
   // commit that fails meanwhile ends the hub, which then cannot start anew.
   absl::Status Mirror(const std::function<absl::Status(const std::string& path,
                                                        const std::string& content)>& take) const;
+
+  // Ends the line that holds most, soon: memory is short. Without a line nothing happens.
+  void EndLargestLine();
 
   // Ends all lines and the sequencer, and refuses what comes later.
   void Stop();
@@ -88,7 +94,13 @@ class HubShell {
   void Deliver(Steps steps);
   void EndLine(SessionId session, const std::string& last_frame);
   void EndAll(const absl::Status& status);
-  void EndSilentLines();
+  // Those that are silent for too long, or too old.
+  void EndOverdueLines();
+  void EndLargestIfAsked();
+  // Ends it and forgets it.
+  std::map<LineId, Line>::iterator Drop(std::map<LineId, Line>::iterator line,
+                                        const absl::Status& why);
+  void NoteUp(bool is_up) const;
   // Takes a core that is at its end away at once, so that nobody is answered from a state that is
   // not on the disk.
   void NoteEnd(const absl::Status& why) ABSL_EXCLUSIVE_LOCKS_REQUIRED(core_mutex_);
@@ -110,6 +122,7 @@ class HubShell {
   LineId next_line_ ABSL_GUARDED_BY(inbox_mutex_) = 1;
   bool is_stopping_ ABSL_GUARDED_BY(inbox_mutex_) = false;
   bool is_to_look_round_ ABSL_GUARDED_BY(inbox_mutex_) = false;
+  bool is_to_end_largest_ ABSL_GUARDED_BY(inbox_mutex_) = false;
 
   // The sequencer thread's own.
   std::map<LineId, Line> lines_;

@@ -1,6 +1,7 @@
 #pragma once
 // The hub's end of one line to a node, as the shell sees it: gRPC in the program, memory in tests.
 
+#include <cstddef>
 #include <string>
 
 #include "absl/status/status.h"
@@ -20,6 +21,10 @@ class LineEnd {
   virtual void End(const absl::Status& status) = 0;
   // True if nothing came or went since `then`.
   virtual bool IsSilentSince(absl::Time then) const = 0;
+  // True if the line is older than that.
+  virtual bool BeganBefore(absl::Time /*then*/) const { return false; }
+  // What it holds in memory: frames that wait to go out, and those that came and are not taken.
+  virtual size_t BytesHeld() const { return 0; }
 };
 
 }  // namespace lontar::hub

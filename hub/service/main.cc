@@ -13,6 +13,7 @@
 #include "core/base/manual.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/net/grpc_text.h"
 #include "hub/service/hub_server.h"
 
 namespace lontar::hub {
@@ -74,6 +75,7 @@ absl::Status RunHub(const HubFlags& flags, const sigset_t& stop_signals) {
   LONTAR_ASSIGN_OR_RETURN(HubConfig config, ReadHubConfig(flags.dir));
   if (!flags.listen.empty()) config.listen = flags.listen;
   if (flags.is_check_only) return CheckConfig(config);
+  net::DiagnoseGrpc();
   base::SystemClock clock;
   base::SystemEntropy entropy;
   std::atomic<bool> is_broken{false};

@@ -1,11 +1,6 @@
 #include "hub/service/sign_register_file.h"
 
-#include <utility>
-#include <vector>
-
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "core/base/files.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
@@ -13,26 +8,6 @@
 
 namespace lontar::hub {
 namespace {
-
-constexpr absl::string_view kEmptyRegister = "none\n";
-
-std::string RegisterText(const log::SignedHead& head) {
-  return absl::StrCat(head.size.value(), " ", head.root.hex(), "\n");
-}
-
-// Nothing for a text that no register holds.
-std::optional<log::SignedHead> ParseRegister(const std::string& text) {
-  const std::pair<std::string, std::string> fields = absl::StrSplit(text, absl::MaxSplits(' ', 1));
-  uint64_t size = 0;
-  if (!absl::SimpleAtoi(fields.first, &size) || size > base::kSizeMax) return std::nullopt;
-  const std::string hex = fields.second.substr(0, 2 * base::Hash::kBytes);
-  const std::optional<base::Hash> root = base::Hash::FromHex(hex);
-  if (!root) return std::nullopt;
-  const log::SignedHead head{base::LogSize(size), *root};
-  // The writer's own form and no other.
-  if (RegisterText(head) != text) return std::nullopt;
-  return head;
-}
 
 absl::StatusOr<std::string> ReadRegisterText(const std::string& path) {
   auto text = base::ReadWholeFile(path, base::kConfigurationBytesMax);
@@ -47,20 +22,14 @@ absl::StatusOr<std::string> ReadRegisterText(const std::string& path) {
 }  // namespace
 
 absl::Status SignRegisterFile::Create(absl::string_view path) {
-  return base::CreateFileDurably(path, kEmptyRegister, base::FileMode::kOwnerOnly);
+  return base::CreateFileDurably(path, log::FormatRegister(std::nullopt),
+                                 base::FileMode::kOwnerOnly);
 }
 
 absl::StatusOr<std::optional<log::SignedHead>> SignRegisterFile::Read() const {
   LONTAR_ASSIGN_OR_RETURN(std::string text, ReadRegisterText(path_));
-  std::optional<log::SignedHead> head;
-  if (text != kEmptyRegister) {
-    head = ParseRegister(text);
-    if (!head) {
-      return base::Problem(absl::StatusCode::kDataLoss, "REGISTER_DAMAGED",
-                           absl::StrCat("the sign register \"", path_,
-                                        "\" does not hold a size and a root; nothing is signed"));
-    }
-  }
+  auto head = log::ParseRegister(text);
+  if (!head.ok()) return base::Annotate(head.status(), path_);
   last_seen_ = std::move(text);
   return head;
 }
@@ -72,7 +41,7 @@ absl::Status SignRegisterFile::Write(const log::SignedHead& head) {
                          absl::StrCat("the sign register \"", path_,
                                       "\" is not as this hub left it; nothing is signed"));
   }
-  std::string text = RegisterText(head);
+  std::string text = log::FormatRegister(head);
   LONTAR_RETURN_IF_ERROR(base::WriteFileDurably(path_, text, base::FileMode::kOwnerOnly));
   last_seen_ = std::move(text);
   return absl::OkStatus();

@@ -7,9 +7,7 @@
 #include <deque>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "core/base/diagnostics.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
@@ -33,20 +31,31 @@ std::string BytesOf(const grpc::ByteBuffer& buffer) {
   return bytes;
 }
 
+absl::Status Overfull() {
+  return base::Problem(absl::StatusCode::kResourceExhausted, "LINE_OVERFULL",
+                       absl::StrCat("more than ", base::kLineBytesWaitingMax / (1024 * 1024),
+                                    " MiB of answers wait for this node to read them; sync again, "
+                                    "and ask for one thing at a time"));
+}
+
 // One conversation. gRPC calls the On… functions one at a time; the shell's thread calls those of
 // LineEnd beside them. It keeps itself alive until gRPC is done with it.
 class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_this<GrpcLine> {
  public:
-  GrpcLine(HubShell* shell, base::Clock* clock, grpc::CallbackServerContext* context)
-      : shell_(shell), clock_(clock), context_(context) {}
+  GrpcLine(HubShell* shell, Doorkeeper* doorkeeper, base::Clock* clock,
+           grpc::CallbackServerContext* context)
+      : shell_(shell), doorkeeper_(doorkeeper), clock_(clock), context_(context) {}
 
   void Begin(const std::string& member) {
     self_ = shared_from_this();
+    began_ = clock_->Now();
     NoteSign();
     const absl::StatusOr<LineId> line = shell_->Join(member, self_);
     base::MutexLock lock(&mutex_);
     if (line.ok()) {
       line_ = *line;
+      peer_ = context_->peer();
+      doorkeeper_->NoteLine(peer_);
       ReadIfAllowed();
     } else {
       FinishWith(line.status());
@@ -54,22 +63,30 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
   }
 
   void Send(std::string frame) override {
-    base::MutexLock lock(&mutex_);
-    if (is_ending_) return;
-    bytes_waiting_ += frame.size();
-    out_.push_back(std::move(frame));
-    WriteIfAny();
+    {
+      base::MutexLock lock(&mutex_);
+      if (is_ending_) return;
+      bytes_waiting_ += frame.size();
+      out_.push_back(std::move(frame));
+      WriteIfAny();
+      if (bytes_waiting_ <= base::kLineBytesWaitingMax) return;
+    }
+    End(Overfull());
   }
   void NoteTaken() override {
     base::MutexLock lock(&mutex_);
     --frames_waiting_;
+    bytes_untaken_ -= untaken_.front();
+    untaken_.pop_front();
     ReadIfAllowed();
   }
   void End(const absl::Status& status) override {
     {
       base::MutexLock lock(&mutex_);
       FinishWith(status);
-      if (!absl::IsDeadlineExceeded(status) || is_finished_) return;
+      const bool waits_for_no_one =
+          absl::IsDeadlineExceeded(status) || absl::IsResourceExhausted(status);
+      if (!waits_for_no_one || is_finished_) return;
       is_cancelling_ = true;
     }
     // Who takes nothing more would keep the line open as long as something waits for it. Finish
@@ -83,20 +100,30 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
     base::MutexLock lock(&mutex_);
     return last_sign_ <= then;
   }
+  bool BeganBefore(absl::Time then) const override { return began_ < then; }
+  size_t BytesHeld() const override {
+    base::MutexLock lock(&mutex_);
+    return bytes_waiting_ + bytes_untaken_;
+  }
 
   void OnReadDone(bool ok) override {
     std::string frame;
     {
       base::MutexLock lock(&mutex_);
-      is_reading_ = false;
       last_sign_ = clock_->Now();
       if (!ok) FinishWith(absl::OkStatus());  // the node said all, or is gone
       if (is_ending_) return;
       frame = BytesOf(incoming_);
       ++frames_waiting_;
+      bytes_untaken_ += frame.size();
+      untaken_.push_back(frame.size());
     }
+    doorkeeper_->NoteFrame(peer_, frame.size());
+    // Until the shell has this frame the read is not over: NoteTaken, on the shell's thread, would
+    // begin the next one, which may be done on another thread before this one is in the inbox.
     shell_->Take(line_, std::move(frame));
     base::MutexLock lock(&mutex_);
+    is_reading_ = false;
     ReadIfAllowed();
   }
   void OnWriteDone(bool ok) override {
@@ -156,8 +183,11 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
   }
 
   HubShell* const shell_;
+  Doorkeeper* const doorkeeper_;
   base::Clock* const clock_;
   grpc::CallbackServerContext* const context_;  // gRPC's, until OnDone
+  std::string peer_;                            // set before the first read
+  absl::Time began_;                            // set before the shell knows the line
   LineId line_ = 0;  // 0: the shell did not take it; set before the first read
   std::shared_ptr<GrpcLine> self_;
   grpc::ByteBuffer incoming_;
@@ -167,6 +197,8 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
   std::deque<std::string> out_ ABSL_GUARDED_BY(mutex_);  // the first one is under way
   size_t bytes_waiting_ ABSL_GUARDED_BY(mutex_) = 0;
   int frames_waiting_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::deque<size_t> untaken_ ABSL_GUARDED_BY(mutex_);  // their sizes, the oldest first
+  size_t bytes_untaken_ ABSL_GUARDED_BY(mutex_) = 0;
   bool is_reading_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_cancelling_ ABSL_GUARDED_BY(mutex_) = false;
@@ -192,31 +224,33 @@ class Refusal : public Reactor {
 // Frames pass as bytes: what the strict reader sees is what came over the line.
 class SyncCalls : public v1::SyncService::WithRawCallbackMethod_Converse<v1::SyncService::Service> {
  public:
-  SyncCalls(HubShell* shell, base::Clock* clock) : shell_(shell), clock_(clock) {}
+  SyncCalls(HubShell* shell, Doorkeeper* doorkeeper, base::Clock* clock)
+      : shell_(shell), doorkeeper_(doorkeeper), clock_(clock) {}
 
   Reactor* Converse(grpc::CallbackServerContext* context) override {
     const absl::StatusOr<std::string> member = CallerOf(*context);
-    if (!member.ok()) {
-      base::Diagnose(
-          base::Severity::kWarning,
-          absl::StrCat("refused_", absl::AsciiStrToLower(base::ReasonOf(member.status()))),
-          {{"peer", context->peer()}, {"sentence", std::string(member.status().message())}});
-      return new Refusal(member.status());
+    const absl::Status admitted =
+        member.ok() ? doorkeeper_->Admit(*member, context->peer()) : member.status();
+    if (!admitted.ok()) {
+      doorkeeper_->Complain(admitted, member.ok() ? *member : "", context->peer());
+      return new Refusal(admitted);
     }
-    const auto line = std::make_shared<GrpcLine>(shell_, clock_, context);
+    const auto line = std::make_shared<GrpcLine>(shell_, doorkeeper_, clock_, context);
     line->Begin(*member);
     return line.get();
   }
 
  private:
   HubShell* shell_;
+  Doorkeeper* doorkeeper_;
   base::Clock* clock_;
 };
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> MakeSyncService(HubShell* shell, base::Clock* clock) {
-  return std::make_unique<SyncCalls>(shell, clock);
+std::unique_ptr<grpc::Service> MakeSyncService(HubShell* shell, Doorkeeper* doorkeeper,
+                                               base::Clock* clock) {
+  return std::make_unique<SyncCalls>(shell, doorkeeper, clock);
 }
 
 }  // namespace lontar::hub

@@ -7,11 +7,13 @@
 #include <memory>
 
 #include "core/base/clock.h"
+#include "hub/service/doorkeeper.h"
 #include "hub/service/hub_shell.h"
 
 namespace lontar::hub {
 
-// Both must outlive the server that the service is registered with.
-std::unique_ptr<grpc::Service> MakeSyncService(HubShell* shell, base::Clock* clock);
+// All must outlive the server that the service is registered with.
+std::unique_ptr<grpc::Service> MakeSyncService(HubShell* shell, Doorkeeper* doorkeeper,
+                                               base::Clock* clock);
 
 }  // namespace lontar::hub

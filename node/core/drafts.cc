@@ -23,7 +23,10 @@ namespace {
 
 using nlohmann::json;
 
-std::string DraftJson(const json& value) { return value.dump(2) + "\n"; }
+// Names of files come from outside and may be no UTF-8; an answer always is.
+std::string DraftJson(const json& value) {
+  return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
 
 json FindingJson(const formats::ImportFinding& finding) {
   std::string place = finding.row > 0 ? absl::StrCat("row ", finding.row) : "file";
@@ -119,15 +122,18 @@ json MetaJson(const std::string& id, const ImportRequest& request, const BuiltDr
 }  // namespace
 
 absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
-  LONTAR_ASSIGN_OR_RETURN(const formats::Mapping mapping, formats::ReadMapping(request.mapping));
+  LONTAR_ASSIGN_OR_RETURN(const formats::Mapping mapping,
+                          formats::ReadMapping(request.mapping, request.mapping_name));
   LONTAR_ASSIGN_OR_RETURN(const std::string provider,
                           ProviderFor(request, mapping, identity_.member));
   LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue* catalogue,
                           CatalogueFor(ahead_, mapping.indicator));
   absl::StatusOr<formats::Table> table = formats::ReadCsv(request.content);
   if (!table.ok()) return base::Annotate(table.status(), request.file_name);
-  LONTAR_ASSIGN_OR_RETURN(const formats::ImportResult imported,
-                          formats::ImportTable(*table, mapping, *catalogue, identity_.member));
+  const absl::StatusOr<formats::ImportResult> read =
+      formats::ImportTable(*table, mapping, *catalogue, identity_.member);
+  if (!read.ok()) return base::Annotate(read.status(), request.file_name);
+  const formats::ImportResult& imported = *read;
   DraftContext context;
   context.ahead = &ahead_;
   context.parts = PartsOf(*doors_.store);
@@ -186,12 +192,13 @@ absl::StatusOr<std::string> NodeCore::StoreDraft(const ImportRequest& request,
   envelope.payload = observation::EncodeReport(built.report);
   store::Batch batch;
   batch.Put(store::kNextDraftKey, store::KeyNumber(number + 1));
-  batch.Put(absl::StrCat(store::DraftKey(id), kDraftMeta),
-            MetaJson(id, request, built, created).dump());
+  batch.Put(
+      absl::StrCat(store::DraftKey(id), kDraftMeta),
+      MetaJson(id, request, built, created).dump(-1, ' ', false, json::error_handler_t::replace));
   batch.Put(absl::StrCat(store::DraftKey(id), kDraftEnvelope), chain::EncodeEnvelope(envelope));
   for (const auto& [hash, bytes] : built.parts)
     batch.Put(store::DraftPartKey(id, hash.view()), bytes);
-  LONTAR_RETURN_IF_ERROR(Commit(batch));
+  LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
   return id;
 }
 
@@ -257,7 +264,7 @@ absl::Status NodeCore::DropDraft(absl::string_view draft_id) {
   LONTAR_RETURN_IF_ERROR(ReadDraft(*doors_.store, draft_id).status());
   store::Batch batch;
   LONTAR_RETURN_IF_ERROR(DeleteDraft(*doors_.store, draft_id, &batch));
-  return Commit(batch);
+  return Commit(std::move(batch));
 }
 
 absl::StatusOr<NodeCore::DraftExport> NodeCore::ExportDraft(absl::string_view draft_id) const {
@@ -307,8 +314,10 @@ absl::StatusOr<std::string> NodeCore::AttachSignature(absl::string_view draft_id
     if (signs) signer = key;
   }
   if (signer == nullptr) {
-    return base::Problem(absl::StatusCode::kPermissionDenied, "KEY_NOT_VALID",
-                         absl::StrCat("no signature is by a valid key of ", report.provider));
+    return base::Problem(
+        absl::StatusCode::kPermissionDenied, "KEY_NOT_VALID",
+        absl::StrCat("no signature is by a valid key of ", report.provider,
+                     "; sign with its own key, or let the administrator enrol it"));
   }
   for (const observation::PartEntry& part : report.parts) {
     if (signer->MayReport(report.collection, part.indicator)) continue;
@@ -322,7 +331,7 @@ absl::StatusOr<std::string> NodeCore::AttachSignature(absl::string_view draft_id
   batch.Put(absl::StrCat(store::DraftKey(draft_id), kDraftMeta), meta.dump());
   batch.Put(absl::StrCat(store::DraftKey(draft_id), kDraftEnvelope),
             chain::EncodeEnvelope(envelope));
-  LONTAR_RETURN_IF_ERROR(Commit(batch));
+  LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
   return DraftJson({{"schema", "lontar.sign.v1"},
                     {"draft", draft.id},
                     {"provider", report.provider},

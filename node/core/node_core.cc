@@ -31,10 +31,26 @@ absl::Status NodeCore::Create(const Doors& doors, const base::HubId& hub_id,
     return base::Problem(absl::StatusCode::kFailedPrecondition, "STORE_EXISTS",
                          "this store holds a node already");
   }
-  const std::string incarnation = doors.entropy->Bytes(base::Incarnation::kBytes);
+  NodeCore core(doors, {});
+  core.identity_.hub_id = hub_id;
+  core.identity_.member = std::string(member);
+  core.identity_.incarnation =
+      *base::Incarnation::FromBytes(doors.entropy->Bytes(base::Incarnation::kBytes));
+  core.instance_ =
+      *chain::InstanceToken::FromBytes(doors.entropy->Bytes(chain::InstanceToken::kBytes));
+  LONTAR_ASSIGN_OR_RETURN(core.tree_,
+                          log::TreeStore::Open(doors.store, std::string(store::kLogPrefix)));
+  LONTAR_ASSIGN_OR_RETURN(const auto mark, doors.high_water->Read());
+  if (mark) {
+    return base::Problem(absl::StatusCode::kDataLoss, "REGISTER_AHEAD",
+                         absl::StrCat("the register is of a node that has had ", mark->commits,
+                                      " commits, and this store is empty: it was lost"));
+  }
   store::Batch batch;
-  batch.Put(store::kIdentityKey, absl::StrCat(hub_id.view(), incarnation, member));
-  return doors.store->Commit(batch);
+  batch.Put(store::kIdentityKey,
+            absl::StrCat(hub_id.view(), core.identity_.incarnation.view(), member));
+  batch.Put(store::kInstanceKey, core.instance_.view());
+  return core.Commit(std::move(batch));
 }
 
 absl::StatusOr<std::unique_ptr<NodeCore>> NodeCore::Open(const Doors& doors, const Keys& keys) {
@@ -60,13 +76,24 @@ absl::Status NodeCore::Load() {
   LONTAR_ASSIGN_OR_RETURN(const auto checkpoint, doors_.store->Get(store::kCheckpointKey));
   checkpoint_ = checkpoint.value_or("");
   LONTAR_RETURN_IF_ERROR(ReplayLog());
-  return RebuildAhead();
+  LONTAR_RETURN_IF_ERROR(RebuildAhead());
+  return CheckRegister();
 }
 
-absl::Status NodeCore::Commit(const store::Batch& batch) {
+absl::Status NodeCore::CommitTo(chain::HighWater mark, store::Batch batch) {
   if (is_ended_) return Ended();
+  mark.commits = commits_ + 1;
+  batch.Put(store::kCommitsKey, store::KeyNumber(mark.commits));
   absl::Status status = doors_.store->Commit(batch);
-  if (!status.ok()) is_ended_ = true;
+  if (status.ok()) {
+    status = base::Annotate(doors_.high_water->Write(mark),
+                            "the change is in the store, but its register could not be written");
+  }
+  if (status.ok()) {
+    commits_ = mark.commits;
+  } else {
+    is_ended_ = true;
+  }
   return status;
 }
 
@@ -109,8 +136,11 @@ absl::Status NodeCore::ApplyAhead(const chain::Entry& entry) {
 absl::StatusOr<std::optional<chain::Entry>> NodeCore::OwnEntry(base::ChainNumber number) const {
   LONTAR_ASSIGN_OR_RETURN(const auto bytes, doors_.store->Get(store::EntryKey(number.value())));
   if (!bytes) return std::optional<chain::Entry>();
-  LONTAR_ASSIGN_OR_RETURN(chain::Entry entry, chain::DecodeEntry(*bytes));
-  return std::optional<chain::Entry>(std::move(entry));
+  absl::StatusOr<chain::Entry> entry = chain::DecodeEntry(*bytes);
+  if (!entry.ok()) {
+    return base::Annotate(entry.status(), absl::StrCat("own entry ", number.value()));
+  }
+  return std::optional<chain::Entry>(*std::move(entry));
 }
 
 std::optional<std::string> NodeCore::OwnPayload(const chain::Header& header) const {
@@ -156,12 +186,14 @@ absl::StatusOr<std::string> NodeCore::Seal(const chain::Envelope& envelope, stor
   }
   batch.Put(store::PayloadKey(header.payload_id.view()), envelope.payload);
   batch.Put(store::EntryKey(header.number.value()), chain::EncodeEntry(entry));
-  LONTAR_RETURN_IF_ERROR(Commit(batch));
+  chain::HighWater mark = Mark();
+  mark.head = chain::Head{header.number, entry.hash()};
+  LONTAR_RETURN_IF_ERROR(CommitTo(mark, std::move(batch)));
+  head_ = mark.head;
   if (const absl::Status status = ApplyAhead(entry); !status.ok()) {
     is_ended_ = true;
     return status;
   }
-  head_ = chain::Head{header.number, entry.hash()};
   result["queued"] = queued();
   return result.dump();
 }

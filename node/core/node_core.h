@@ -17,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
+#include "core/chain/high_water.h"
 #include "core/fold/result_json.h"
 #include "core/fold/state.h"
 #include "core/fold/verdict.h"
@@ -31,6 +32,9 @@ struct Doors {
   store::Store* store = nullptr;
   base::Clock* clock = nullptr;
   base::Entropy* entropy = nullptr;
+  // Outside of the store. Written after every commit, so that a store which was rolled back, cut
+  // or copied is not opened.
+  chain::HighWaterRegister* high_water = nullptr;
 };
 
 struct Keys {
@@ -60,11 +64,14 @@ struct ImportRequest {
 
 class NodeCore : private sync::NodeSide {
  public:
-  // Draws the incarnation and writes the identity into an empty store. FailedPrecondition with
-  // STORE_EXISTS.
+  // Draws the incarnation, writes the identity into an empty store and the first mark into its
+  // register. FailedPrecondition with STORE_EXISTS; DataLoss with REGISTER_AHEAD: the register of a
+  // node whose store was lost.
   static absl::Status Create(const Doors& doors, const base::HubId& hub_id,
                              absl::string_view member);
-  // NotFound with NODE_NOT_INITIALISED; DataLoss: the store contradicts itself.
+  // NotFound with NODE_NOT_INITIALISED; DataLoss: the store contradicts itself, or its register:
+  // REGISTER_AHEAD, REGISTER_CONFLICT or STORE_COPIED (threat T08, invariants 19, 23 and 28). The
+  // errors of the register's Read.
   static absl::StatusOr<std::unique_ptr<NodeCore>> Open(const Doors& doors, const Keys& keys);
 
   // Answers are the documented JSON (docs/reference/json.md).
@@ -106,7 +113,7 @@ class NodeCore : private sync::NodeSide {
   // What the last conversation did.
   std::string SyncJson(const sync::NodeSession& session) const;
 
-  // True after a failed commit: every change is refused, open a new one.
+  // True after a commit failed, or its register did: every change is refused, open a new one.
   bool is_ended() const { return is_ended_; }
 
   const Identity& identity() const { return identity_; }
@@ -120,8 +127,13 @@ class NodeCore : private sync::NodeSide {
  private:
   NodeCore(const Doors& doors, const Keys& keys) : doors_(doors), keys_(keys) {}
   absl::Status Load();
-  // Every commit goes through here: one that fails ends the object.
-  absl::Status Commit(const store::Batch& batch);
+  absl::Status CheckRegister();
+  // Where the store stands, for its register.
+  chain::HighWater Mark() const;
+  // Every commit goes through one of these: the batch, synced, then the register. One that fails
+  // ends the object. `mark`: where the store stands then; its count of commits is set here.
+  absl::Status Commit(store::Batch batch) { return CommitTo(Mark(), std::move(batch)); }
+  absl::Status CommitTo(chain::HighWater mark, store::Batch batch);
   absl::Status ReplayLog();
   absl::Status RebuildAhead();
   absl::Status ApplyAhead(const chain::Entry& entry);
@@ -145,6 +157,8 @@ class NodeCore : private sync::NodeSide {
   Doors doors_;
   Keys keys_;
   Identity identity_;
+  chain::InstanceToken instance_;
+  uint64_t commits_ = 0;
   bool is_ended_ = false;
   fold::State state_;  // the log as last pulled
   fold::State ahead_;  // and own entries that wait, as they will probably be judged

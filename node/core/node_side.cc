@@ -100,7 +100,7 @@ absl::Status NodeCore::CheckWelcome(const sync::Welcome& welcome) {
   // Both signed checkpoints are the evidence.
   store::Batch batch;
   batch.Put(store::EvidenceKey(theirs.size.value(), theirs.root.view()), welcome.checkpoint);
-  LONTAR_RETURN_IF_ERROR(Commit(batch));
+  LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
   return status;
 }
 
@@ -171,7 +171,10 @@ absl::StatusOr<std::optional<sync::CosignatureFrame>> NodeCore::TakePulled(sync:
                      theirs.size.value()));
   }
   batch.Put(store::kCheckpointKey, pulled.checkpoint);
-  LONTAR_RETURN_IF_ERROR(Commit(batch));
+  chain::HighWater mark = Mark();
+  mark.log_size = tree.size();
+  mark.log_root = tree.root();
+  LONTAR_RETURN_IF_ERROR(CommitTo(mark, std::move(batch)));
   state_ = std::move(state);
   tree_ = std::move(tree);
   checkpoint_ = std::move(pulled.checkpoint);

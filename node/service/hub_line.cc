@@ -17,6 +17,7 @@
 #include "core/net/channel.h"
 #include "core/net/status.h"
 #include "core/trust/certificate.h"
+#include "core/trust/certificate_check.h"
 
 namespace lontar::node {
 namespace {
@@ -62,19 +63,7 @@ absl::Status Silent() {
 absl::Status CheckOwnCertificate(absl::string_view certificate_pem, absl::Time now) {
   LONTAR_ASSIGN_OR_RETURN(const trust::CertificateFacts facts,
                           trust::ReadCertificate(certificate_pem));
-  if (now > facts.not_after) {
-    return base::Problem(
-        absl::StatusCode::kFailedPrecondition, "CERTIFICATE_EXPIRED",
-        absl::StrCat("this node's certificate \"", facts.common_name, "\" ended on ",
-                     DayOf(facts.not_after), "; ask the hub's operator for a new one"));
-  }
-  if (now < facts.not_before) {
-    return base::Problem(
-        absl::StatusCode::kFailedPrecondition, "CERTIFICATE_NOT_YET_VALID",
-        absl::StrCat("this node's certificate \"", facts.common_name, "\" begins on ",
-                     DayOf(facts.not_before), ", the clock says ", DayOf(now), "; set the clock"));
-  }
-  return absl::OkStatus();
+  return trust::CheckDates(facts, "this node's", now);
 }
 
 // gRPC calls the On… functions; the caller's thread waits for them.
@@ -168,12 +157,17 @@ absl::StatusOr<std::unique_ptr<HubLine>> HubLine::Open(const HubPlace& place, ba
       net::Connect(inside->channel.get(), place.address, absl::InfiniteDuration(), is_given_up);
   if (!connected.ok()) {
     // A handshake that fails looks the same from here: tell what can be seen from this side.
-    LONTAR_RETURN_IF_ERROR(CheckOwnCertificate(place.identity.certificate_pem, clock->Now()));
+    const absl::Time now = clock->Now();
+    LONTAR_RETURN_IF_ERROR(CheckOwnCertificate(place.identity.certificate_pem, now));
+    LONTAR_ASSIGN_OR_RETURN(const trust::CertificateFacts authority,
+                            trust::ReadCertificate(place.identity.authority_pem));
+    LONTAR_RETURN_IF_ERROR(trust::CheckDates(authority, "the authority's", now));
     return base::Problem(
         absl::StatusCode::kUnavailable, base::ReasonOf(connected),
         absl::StrCat(connected.message(),
-                     "; if the hub does run, compare tls_authority with the hub's, and hub_name "
-                     "with the name in its certificate; nothing is lost"));
+                     "; if the hub does run, compare tls_authority with the hub's, hub_name with "
+                     "the name in its certificate, and this clock (",
+                     DayOf(now), ") with the days of that; nothing is lost"));
   }
   inside->stub = std::make_unique<grpc::GenericStub>(inside->channel);
   inside->Begin();

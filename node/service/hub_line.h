@@ -25,15 +25,15 @@ struct HubPlace {
 };
 
 // What is wrong with this node's own certificate at `now`, where it alone explains that no
-// handshake succeeds: FailedPrecondition with CERTIFICATE_EXPIRED or CERTIFICATE_NOT_YET_VALID, or
-// the errors of trust::ReadCertificate. Pure.
+// handshake succeeds: the errors of trust::CheckDates and trust::ReadCertificate. Pure.
 absl::Status CheckOwnCertificate(absl::string_view certificate_pem, absl::Time now);
 
 // Send and Receive: one caller at a time. Cancel: any thread.
 class HubLine {
  public:
   // Connects and begins a conversation. Unavailable with HUB_NOT_REACHED, or what
-  // CheckOwnCertificate found. `is_given_up` is asked several times a second while it connects.
+  // CheckOwnCertificate found, or the same of the authority's certificate (threat T46).
+  // `is_given_up` is asked several times a second while it connects.
   static absl::StatusOr<std::unique_ptr<HubLine>> Open(
       const HubPlace& place, base::Clock* clock,
       const std::function<bool()>& is_given_up = [] { return false; });

@@ -7,6 +7,7 @@
 #include "core/base/status_macros.h"
 #include "core/store/rocksdb/open.h"
 #include "node/core/node_core.h"
+#include "node/service/high_water_file.h"
 
 namespace lontar::node {
 
@@ -25,9 +26,11 @@ absl::Status InitNode(const NodeInit& init) {
         absl::StrCat("\"", folder, "\" holds a node already; name another folder"));
   }
   LONTAR_RETURN_IF_ERROR(base::MakeFolders(folder));
+  LONTAR_RETURN_IF_ERROR(HighWaterFile::Create(init.config.high_water()));
   LONTAR_RETURN_IF_ERROR(store::CreateRocksDbStore(init.config.store(), "node"));
   LONTAR_ASSIGN_OR_RETURN(const auto store, store::OpenRocksDbStore(init.config.store(), "node"));
-  const Doors doors{store.get(), init.clock, init.entropy};
+  HighWaterFile high_water(init.config.high_water());
+  const Doors doors{store.get(), init.clock, init.entropy, &high_water};
   LONTAR_RETURN_IF_ERROR(NodeCore::Create(doors, init.hub_id, member));
   return base::CreateFileDurably(path, NodeConfigText(init.config), base::FileMode::kOwnerOnly);
 }

@@ -23,9 +23,10 @@ struct NodeInit {
   base::Entropy* entropy = nullptr;
 };
 
-// Writes store, identity and, last of all, node.conf: a folder without it was not finished and is
-// to be removed. FailedPrecondition with NODE_EXISTS: the folder holds a node.conf; with
-// STORE_EXISTS: it holds a store; InvalidArgument with MEMBER_INVALID: not two capital letters.
+// Writes register, store, identity and, last of all, node.conf: a folder without it was not
+// finished and is to be removed. FailedPrecondition with NODE_EXISTS: the folder holds a node.conf;
+// with FILE_EXISTS or STORE_EXISTS: it holds parts of a node; InvalidArgument with MEMBER_INVALID:
+// not two capital letters.
 absl::Status InitNode(const NodeInit& init);
 
 }  // namespace lontar::node

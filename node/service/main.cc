@@ -11,6 +11,7 @@
 #include "core/base/manual.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/net/grpc_text.h"
 #include "node/service/node_server.h"
 
 namespace lontar::node {
@@ -50,6 +51,14 @@ std::string HintFor(const absl::Status& status) {
   if (reason == "STORE_ABSENT") {
     return "the folder was made, but not to its end: remove it and begin with lontar node init";
   }
+  if (reason == "REGISTER_AHEAD") {
+    return "put the newest store back and leave the file high-water alone; if there is none, go on "
+           "in a new folder with lontar node init: what the hub holds is not lost";
+  }
+  if (reason == "STORE_COPIED") {
+    return "run the node where it was, or begin a new one with lontar node init; two copies that "
+           "both write end as a fork";
+  }
   if (reason == "NODE_NOT_INITIALISED") return "name the right folder with --dir";
   if (reason == "PASSPHRASE_WRONG") return "node key and witness key open with the same passphrase";
   return "";
@@ -71,6 +80,7 @@ absl::Status RunNode(const NodeFlags& flags, const sigset_t& stop_signals) {
   LONTAR_ASSIGN_OR_RETURN(NodeConfig config, ReadNodeConfig(flags.dir));
   if (!flags.hub.empty()) config.hub = flags.hub;
   if (flags.is_check_only) return CheckConfig(config);
+  net::DiagnoseGrpc();
   base::SystemClock clock;
   base::SystemEntropy entropy;
   LONTAR_ASSIGN_OR_RETURN(const auto server, NodeServer::Start(config, {&clock, &entropy}));

@@ -1,8 +1,8 @@
 #pragma once
 // The node's folder: what stands where, and what node.conf says.
 //
-//   node.conf   the settings below      store/      drafts, chain and log, for this program alone
-//   node.sock   for the office's command line
+//   node.conf    the settings below     store/      drafts, chain and log, for this program alone
+//   high-water   never without it       node.sock   for the office's command line
 //
 // Shells only. Any thread.
 
@@ -34,6 +34,7 @@ struct NodeConfig {
   int sync_minutes = 0;
 
   std::string store() const { return folder + "/store"; }
+  std::string high_water() const { return folder + "/high-water"; }
   std::string socket() const { return folder + "/node.sock"; }
 };
 

@@ -16,8 +16,10 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   LONTAR_ASSIGN_OR_RETURN(server->secrets_, ReadNodeSecrets(config));
   ShellOptions options;
   options.open_store = [path = config.store()] { return store::OpenRocksDbStore(path, "node"); };
-  options.doors = {nullptr, machine.clock, machine.entropy};
+  server->high_water_ = std::make_unique<HighWaterFile>(config.high_water());
+  options.doors = {nullptr, machine.clock, machine.entropy, server->high_water_.get()};
   options.keys = {server->secrets_.node_key.get(), server->secrets_.witness_key.get()};
+  options.when_up = [sign = &server->health_](bool is_up) { sign->Set(is_up); };
   LONTAR_ASSIGN_OR_RETURN(server->shell_, NodeShell::Open(std::move(options)));
   server->StartCalls(config, machine);
   server->standing_.emplace(config, machine.clock);
@@ -25,6 +27,7 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
       {server->shell_.get(), server->caller_.get(), server->timer_.get(), &*server->standing_});
   LONTAR_ASSIGN_OR_RETURN(server->server_,
                           net::StartLocalServer(config.socket(), server->service_.get()));
+  server->health_.Add(server->server_.get());
   base::Diagnose(base::Severity::kNote, "listening", {{"socket", config.socket()}});
   return server;
 }
@@ -44,6 +47,8 @@ void NodeServer::StartCalls(const NodeConfig& config, const Machine& machine) {
 NodeServer::~NodeServer() { Stop(); }
 
 void NodeServer::Stop() {
+  health_.Set(false);
+  health_.Clear();
   // First the round under way, then the timer that waits for its end.
   if (caller_ != nullptr) caller_->Stop();
   if (timer_ != nullptr) timer_->Stop();

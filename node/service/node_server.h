@@ -13,7 +13,9 @@
 #include "absl/status/statusor.h"
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
+#include "core/net/health.h"
 #include "node/service/conversation.h"
+#include "node/service/high_water_file.h"
 #include "node/service/node_folder.h"
 #include "node/service/node_shell.h"
 #include "node/service/standing.h"
@@ -46,6 +48,8 @@ class NodeServer {
   void StartCalls(const NodeConfig& config, const Machine& machine);
 
   NodeSecrets secrets_;
+  net::HealthSign health_;
+  std::unique_ptr<HighWaterFile> high_water_;
   std::unique_ptr<NodeShell> shell_;
   std::unique_ptr<Caller> caller_;
   std::unique_ptr<SyncTimer> timer_;

@@ -13,13 +13,20 @@ absl::StatusOr<std::unique_ptr<NodeShell>> NodeShell::Open(ShellOptions options)
 }
 
 absl::Status NodeShell::MakeReady() {
-  const bool is_ended = is_ended_ || (store_ != nullptr && store_->has_failed());
+  const bool is_ended = is_ended_ || (store_ != nullptr && store_->has_failed()) ||
+                        (core_ != nullptr && core_->is_ended());
   if (core_ != nullptr && !is_ended) return absl::OkStatus();
   if (core_ != nullptr) base::Diagnose(base::Severity::kError, "commit_failed");
   session_.reset();  // it must not outlive its core, nor the core its store
   core_.reset();
   store_.reset();
   is_ended_ = false;
+  absl::Status opened = OpenCore();
+  if (options_.when_up) options_.when_up(opened.ok());
+  return opened;
+}
+
+absl::Status NodeShell::OpenCore() {
   LONTAR_ASSIGN_OR_RETURN(auto opened, options_.open_store());
   store_ = std::make_unique<WatchedStore>(std::move(opened));
   Doors doors = options_.doors;

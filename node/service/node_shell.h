@@ -24,6 +24,9 @@ struct ShellOptions {
   // Its `store` is filled in by the shell.
   Doors doors;
   Keys keys;
+  // Called under the lock when store and core are there (true), and when they could not be opened
+  // again (false); must not block nor call the shell. May be empty.
+  std::function<void(bool is_up)> when_up;
 };
 
 // How far a conversation is.
@@ -68,6 +71,7 @@ class NodeShell {
   explicit NodeShell(ShellOptions options) : options_(std::move(options)) {}
   // Makes the core anew if the one there is at its end.
   absl::Status MakeReady() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status OpenCore() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void NoteEnd(const absl::Status& answer) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     if (base::ReasonOf(answer) == "NODE_ENDED") is_ended_ = true;
   }

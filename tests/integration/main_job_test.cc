@@ -124,6 +124,20 @@ TEST_F(MainJob, LeavesWhatItPromises) {
   }
 }
 
+// Invariant 45: the databases of hub and nodes, audited on the folders as they were left.
+TEST_F(MainJob, LeavesStoresOnWhichTheAuditIsSilent) {
+  for (const char* folder : {"hub", "nodes/KH", "nodes/VN"}) {
+    const CommandResult answer = Lontar(
+        absl::StrCat("audit --store ", Dir(), "/", folder, " --vkey ", Dir(), "/log.vkey --json"));
+    EXPECT_EQ(answer.exit, 0) << answer.output;
+    const json report = json::parse(answer.output);
+    EXPECT_EQ(report["schema"], "lontar.store-audit.v1");
+    EXPECT_EQ(report["findings"], json::array()) << folder;
+    EXPECT_EQ(report["kind"], std::string(folder) == "hub" ? "hub" : "node");
+    EXPECT_GT(report["entries"], 10);
+  }
+}
+
 TEST_F(MainJob, TableOfTenAgreesWithTheCountOfTheFiles) {
   const json table = Read("threshold-2021.json");
   EXPECT_EQ(table["membership_date"], "2021-08-31");

@@ -53,8 +53,8 @@ absl::Status Disk::Reopen() {
     ++folders_;
     LONTAR_RETURN_IF_ERROR(store::CreateRocksDbStore(folder_->Inside("1"), kind_));
   }
-  LONTAR_ASSIGN_OR_RETURN(
-      engine_, store::OpenRocksDbStore(folder_->Inside(absl::StrCat(folders_)), kind_));
+  LONTAR_ASSIGN_OR_RETURN(engine_,
+                          store::OpenRocksDbStore(folder_->Inside(absl::StrCat(folders_)), kind_));
   return absl::OkStatus();
 }
 
@@ -110,8 +110,7 @@ void Disk::Write(const Contents& contents) {
   ++folders_;
   store::Batch all;
   for (const auto& [key, value] : contents) all.Put(key, value);
-  absl::Status status =
-      store::CreateRocksDbStore(folder_->Inside(absl::StrCat(folders_)), kind_);
+  absl::Status status = store::CreateRocksDbStore(folder_->Inside(absl::StrCat(folders_)), kind_);
   if (status.ok()) status = Reopen();
   if (status.ok() && !all.empty()) status = engine_->Commit(all);
   base::CheckInvariant(status.ok(), "a disk of the simulation can be made");

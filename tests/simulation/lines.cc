@@ -16,8 +16,9 @@ constexpr int64_t kConnectMs = 20 * kSecondMs;
 
 // Ends that bad lines and disks explain. Any other reason accuses somebody, and nobody here lies.
 bool IsExplainedByFaults(const std::string& reason) {
-  static const std::set<std::string> kExplained = {"FRAME_GAP", "UNAVAILABLE", "STORE_FAILED",
-                                                   "NODE_ENDED", "HUB_ENDED", "DISK_FULL"};
+  static const std::set<std::string> kExplained = {
+      "FRAME_GAP", "UNAVAILABLE", "STORE_FAILED",        "NODE_ENDED",
+      "HUB_ENDED", "DISK_FULL",   "REGISTER_UNAVAILABLE"};
   return kExplained.contains(reason);
 }
 
@@ -103,8 +104,7 @@ void Lines::Send(Line* line, Way way, const std::string& frame) {
   if (is_lost) ++around_.ledger->counters["lost"];
   for (int copy = is_lost ? 1 : 0; copy < copies; ++copy) {
     const int64_t delay = at - now + (copy == 0 ? 0 : dice_.Between(0, 2 * kSecondMs));
-    around_.timeline->After(delay,
-                            [this, id = line->id, way, frame] { Deliver(id, way, frame); });
+    around_.timeline->After(delay, [this, id = line->id, way, frame] { Deliver(id, way, frame); });
   }
 }
 
@@ -126,8 +126,7 @@ void Lines::NoteBounds() {
   int open = 0;
   for (const auto& [id, line] : lines_) open += line.is_open_at_hub ? 1 : 0;
   around_.ledger->lines_max = std::max(around_.ledger->lines_max, open);
-  around_.ledger->hub_queue_max =
-      std::max(around_.ledger->hub_queue_max, hub_->core()->queued());
+  around_.ledger->hub_queue_max = std::max(around_.ledger->hub_queue_max, hub_->core()->queued());
 }
 
 void Lines::TakeUp(uint64_t id, const std::string& frame) {
@@ -309,8 +308,8 @@ void Lines::CheckReason(const NodeMachine& node, const absl::Status& status) {
     rolled_back->second.insert(reason);
     return;
   }
-  around_.ledger->violations.push_back(absl::StrCat(
-      node.member(), " ends a conversation: ", reason, ": ", status.message()));
+  around_.ledger->violations.push_back(
+      absl::StrCat(node.member(), " ends a conversation: ", reason, ": ", status.message()));
 }
 
 }  // namespace lontar::simulation

@@ -52,7 +52,7 @@ Machine::Machine(const Surroundings& around, std::string name, std::string kind,
     if (around_.settings->earlier_disk_percent == 0 || is_rolled_back_) return;
     if (!dice_.Chance(4)) return;
     if (earlier_.size() == kEarlierDisksMax) earlier_.erase(earlier_.begin());
-    earlier_.push_back(disk_.Read());
+    earlier_.push_back({disk_.Read(), RememberRegister()});
   };
 }
 
@@ -76,9 +76,10 @@ void Machine::Start() {
   around_.timeline->Note(absl::StrCat(name_, " starts: ", base::ReasonOf(opened)));
   if (!opened.ok()) return NotOpened(opened);
   is_up_ = true;
-  if (is_rolled_back_ && IsEarlierDiskAsGood()) {
+  if (is_rolled_back_ && !has_earlier_register_) {
+    // Its register has let it open: nothing that the newest one holds is missing.
     is_rolled_back_ = false;
-    newest_.clear();
+    newest_ = {};
     Count("goes on with an earlier disk, nothing is missing");
   }
   PlanFaults();
@@ -209,19 +210,24 @@ void Machine::Crash(absl::string_view why) {
 
 void Machine::PutInEarlierDisk() {
   if (is_rolled_back_ || earlier_.empty()) return;
-  newest_ = disk_.Read();
-  disk_.Write(dice_.Pick(earlier_));
+  newest_ = {disk_.Read(), RememberRegister()};
+  const Copy& earlier = dice_.Pick(earlier_);
+  disk_.Write(earlier.disk);
+  // A copy of the whole machine, register and all: then only the hub can tell.
+  has_earlier_register_ = earlier.put_register_back != nullptr && dice_.Chance(50);
+  if (has_earlier_register_) earlier.put_register_back();
   is_rolled_back_ = true;
   NoteEarlierDisk();
-  Count("gets an earlier disk");
+  Count(has_earlier_register_ ? "gets an earlier disk and register" : "gets an earlier disk");
   around_.timeline->After(dice_.Between(kHourMs, 10 * kHourMs), [this] { PutNewestDiskBack(); });
 }
 
 void Machine::PutNewestDiskBack() {
   if (!is_rolled_back_) return;
   if (is_up_) End("the operator puts the newest disk back");
-  disk_.Write(newest_);
-  newest_.clear();
+  disk_.Write(newest_.disk);
+  if (newest_.put_register_back) newest_.put_register_back();
+  newest_ = {};
   earlier_.clear();
   is_rolled_back_ = false;
   NoteEarlierDisk();
@@ -277,11 +283,27 @@ absl::StatusOr<std::string> HubMachine::Ask(const fold::Question& question) cons
   return answer;
 }
 
+std::function<void()> NodeMachine::RememberRegister() {
+  return [this, mark = high_water_.mark] { high_water_.mark = mark; };
+}
+
+void NodeMachine::Repair() {
+  high_water_.failure = absl::OkStatus();
+  Machine::Repair();
+}
+
 absl::Status NodeMachine::Open(store::Store* store) {
-  const node::Doors doors{store, &clock_, &entropy_};
+  if (dice_.Chance(around_.settings->register_failure_percent)) {
+    high_water_.failure =
+        base::Problem(absl::StatusCode::kUnavailable, "REGISTER_UNAVAILABLE", "planned failure");
+  }
+  const node::Doors doors{store, &clock_, &entropy_, &high_water_};
   LONTAR_ASSIGN_OR_RETURN(const auto identity, store->Get(store::kIdentityKey));
   if (!identity) LONTAR_RETURN_IF_ERROR(node::NodeCore::Create(doors, hub_id_, name()));
-  if (around_.plant == Plant::kReusesNumber) LONTAR_RETURN_IF_ERROR(ForgetLastEntry(store));
+  if (around_.plant == Plant::kReusesNumber) {
+    LONTAR_RETURN_IF_ERROR(ForgetLastEntry(store));
+    if (high_water_.mark) high_water_.mark->head.reset();  // it would tell
+  }
   const node::Keys keys{&around_.keys->Key(absl::StrCat(name(), " node")),
                         &around_.keys->Key(absl::StrCat(name(), " witness"))};
   LONTAR_ASSIGN_OR_RETURN(core_, node::NodeCore::Open(doors, keys));

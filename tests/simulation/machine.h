@@ -16,6 +16,7 @@
 #include "tests/simulation/doors.h"
 #include "tests/simulation/ledger.h"
 #include "tests/simulation/settings.h"
+#include "tests/support/memory_high_water.h"
 
 namespace lontar::simulation {
 
@@ -65,8 +66,9 @@ class Machine {
   virtual void Close() = 0;
   // The longest life by the settings, 0 without crashes.
   virtual int64_t life_hours() const = 0;
-  // Asked of an earlier disk with which the program opens: does it hold all that the newest does?
-  virtual bool IsEarlierDiskAsGood() const = 0;
+  // What puts the register beside the store back to where it is now. Null: it cannot go back, for
+  // it stands on another machine.
+  virtual std::function<void()> RememberRegister() { return nullptr; }
   virtual void NoteEarlierDisk() {}
 
   Surroundings around_;
@@ -76,6 +78,12 @@ class Machine {
   Disk disk_;
 
  private:
+  // A copy of the disk, and perhaps of the register: then of the whole machine.
+  struct Copy {
+    Contents disk;
+    std::function<void()> put_register_back;
+  };
+
   void Count(absl::string_view what);
   void End(absl::string_view why);
   void NotOpened(const absl::Status& status);
@@ -94,8 +102,9 @@ class Machine {
   uint64_t life_ = 0;
   std::deque<std::function<void()>> waiting_;
   bool is_rolled_back_ = false;
-  std::vector<Contents> earlier_;
-  Contents newest_;  // while an earlier one stands in the machine
+  bool has_earlier_register_ = false;
+  std::vector<Copy> earlier_;
+  Copy newest_;  // while an earlier one stands in the machine
   std::unique_ptr<store::Store> store_;
 };
 
@@ -116,8 +125,6 @@ class HubMachine : public Machine {
   absl::Status Open(store::Store* store) override;
   void Close() override { core_.reset(); }
   int64_t life_hours() const override { return around_.settings->hub_life_hours; }
-  // Its sign register has let it open: nothing that was ever signed is missing.
-  bool IsEarlierDiskAsGood() const override { return true; }
   hub::Keys KeysOfHub() const;
 
   const chain::Envelope* founding_ = nullptr;
@@ -133,15 +140,17 @@ class NodeMachine : public Machine {
   void set_hub_id(const base::HubId& hub_id) { hub_id_ = hub_id; }
   node::NodeCore* core() const { return core_.get(); }
   const std::string& member() const { return name(); }
+  void Repair() override;
 
  private:
   absl::Status Open(store::Store* store) override;
   void Close() override { core_.reset(); }
   int64_t life_hours() const override { return around_.settings->node_life_hours; }
-  bool IsEarlierDiskAsGood() const override { return false; }
+  std::function<void()> RememberRegister() override;
   void NoteEarlierDisk() override { around_.ledger->rolled_back[member()].clear(); }
 
   base::HubId hub_id_;
+  support::MemoryHighWater high_water_;
   std::unique_ptr<node::NodeCore> core_;
 };
 

@@ -244,5 +244,51 @@ TEST(Push, ARejectedEntryPushedAgainIsAnsweredAlike) {
   EXPECT_EQ(chain::DecodeLeaf(first[2].leaf)->stamp.verdict, chain::Verdict::kAccepted);
 }
 
+// An entry 2 as a clone of the node would seal it: the same incarnation, the same link, another
+// act.
+std::vector<Pushed> EntriesOfClone(Hub* hub, const std::string& lead) {
+  std::vector<Pushed> entries = EntriesFor(hub);
+  entries.resize(2);
+  const fold::SourcePlanAct plan{
+      hub->hub_id(), std::string(kCollectionId), std::string(kMember), {{"cases-in-courts", lead}}};
+  chain::Envelope envelope{chain::EntryKind::kSourcePlan, "", fold::EncodeAct(plan), {}};
+  chain::AddSignature(&envelope, hub->keys().Key("KH node"));
+  chain::Header header = entries[1].entry.header;
+  header.payload_id = envelope.payload_id();
+  header.payload_signatures = envelope.signatures;
+  entries[1] = {chain::SealEntry(header, hub->keys().Key("KH node")), envelope.payload};
+  return entries;
+}
+
+std::vector<chain::Verdict> VerdictsOf(const std::vector<sync::Body>& heard) {
+  std::vector<chain::Verdict> verdicts;
+  for (const sync::EntryAnswer& answer : OfKind<sync::EntryAnswer>(heard)) {
+    verdicts.push_back(chain::DecodeLeaf(answer.leaf)->stamp.verdict);
+  }
+  return verdicts;
+}
+
+// Invariant 22: two machines that write as one node. Both entries with one number are leaves, only
+// the first is in effect, and a third one is refused at the door.
+TEST(Push, OfTwoEntriesWithOneNumberOneIsInEffectAndBothAreLeaves) {
+  for (const size_t between : {size_t{2}, size_t{5}}) {
+    Hub hub;
+    const std::vector<Pushed> all = EntriesFor(&hub);
+    hub.Push({all.begin(), all.begin() + static_cast<ptrdiff_t>(between)});
+    const auto verdicts = VerdictsOf(hub.Push(EntriesOfClone(&hub, "KH.P8")));
+    ASSERT_EQ(verdicts.size(), 2u);
+    EXPECT_EQ(verdicts[1], chain::Verdict::kFork);
+    EXPECT_EQ(hub.core().state().LeadOf(kCollectionId, kMember, "cases-in-courts",
+                                        hub.core().tree().size()),
+              absl::StrCat("KH.P", between - 1));
+    const base::Hash forked = hub.root();
+    const auto third = hub.Push(EntriesOfClone(&hub, "KH.P9"));
+    const auto refusals = OfKind<sync::Refusal>(third);
+    ASSERT_EQ(refusals.size(), 1u);
+    EXPECT_EQ(refusals[0].reason, "CHAIN_FROZEN");
+    EXPECT_EQ(hub.root(), forked);
+  }
+}
+
 }  // namespace
 }  // namespace lontar::simulation

@@ -1,7 +1,8 @@
 // Real node and hub cores, eleven nodes, virtual doors: one seed is one run.
 //
 // Replay one: LONTAR_SIM_SEED=7 build/release/tests/simulation_test; with LONTAR_SIM_SHOW=1 every
-// event goes to stderr. A soak: LONTAR_SOAK_FACTOR=50, and LONTAR_SIM_FROM=10001 to begin elsewhere.
+// event goes to stderr. A soak: LONTAR_SOAK_FACTOR=50, and LONTAR_SIM_FROM=10001 to begin
+// elsewhere.
 
 #include <gtest/gtest.h>
 
@@ -45,6 +46,9 @@ constexpr absl::string_view kMustBeReached[] = {
     "hub refuses an earlier disk",
     "hub has its newest disk again",
     "node gets an earlier disk",
+    "node refuses an earlier disk",
+    "node gets an earlier disk and register",
+    "sealed on an earlier disk",
     "node has its newest disk again",
     "partition",
     "one-way partition",
@@ -135,8 +139,8 @@ std::vector<uint64_t> Seeds() {
   return seeds;
 }
 
-void Show(const World& world) {
-  std::cerr << world.settings().Describe() << "\n" << world.events() << " events\n";
+void Show(const std::string& drawn, const World& world) {
+  std::cerr << drawn << "\n" << world.events() << " events\n";
   for (const auto& [what, count] : world.ledger().counters) {
     std::cerr << what << ": " << count << "\n";
   }
@@ -146,19 +150,21 @@ TEST_P(Simulation, WhatWasAcknowledgedIsThereOnceAndTheTableIsTheNaiveOne) {
   WorldOptions options{.seed = GetParam(), .texts = texts_};
   options.is_shown = std::getenv("LONTAR_SIM_SHOW") != nullptr;
   World world(options);
-  SCOPED_TRACE(absl::StrCat("seed ", GetParam(), ": ", world.settings().Describe(),
+  const std::string drawn = world.settings().Describe();
+  SCOPED_TRACE(absl::StrCat("seed ", GetParam(), ": ", drawn,
                             "\nreplay: LONTAR_SIM_SEED=", GetParam(),
                             " build/release/tests/simulation_test --gtest_filter='Seeds/*'"));
   const bool jumps_clocks = world.settings().clock_jump_hours_max > 0;
   RunMeasured(&world);
   const Violations violations = CheckMeasured(world);
   EXPECT_TRUE(violations.empty()) << absl::StrJoin(violations, "\n");
-  if (IsReplay()) Show(world);
+  if (IsReplay()) Show(drawn, world);
   options.is_shown = false;
   {
     World again(options);
     RunMeasured(&again);
     EXPECT_EQ(world.Digest(), again.Digest()) << "the same seed gave two runs";
+    EXPECT_TRUE(world.EndState() == again.EndState()) << "the same seed gave two ends";
   }
   // Invariant 37, threat T46: clocks that stop, jump by hours and by ten years, backwards too, at
   // the hub and at every node, change no verdict, no order, no merged cell and no count.
@@ -174,7 +180,8 @@ TEST_P(Simulation, WhatWasAcknowledgedIsThereOnceAndTheTableIsTheNaiveOne) {
     options.on_rocksdb = true;
     World on_rocksdb(options);
     on_rocksdb.Run();
-    EXPECT_EQ(world.Digest(), on_rocksdb.Digest()) << "RocksDB and the map end differently";
+    EXPECT_EQ(world.Digest(), on_rocksdb.Digest()) << "on RocksDB the run goes differently";
+    EXPECT_TRUE(world.EndState() == on_rocksdb.EndState()) << "on RocksDB it ends differently";
   }
 }
 

@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "absl/strings/string_view.h"
-#include "core/base/digest.h"
 #include "tests/simulation/dice.h"
 
 namespace lontar::simulation {
@@ -31,7 +30,7 @@ class Timeline {
   void RunUntil(int64_t until_ms);
 
   void Note(absl::string_view what);
-  const base::Hash& digest() const { return digest_; }
+  uint64_t digest() const { return digest_; }
   int events() const { return events_; }
 
  private:
@@ -39,7 +38,7 @@ class Timeline {
   bool is_shown_;
   int64_t now_ms_ = 0;
   int events_ = 0;
-  base::Hash digest_;
+  uint64_t digest_ = 0xcbf29ce484222325;
   // By time, then by a drawn number.
   std::multimap<std::pair<int64_t, uint64_t>, std::function<void()>> queue_;
 };

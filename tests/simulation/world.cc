@@ -6,7 +6,6 @@
 #include "core/base/invariant.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
-#include "core/trust/sha256.h"
 
 namespace lontar::simulation {
 namespace {
@@ -42,8 +41,8 @@ void World::Run() {
   PlanPartition();
   timeline_.RunUntil(kFaultsMs);
   EndFaults();
-  // Nobody calls by hand: each node pushes in its next round, and pulls in the one after it what the
-  // others have pushed meanwhile; two hours for dying conversations and retries (invariant 20).
+  // Nobody calls by hand: each node pushes in its next round, and pulls in the one after it what
+  // the others have pushed meanwhile; two hours for dying conversations and retries (invariant 20).
   timeline_.RunUntil(kFaultsMs + (2 * settings_.sync_hours_max + 2) * kHourMs);
 }
 
@@ -83,7 +82,8 @@ void World::BeginLife(size_t place) {
 void World::PlanSync(size_t place, absl::Duration wait) {
   NodeMachine* node = nodes_[place].get();
   Caller& caller = callers_[place];
-  if (caller.has_timer) ledger_.violations.push_back(node->member() + " has two timers for the hub");
+  if (caller.has_timer)
+    ledger_.violations.push_back(node->member() + " has two timers for the hub");
   caller.has_timer = true;
   timeline_.After(absl::ToInt64Milliseconds(wait), [this, place, node, life = node->life()] {
     if (node->life() != life || !node->is_up()) return;
@@ -105,11 +105,11 @@ void World::TakeOutcome(size_t place, const absl::Status& status) {
   const sync::Outcome outcome = sync::OutcomeOf(status);
   const std::optional<absl::Duration> wait = caller.schedule.After(outcome, dice_.Next());
   if (!wait) {
+    // It does not call any more; its operator reads why, and tries by hand some hours later.
     ++ledger_.counters["a node waits for a person"];
-    return;
+    return PlanSync(place, absl::Hours(dice_.Between(1, 4)));
   }
-  const absl::Duration cap = outcome == sync::Outcome::kDone
-                                 ? absl::Hours(settings_.sync_hours_max)
+  const absl::Duration cap = outcome == sync::Outcome::kDone ? absl::Hours(settings_.sync_hours_max)
                              : outcome == sync::Outcome::kTransient
                                  ? absl::Seconds(base::kRetrySecondsMax)
                                  : absl::Minutes(base::kEntitlementMinutes);
@@ -126,8 +126,7 @@ void World::NoteTry(size_t place) {
   std::deque<int64_t>& tries = callers_[place].tries_ms;
   tries.push_back(timeline_.now_ms());
   while (tries.front() + kHourMs <= timeline_.now_ms()) tries.pop_front();
-  ledger_.tries_an_hour_max =
-      std::max(ledger_.tries_an_hour_max, static_cast<int>(tries.size()));
+  ledger_.tries_an_hour_max = std::max(ledger_.tries_an_hour_max, static_cast<int>(tries.size()));
 }
 
 void World::PlanPartition() {
@@ -193,26 +192,10 @@ void World::EndFaults() {
   for (const auto& node : nodes_) node->Repair();
 }
 
-std::string World::Digest() const {
-  base::Hash digest = timeline_.digest();
-  if (hub_->is_up()) digest = trust::Sha256({digest.view(), hub_->core()->tree().root().view()});
-  for (const auto& node : nodes_) {
-    if (!node->is_up()) continue;
-    digest = trust::Sha256({digest.view(), node->core()->tree().root().view()});
-  }
-  return trust::Sha256({digest.view(), EndState()}).hex();
-}
-
-std::string World::EndState() const {
-  base::Hash digest;
-  const auto add = [&digest](const Disk& disk) {
-    for (const auto& [key, value] : disk.Read()) {
-      digest = trust::Sha256({digest.view(), key, value});
-    }
-  };
-  add(hub_->disk());
-  for (const auto& node : nodes_) add(node->disk());
-  return digest.hex();
+std::vector<Contents> World::EndState() const {
+  std::vector<Contents> disks = {hub_->disk().Read()};
+  for (const auto& node : nodes_) disks.push_back(node->disk().Read());
+  return disks;
 }
 
 }  // namespace lontar::simulation

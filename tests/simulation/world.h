@@ -38,10 +38,10 @@ class World {
   const Ledger& ledger() const { return ledger_; }
   const HubMachine& hub() const { return *hub_; }
   const std::vector<std::unique_ptr<NodeMachine>>& nodes() const { return nodes_; }
-  // Of every note of the run and of the final state.
-  std::string Digest() const;
-  // Of what is durable in the end, on all machines.
-  std::string EndState() const;
+  // Of every note of the run.
+  uint64_t Digest() const { return timeline_.digest(); }
+  // What is durable in the end, on all machines: the hub's first.
+  std::vector<Contents> EndState() const;
   int events() const { return timeline_.events(); }
 
  private:

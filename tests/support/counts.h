@@ -2,7 +2,8 @@
 // How often the tests with a count repeat: the numbers of the default run, of label `long` and of a
 // soak stand here, side by side.
 //
-// A soak sets LONTAR_SOAK_FACTOR, which multiplies every count; this is the one place that reads it.
+// A soak sets LONTAR_SOAK_FACTOR, which multiplies every count; this is the one place that reads
+// it.
 
 #include <algorithm>
 #include <cstdlib>
@@ -31,5 +32,18 @@ inline constexpr int kSimulationClockStep = 5;
 inline constexpr int kPlantedSeedsMax = 20;
 // tests/property: orders of arrival that are tried.
 inline constexpr int kArrivalOrders = 1000;
+// tests/sweep: one byte in so many is flipped; under label `long` every one.
+#ifdef LONTAR_WHOLE_SWEEP
+inline constexpr int kSweepStep = 1;
+#else
+inline constexpr int kSweepStep = 61;
+#endif
+
+// tests/threads: rounds of each thread; TSan takes about ten times as long for one.
+#ifdef __SANITIZE_THREAD__
+inline constexpr int kThreadRounds = 5;
+#else
+inline constexpr int kThreadRounds = 20;
+#endif
 
 }  // namespace lontar::support

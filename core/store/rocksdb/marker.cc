@@ -14,7 +14,8 @@ absl::Status CheckMarker(const Marker& marker, absl::string_view kind, absl::str
   if (format > kStoreFormat) {
     return base::Problem(absl::StatusCode::kFailedPrecondition, "STORE_NEWER",
                          absl::StrCat("the store in \"", folder, "\" has format ", format,
-                                      ", this program knows formats up to ", kStoreFormat));
+                                      ", this program knows formats up to ", kStoreFormat,
+                                      "; install a newer version"));
   }
   if (marker.kind != kind) {
     return base::Problem(absl::StatusCode::kFailedPrecondition, "STORE_KIND",

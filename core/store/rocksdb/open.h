@@ -2,6 +2,7 @@
 // The RocksDB store. Linked by programs and their tests only.
 
 #include <memory>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -28,5 +29,22 @@ absl::Status CreateRocksDbStore(absl::string_view folder, absl::string_view kind
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(absl::string_view folder,
                                                         absl::string_view kind,
                                                         rocksdb::Env* env = nullptr);
+
+// A store that is only looked at.
+struct StoreToRead {
+  std::unique_ptr<Reader> reader;
+  std::string kind;  // "node", "hub": what its marker says
+  // Not OK, with STORE_DAMAGED: the write-ahead log ends in a record that is torn or damaged, and
+  // was read up to there. A power cut leaves such an end behind, and so does damage: what was lost
+  // only the register outside of the store can tell.
+  absl::Status tail;
+};
+
+// Opens a copy of a store without writing or making a single file, and without its lock: not for
+// the store of a program that runs. Verifies the checksum of every block of every table first.
+// NotFound with STORE_ABSENT; FailedPrecondition with STORE_NEWER; DataLoss with STORE_DAMAGED,
+// naming the file.
+absl::StatusOr<StoreToRead> OpenRocksDbToRead(absl::string_view folder,
+                                              rocksdb::Env* env = nullptr);
 
 }  // namespace lontar::store

@@ -1,4 +1,6 @@
 #include <atomic>
+#include <cstdarg>
+#include <map>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -245,8 +247,15 @@ class RocksDbStore : public Store {
 
  private:
   absl::Status Write(const Batch& batch) {
+    // Only the last word on a key is written: a turn of the hub appends many leaves, each with the
+    // same growing tile of up to 8 KiB.
+    std::map<absl::string_view, size_t> last_words;
+    const auto& all = batch.changes();
+    for (size_t i = 0; i < all.size(); ++i) last_words[all[i].first] = i;
     rocksdb::WriteBatch changes;
-    for (const auto& [key, value] : batch.changes()) {
+    for (size_t i = 0; i < all.size(); ++i) {
+      const auto& [key, value] = all[i];
+      if (last_words.at(key) != i) continue;
       const rocksdb::Status status =
           value.has_value() ? changes.Put(key, *value) : changes.Delete(key);
       LONTAR_RETURN_IF_ERROR(FromRocksDb(status, engine_->folder()));
@@ -258,6 +267,63 @@ class RocksDbStore : public Store {
   const RocksDbReader reader_;
   std::atomic<bool> has_failed_ = false;
 };
+
+// RocksDB makes an info log in the folder unless it is given one.
+class NoInfoLog : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
+// Keeps the engine that it reads.
+class OwningReader : public Reader {
+ public:
+  explicit OwningReader(std::unique_ptr<Engine> engine)
+      : engine_(std::move(engine)), reader_(engine_.get(), nullptr) {}
+
+  absl::StatusOr<std::optional<std::string>> Get(absl::string_view key) const override {
+    return reader_.Get(key);
+  }
+  absl::Status Scan(
+      absl::string_view first, absl::string_view last,
+      absl::FunctionRef<bool(absl::string_view, absl::string_view)> take) const override {
+    return reader_.Scan(first, last, take);
+  }
+
+ private:
+  const std::unique_ptr<Engine> engine_;
+  const RocksDbReader reader_;
+};
+
+absl::StatusOr<std::unique_ptr<Engine>> OpenEngineToRead(absl::string_view folder,
+                                                         const rocksdb::Options& options) {
+  const std::vector<rocksdb::ColumnFamilyDescriptor> wanted = {
+      {rocksdb::kDefaultColumnFamilyName, options}, {kMarkerFamily, options}};
+  std::vector<rocksdb::ColumnFamilyHandle*> families;
+  rocksdb::DB* db = nullptr;
+  LONTAR_RETURN_IF_ERROR(FromOpen(
+      rocksdb::DB::OpenForReadOnly(options, std::string(folder), wanted, &families, &db), folder));
+  return std::make_unique<Engine>(std::string(folder), db, std::move(families));
+}
+
+// The families that CreateRocksDbStore makes, and in the marker's no line but its two.
+absl::Status CheckNothingElse(const Engine& engine, const rocksdb::Options& options) {
+  std::vector<std::string> names;
+  LONTAR_RETURN_IF_ERROR(FromRocksDb(
+      rocksdb::DB::ListColumnFamilies(options, engine.folder(), &names), engine.folder()));
+  if (names.size() != 2) {
+    return StoreDamaged(engine.folder(),
+                        absl::StrCat("it has ", names.size(), " families of keys, and not two"));
+  }
+  int lines = 0;
+  const std::unique_ptr<rocksdb::Iterator> it(
+      engine.db()->NewIterator(rocksdb::ReadOptions(), engine.marker()));
+  for (it->SeekToFirst(); it->Valid(); it->Next()) ++lines;
+  LONTAR_RETURN_IF_ERROR(FromRocksDb(it->status(), engine.folder()));
+  if (lines == 2) return absl::OkStatus();
+  return StoreDamaged(engine.folder(),
+                      absl::StrCat("its marker has ", lines, " lines, and not two"));
+}
 
 }  // namespace
 
@@ -299,6 +365,34 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(absl::string_view folder
   LONTAR_ASSIGN_OR_RETURN(marker.kind, ReadMarkerLine(*engine, kKindKey));
   LONTAR_RETURN_IF_ERROR(CheckMarker(marker, kind, folder));
   return std::unique_ptr<Store>(std::make_unique<RocksDbStore>(std::move(engine)));
+}
+
+absl::StatusOr<StoreToRead> OpenRocksDbToRead(absl::string_view folder, rocksdb::Env* env) {
+  rocksdb::Options options = SmallOptions(env);
+  options.info_log = std::make_shared<NoInfoLog>();
+  LONTAR_ASSIGN_OR_RETURN(const bool exists, HoldsDatabase(folder, options.env));
+  if (!exists) {
+    return Problem(absl::StatusCode::kNotFound, "STORE_ABSENT",
+                   absl::StrCat("there is no store in \"", folder, "\""));
+  }
+  StoreToRead store;
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kAbsoluteConsistency;
+  auto engine = OpenEngineToRead(folder, options);
+  if (absl::IsDataLoss(engine.status())) {
+    store.tail = engine.status();
+    options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+    engine = OpenEngineToRead(folder, options);
+  }
+  LONTAR_RETURN_IF_ERROR(engine.status());
+  LONTAR_RETURN_IF_ERROR(FromRocksDb((*engine)->db()->VerifyChecksum(), folder));
+  LONTAR_RETURN_IF_ERROR(CheckNothingElse(**engine, options));
+  Marker marker;
+  LONTAR_ASSIGN_OR_RETURN(marker.format, ReadMarkerLine(**engine, kFormatKey));
+  LONTAR_ASSIGN_OR_RETURN(marker.kind, ReadMarkerLine(**engine, kKindKey));
+  LONTAR_RETURN_IF_ERROR(CheckMarker(marker, marker.kind, folder));
+  store.kind = marker.kind;
+  store.reader = std::make_unique<OwningReader>(*std::move(engine));
+  return store;
 }
 
 }  // namespace lontar::store

@@ -11,11 +11,16 @@ struct Checker {
 };
 
 constexpr Checker kCheckers[] = {
-    {"drained", CheckDrained},         {"acknowledged", CheckAcknowledged},
-    {"answers", CheckAnswers},         {"forks", CheckForks},
-    {"log", CheckLog},                 {"outboxes", CheckOutboxes},
-    {"checkpoints", CheckCheckpoints}, {"trees", CheckTrees},
-    {"fold", CheckFold},               {"table", CheckTable},
+    {"drained", CheckDrained},
+    {"acknowledged", CheckAcknowledged},
+    {"answers", CheckAnswers},
+    {"forks", CheckForks},
+    {"log", CheckLog},
+    {"outboxes", CheckOutboxes},
+    {"checkpoints", CheckCheckpoints},
+    {"trees", CheckTrees},
+    {"fold", CheckFold},
+    {"table", CheckTable},
     {"bounds", CheckBounds},
 };
 

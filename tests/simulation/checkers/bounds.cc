@@ -26,8 +26,8 @@ Violations CheckBounds(const World& world) {
     found.push_back(absl::StrCat(ledger.lines_max, " lines were open at once"));
   }
   if (ledger.tries_an_hour_max > kTriesAnHourMax) {
-    found.push_back(absl::StrCat("a node has called ", ledger.tries_an_hour_max,
-                                 " times within an hour"));
+    found.push_back(
+        absl::StrCat("a node has called ", ledger.tries_an_hour_max, " times within an hour"));
   }
   return found;
 }

@@ -18,7 +18,8 @@ Violations CheckDrained(const World& world);
 // What a node has acknowledged is in the hub's log exactly once, accepted. What was sealed on an
 // earlier disk may have gone with it.
 Violations CheckAcknowledged(const World& world);
-// An answer keeps its index, whatever crashes (invariants 7 and 8); so does an act of the authority.
+// An answer keeps its index, whatever crashes (invariants 7 and 8); so does an act of the
+// authority.
 Violations CheckAnswers(const World& world);
 // Of the entries with one number at most one is in effect (invariant 22).
 Violations CheckForks(const World& world);

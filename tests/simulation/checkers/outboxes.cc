@@ -30,15 +30,14 @@ Violations CheckOutboxes(const World& world) {
     const std::vector<base::EntryHash> entries = EntriesOf(*node);
     if (entries.size() != node->core()->own_entries()) {
       found.push_back(absl::StrCat(node->member(), " has ", entries.size(),
-                                   " entries on its disk and says ",
-                                   node->core()->own_entries()));
+                                   " entries on its disk and says ", node->core()->own_entries()));
     }
     // A queue is the end of a chain: what stands before the entries that wait is in the log.
     const size_t waiting = IsForked(world, *node) ? entries.size() : node->core()->queued();
     for (size_t i = 0; i + waiting < entries.size(); ++i) {
       if (sequenced.contains(entries[i])) continue;
-      found.push_back(absl::StrCat(node->member(), " entry ", i + 1,
-                                   " neither waits nor is in the log"));
+      found.push_back(
+          absl::StrCat(node->member(), " entry ", i + 1, " neither waits nor is in the log"));
     }
   }
   return found;

@@ -32,8 +32,8 @@ Violations CheckCountedOnce(const json& answer) {
     const std::set<std::string> once(line["reported"].begin(), line["reported"].end());
     const bool is_once = once.size() == line["reported"].size() && line["count"] == once.size();
     if (is_once && once.size() <= answer["members"].size()) continue;
-    found.push_back(absl::StrCat(line["id"].get<std::string>(), " counts a member twice: ",
-                                 line["reported"].dump()));
+    found.push_back(absl::StrCat(line["id"].get<std::string>(),
+                                 " counts a member twice: ", line["reported"].dump()));
   }
   return found;
 }

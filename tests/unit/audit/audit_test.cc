@@ -88,6 +88,39 @@ TEST(Audit, FindsASwapOfTwoLeaves) {
   EXPECT_TRUE(Has(report, kTimeGoesBack, "leaf 14")) << Listed(report.findings);
 }
 
+// Threat T09, as far as a mirror alone can show it: what was done to the leaves does not make the
+// root that was signed before. A log that the hub signs anew is caught by whoever holds an older
+// checkpoint or receipt (tests/unit/node/rewritten_hub_test.cc).
+TEST(Audit, FindsEveryRewritingUnderTheOldCheckpoint) {
+  const std::vector<std::string>& good = Example().leaves();
+  std::map<std::string, std::vector<std::string>> rewritings;
+  rewritings["deleted"] = good;
+  rewritings["deleted"].erase(rewritings["deleted"].begin() + 12);
+  rewritings["altered"] = good;
+  const chain::Leaf leaf = chain::DecodeLeaf(good[12]).value();
+  rewritings["altered"][12] =
+      chain::EncodeLeaf(leaf.entry, {chain::Verdict::kNotEntitled, leaf.stamp.time_ms});
+  rewritings["swapped"] = good;
+  std::swap(rewritings["swapped"][13], rewritings["swapped"][14]);
+  rewritings["truncated"] = {good.begin(), good.end() - 1};
+  for (const std::string& bytes : good) {
+    const chain::Leaf old = chain::DecodeLeaf(bytes).value();
+    rewritings["rebuilt"].push_back(
+        chain::EncodeLeaf(old.entry, {old.stamp.verdict, old.stamp.time_ms + 1}));
+  }
+  for (const auto& [how, leaves] : rewritings) {
+    MirrorMap files = support::MirrorOf(leaves);
+    for (const auto& [path, bytes] : Example().Mirror()) {
+      if (!path.starts_with("tile/")) files[path] = bytes;
+    }
+    const AuditReport report = AuditOf(files);
+    EXPECT_FALSE(report.findings.empty()) << how;
+    if (leaves.size() == good.size()) {
+      EXPECT_TRUE(Has(report, kRootDiffers, "checkpoint")) << how << Listed(report.findings);
+    }
+  }
+}
+
 TEST(Audit, FindsTruncatedFiles) {
   const MirrorMap files = Example().Mirror();
   for (const auto& [path, bytes] : files) {

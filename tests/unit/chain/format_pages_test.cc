@@ -83,6 +83,25 @@ TEST(EntryPage, WorkedExampleIsReadBack) {
                   .ok());
 }
 
+// With the keys that the page gives, by the words of the page.
+TEST(EntryPage, SignaturesHoldUnderTheKeysOfThePage) {
+  const std::string page = PageText("entry.md");
+  const Entry entry = ExampleEntry();
+  const auto key_of = [&page](const std::string& name) {
+    trust::PublicKey key;
+    key.bytes = trust::PublicKeyBytes::FromBytes(BlockOf(page, name)).value();
+    return key;
+  };
+  EXPECT_TRUE(VerifyEntry(entry, key_of("node-key")).ok());
+  EXPECT_EQ(key_of("node-key").hint(), entry.signature.key_hint);
+  const std::string pae = "DSSEv1 41 application/vnd.lontar.report.v1+protobuf 14 worked example";
+  EXPECT_TRUE(absl::StrContains(page, absl::StrCat("`", pae, "`, ", pae.size(), " bytes")));
+  EXPECT_EQ(trust::Pae(trust::PayloadType::kReport, kExamplePayload), pae);
+  EXPECT_TRUE(trust::Verify(key_of("provider-key"), pae, entry.header.payload_signatures[0]).ok());
+  EXPECT_TRUE(absl::StartsWith(trust::Pae(trust::PayloadType::kEntry, entry.header_bytes),
+                               "DSSEv1 40 application/vnd.lontar.entry.v1+protobuf 222 "));
+}
+
 TEST(EntryPage, ListsEveryVerdict) {
   const auto rows = RowsOf(PageText("entry.md"));
   for (int number = 1; number <= 13; ++number) {
@@ -110,6 +129,30 @@ TEST(EntryPage, ListsEveryKindWithItsPayloadType) {
     }
   }
   EXPECT_EQ(found, 16);
+}
+
+// Each row of "How it is written", made by the raw writers of these tests.
+TEST(EncodingPage, PrimitivesAreWrittenAsItShows) {
+  const std::vector<std::pair<std::string, std::string>> made = {
+      {"varint", RawVarint(300)},
+      {"zigzag (sint64)", RawVarint(2 * 1250 - 1)},
+      {"tag of a number", RawVarint(4 * 8)},
+      {"tag of bytes, a text, a message, a packed list", RawVarint(9 * 8 + 2)},
+      {"number", RawNumber(4, 2)},
+      {"text, bytes", RawBytes(2, "KH")},
+      {"message within a message", RawBytes(3, RawNumber(1, 1))},
+      {"packed list of numbers",
+       RawBytes(6, absl::StrCat(RawVarint(0), RawVarint(2), RawVarint(1)))},
+      {"repeated text or message", absl::StrCat(RawBytes(5, "F"), RawBytes(5, "M"))}};
+  size_t shown = 0;
+  for (const auto& row : RowsOf(PageText("encoding.md"))) {
+    for (const auto& [what, bytes] : made) {
+      if (row.size() != 6 || row[1] != what) continue;
+      EXPECT_EQ(absl::StrReplaceAll(row[4], {{" ", ""}}), absl::BytesToHexString(bytes)) << what;
+      ++shown;
+    }
+  }
+  EXPECT_EQ(shown, made.size());
 }
 
 TEST(EncodingPage, ExamplesAreAnsweredAsItSays) {

@@ -83,15 +83,19 @@ TEST(Csv, EmptyLineIsARowOfAnotherWidth) {
 }
 
 TEST(Csv, RefusesQuotesThatDoNotClose) {
-  EXPECT_EQ(Refusal("a,b\n1,\"2\n3,4\n"),
-            "CSV_QUOTE: row 2, column 2 (\"b\"): the quote that begins this cell is not closed");
+  EXPECT_EQ(
+      Refusal("a,b\n1,\"2\n3,4\n"),
+      "CSV_QUOTE: row 2, column 2 (\"b\"): the quote that begins this cell is not closed; put "
+      "one at its end");
   EXPECT_THAT(Refusal("a,b\n1,2\"\n"), HasSubstr("CSV_QUOTE: row 2, column 2 (\"b\")"));
   EXPECT_THAT(Refusal("a,b\n\"1\"2,3\n"), HasSubstr("CSV_QUOTE: row 2, column 1 (\"a\")"));
 }
 
 TEST(Csv, RefusesColumnsWithoutANameOrWithTheSame) {
-  EXPECT_EQ(Refusal("a,b,a\n"), "CSV_COLUMN: row 1, column 3: a second column is called \"a\"");
-  EXPECT_EQ(Refusal("a,,b\n"), "CSV_COLUMN: row 1, column 2: the column has no name");
+  EXPECT_EQ(
+      Refusal("a,b,a\n"),
+      "CSV_COLUMN: row 1, column 3: a second column is called \"a\"; give each a name of its own");
+  EXPECT_EQ(Refusal("a,,b\n"), "CSV_COLUMN: row 1, column 2: the column has no name; give it one");
 }
 
 TEST(Csv, RefusesOtherEncodings) {
@@ -113,6 +117,24 @@ TEST(Csv, RefusesMoreRowsThanTheLimit) {
   for (int i = 0; i < base::kImportRowsMax; ++i) bytes += "1\n";
   EXPECT_EQ(Refusal(bytes), "read");
   EXPECT_THAT(Refusal(bytes + "1\n"), HasSubstr("CSV_TOO_LARGE"));
+}
+
+// Threat T34.
+TEST(Csv, RefusesACellLongerThanTheLimit) {
+  const std::string longest(base::kImportCellBytesMax, 'x');
+  EXPECT_EQ(Refusal("a,b\n1," + longest + "\n"), "read");
+  EXPECT_EQ(
+      Refusal("a,b\n1,\"" + longest + "x\"\n"),
+      "CSV_TOO_LARGE: row 2, column 2 (\"b\"): the cell has 131073 bytes; write at most 131072");
+}
+
+TEST(Csv, RefusesMoreCellsThanTheLimit) {
+  std::string names = "c0";
+  for (int i = 1; i < base::kImportColumnsMax; ++i) names += ",c" + std::to_string(i);
+  std::string bytes = names + "\n";
+  const std::string row = std::string(base::kImportColumnsMax - 1, ',') + "\n";
+  for (int i = 0; i < base::kImportCellsMax / base::kImportColumnsMax; ++i) bytes += row;
+  EXPECT_THAT(Refusal(bytes), HasSubstr("the file has more than 20000000 cells; split it"));
 }
 
 TEST(Csv, RefusesMoreBytesThanTheLimit) {

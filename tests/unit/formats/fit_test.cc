@@ -45,8 +45,10 @@ TEST(Fit, MissingColumnsAreNamedTogether) {
   const auto columns = FitTable(
       mapping, Required(ReadCsv("member,indicator,year,measure,age,Value,unit,status,note\n")));
   EXPECT_EQ(base::ReasonOf(columns.status()), "COLUMN_MISSING");
-  EXPECT_EQ(columns.status().message(),
-            "the table lacks the columns \"sex\", \"value\" that mapping small names");
+  EXPECT_EQ(
+      columns.status().message(),
+      "the table lacks the columns \"sex\", \"value\" that mapping small names; name them so in "
+      "row 1");
 }
 
 TEST(Fit, SemicolonsAreRecognised) {

@@ -1,9 +1,11 @@
 #include "core/formats/import.h"
 
+#include <algorithm>
 #include <random>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "core/base/limits.h"
 #include "core/base/problem.h"
 #include "core/formats/csv_write.h"
 #include "gmock/gmock.h"
@@ -157,6 +159,61 @@ TEST(Import, ValueOfAFindingIsTheCellAsItStands) {
   ASSERT_EQ(result.findings.size(), 1u);
   EXPECT_EQ(result.findings[0].id, "NUMBER_NOT_WHOLE");
   EXPECT_EQ(result.findings[0].value, "0.1565");
+  EXPECT_EQ(
+      result.findings[0].sentence,
+      "\"0.1565\" in PS_THS: \"156.5\" is not a whole number of persons; write a whole one, or "
+      "the unit that was meant");
+}
+
+TEST(Import, WarningOnAScaledValueShowsTheCellToo) {
+  const ImportResult result = Import(
+      "KH,A1,2016,NUMBER,_T,Y5T17,0.100,PS_THS,A,\n"
+      "KH,A1,2016,NUMBER,F,Y5T17,0.102,PS_THS,A,\n");
+  ASSERT_EQ(result.findings.size(), 1u);
+  EXPECT_THAT(result.findings[0].sentence,
+              testing::StartsWith("\"0.102\" in PS_THS: 102 for F is more than its total 100"));
+}
+
+TEST(Import, LongCellIsQuotedInPart) {
+  const std::string thai = absl::StrReplaceAll(std::string(100, 't'), {{"t", "\xE0\xB8\x81"}});
+  const ImportResult result =
+      Import(absl::StrCat("KH,A1,2016,PERCENT,x", thai, ",Y5T17,", thai, ",PT,A,\n"));
+  ASSERT_EQ(result.findings.size(), 2u);
+  for (const ImportFinding& finding : result.findings) {
+    EXPECT_LE(finding.value.size(), base::kFindingValueBytesMax + 3) << finding.id;
+    EXPECT_LE(finding.sentence.size(), 300u) << finding.id;
+    EXPECT_THAT(finding.sentence, HasSubstr("…")) << finding.id;
+  }
+}
+
+// Threat T34.
+TEST(Import, SoManyFindingsAreListedAndTheOthersMentioned) {
+  std::string rows;
+  for (int i = 0; i < base::kImportFindingsMax + 7; ++i)
+    rows += "KH,A1,2016,RATIO,F,Y5T17,1,PT,A,\n";
+  const ImportResult result = Import(rows);
+  EXPECT_EQ(result.refused, base::kImportFindingsMax + 7);
+  EXPECT_EQ(result.findings.size(), static_cast<size_t>(base::kImportFindingsMax) + 1);
+  EXPECT_EQ(result.findings.front().id, "TOO_MANY_FINDINGS");
+  EXPECT_EQ(result.findings.front().severity, Severity::kError);
+  EXPECT_EQ(
+      result.findings.front().sentence,
+      "7 more findings are not listed, 7 of them errors; correct these first and import again");
+}
+
+TEST(Import, NotesThatAreNotListedAreNoErrors) {
+  std::string rows;
+  for (int i = 0; i < base::kImportFindingsMax; ++i) {
+    absl::StrAppend(&rows, "KH,S", i, ",2016,PERCENT,F,Y5T17,1,PT,A,\n");
+  }
+  rows +=
+      "KH,A1,2016,NUMBER,_T,Y5T17,100,PS,A,\n"
+      "KH,A1,2016,NUMBER,F,Y5T17,102,PS,A,\n";
+  const ImportResult result = Import(rows);
+  EXPECT_EQ(result.taken, 2);
+  const auto unlisted = std::ranges::find(result.findings, "TOO_MANY_FINDINGS", &ImportFinding::id);
+  ASSERT_NE(unlisted, result.findings.end());
+  EXPECT_EQ(unlisted->severity, Severity::kNote);
 }
 
 TEST(Import, MissingFigureNeedsNeitherNumberNorUnit) {

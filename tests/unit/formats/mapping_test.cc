@@ -72,7 +72,7 @@ TEST(Mapping, MissingKeyIsNamed) {
 
 TEST(Mapping, UnknownKeyIsRefusedWithItsLine) {
   EXPECT_THAT(Refusal("series:", "serie:"),
-              HasSubstr("line 7: \"mapping file\" has no key \"serie\""));
+              HasSubstr("mapping: line 7: \"mapping file\" has no key \"serie\""));
   EXPECT_THAT(Refusal("  period:", "  time:"), HasSubstr("\"columns\" has no key \"time\""));
   EXPECT_THAT(Refusal("{constant: EA}", "{constant: EA, note: x}"),
               HasSubstr("\"concept\" has no key \"note\"; it has column, map, constant"));
@@ -80,8 +80,9 @@ TEST(Mapping, UnknownKeyIsRefusedWithItsLine) {
 
 TEST(Mapping, KeyTwiceIsRefused) {
   EXPECT_THAT(Refusal("series: indicator", "series: indicator\nseries: note"),
-              HasSubstr("line 8: \"mapping file\" has the key \"series\" twice"));
-  EXPECT_THAT(Refusal("KH: KH.NIS", "KH: KH.NIS, KH: KH.MOP"), HasSubstr("\"KH\" twice"));
+              HasSubstr("mapping: line 8: key \"series\" stands here twice"));
+  EXPECT_THAT(Refusal("KH: KH.NIS", "KH: KH.NIS, KH: KH.MOP"),
+              HasSubstr("key \"KH\" stands here twice"));
 }
 
 TEST(Mapping, RuleIsAColumnOrAConstant) {
@@ -96,7 +97,8 @@ TEST(Mapping, RuleIsAColumnOrAConstant) {
 TEST(Mapping, ValuesOfAnotherShapeAreRefused) {
   EXPECT_THAT(Refusal("[A1]", "A1"), HasSubstr("\"indicator\" needs a list"));
   EXPECT_THAT(Refusal("value: value", "value: [value]"), HasSubstr("\"value\" needs a text"));
-  EXPECT_THAT(Refusal("series: indicator", "series:"), HasSubstr("\"series\" needs a text"));
+  EXPECT_THAT(Refusal("series: indicator", "series:"),
+              HasSubstr("a value is missing; give one or leave the key out"));
 }
 
 TEST(Mapping, ProviderBelongsToItsMember) {
@@ -122,6 +124,25 @@ TEST(Mapping, TextThatIsNoYamlIsRefusedWithoutAnException) {
     ASSERT_FALSE(mapping.ok());
     EXPECT_EQ(base::ReasonOf(mapping.status()), "MAPPING_INVALID");
   }
+}
+
+// Threat T34: a list of n texts that n aliases repeat would be n * n texts.
+TEST(Mapping, AliasesAreRefused) {
+  EXPECT_THAT(Refusal("take: {indicator: [A1]}", "take: {indicator: &a [A1], year: *a}"),
+              HasSubstr("mapping: line 6: an anchor (&) stands here; leave it out"));
+}
+
+TEST(Mapping, NestingAndCountsAreBounded) {
+  EXPECT_THAT(Refusal("[A1]", std::string(30, '[') + "A1" + std::string(30, ']')),
+              HasSubstr("nested deeper than 16"));
+  std::string many = "[A1";
+  for (int i = 0; i < 10'000; ++i) many += ",A1";
+  EXPECT_THAT(Refusal("[A1]", many + "]"), HasSubstr("more than 10000 items"));
+}
+
+TEST(Mapping, NamesTheFileThatItWasGivenFor) {
+  EXPECT_THAT(std::string(ReadMapping("a: b", "small.yaml").status().message()),
+              testing::StartsWith("small.yaml: line 1: "));
 }
 
 TEST(Mapping, DamagedTextNeverEndsTheProgram) {

@@ -6,6 +6,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "core/base/files.h"
+#include "core/base/limits.h"
 #include "core/base/problem.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -49,6 +50,19 @@ TEST_F(HubConfigTest, WhatIsWrittenIsRead) {
   ASSERT_TRUE(config.ok()) << config.status();
   EXPECT_EQ(config->listen, "127.0.0.1:0");
   EXPECT_EQ(config->store(), folder_.Inside("store"));
+}
+
+TEST_F(HubConfigTest, TwoLimitsMayBeSet) {
+  const auto unset = Read(good_);
+  ASSERT_TRUE(unset.ok()) << unset.status();
+  EXPECT_EQ(unset->limits.admission.per_address_max, base::kConnectionsPerAddressMax);
+  EXPECT_EQ(unset->limits.memory_bytes_max, base::kMemoryBytesMax);
+  const auto set = Read(good_ + "connections_per_address_max = 300\nmemory_mib_max = 4096\n");
+  ASSERT_TRUE(set.ok()) << set.status();
+  EXPECT_EQ(set->limits.admission.per_address_max, 300);
+  EXPECT_EQ(set->limits.memory_bytes_max, size_t{4096} * 1024 * 1024);
+  EXPECT_THAT(SentenceFor(good_ + "connections_per_address_max = 0\n"), HasSubstr("from 1 to"));
+  EXPECT_THAT(SentenceFor(good_ + "memory_mib_max = 2G\n"), HasSubstr("\"2G\""));
 }
 
 TEST_F(HubConfigTest, PathsAreRelativeToTheFolder) {

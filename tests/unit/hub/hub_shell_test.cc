@@ -16,6 +16,7 @@
 #include "gtest/gtest.h"
 #include "node/core/node_core.h"
 #include "tests/support/authority.h"
+#include "tests/support/memory_high_water.h"
 
 namespace lontar::hub {
 namespace {
@@ -48,6 +49,27 @@ class MemoryLine : public LineEnd {
     return is_silent_;
   }
 
+  bool BeganBefore(absl::Time) const override {
+    base::MutexLock lock(&mutex_);
+    return is_old_;
+  }
+  size_t BytesHeld() const override {
+    base::MutexLock lock(&mutex_);
+    return bytes_held_;
+  }
+
+  void GrowOld() {
+    base::MutexLock lock(&mutex_);
+    is_old_ = true;
+  }
+  void Hold(size_t bytes) {
+    base::MutexLock lock(&mutex_);
+    bytes_held_ = bytes;
+  }
+  bool is_ended() const {
+    base::MutexLock lock(&mutex_);
+    return end_.has_value();
+  }
   void FallSilent() {
     base::MutexLock lock(&mutex_);
     is_silent_ = true;
@@ -81,6 +103,8 @@ class MemoryLine : public LineEnd {
   std::optional<absl::Status> end_;
   int taken_ = 0;
   bool is_silent_ = false;
+  bool is_old_ = false;
+  size_t bytes_held_ = 0;
 };
 
 class StillClock : public base::Clock {
@@ -121,6 +145,7 @@ class HubShellTest : public testing::Test {
     options.doors = {nullptr, &clock_, &entropy_, &sign_register_};
     options.keys = keys_;
     options.verifiers = &workers_;
+    options.when_up = [this](bool is_up) { was_up_.push_back(is_up); };
     options.when_broken = [this](const absl::Status& status) { broken_.End(status); };
     auto shell = HubShell::Open(std::move(options));
     ASSERT_TRUE(shell.ok()) << shell.status();
@@ -129,7 +154,7 @@ class HubShellTest : public testing::Test {
 
   void OpenNode() {
     node_store_ = store::OpenMapStore(&node_disk_);
-    const node::Doors doors{node_store_.get(), &clock_, &entropy_};
+    const node::Doors doors{node_store_.get(), &clock_, &entropy_, &node_high_water_};
     ASSERT_TRUE(node::NodeCore::Create(doors, authority_.hub_id(), "KH").ok());
     auto core = node::NodeCore::Open(doors, {node_key_.get(), witness_key_.get()});
     ASSERT_TRUE(core.ok()) << core.status();
@@ -174,8 +199,10 @@ class HubShellTest : public testing::Test {
   store::MapDisk hub_disk_;
   bool disk_opens_ = true;
   MemoryLine broken_;
+  std::vector<bool> was_up_;  // under the shell's lock
   std::unique_ptr<HubShell> shell_;
   store::MapDisk node_disk_;
+  support::MemoryHighWater node_high_water_;
   std::unique_ptr<store::Store> node_store_;
   std::unique_ptr<node::NodeCore> node_;
 };
@@ -285,6 +312,62 @@ TEST_F(HubShellTest, ASilentLineIsEnded) {
   // What others do makes the shell look round.
   EXPECT_EQ(Converse(), "OK");
   EXPECT_EQ(silent->EndReason(), "LINE_SILENT");
+}
+
+// Threat T33: however busy it is.
+TEST_F(HubShellTest, AConversationThatIsTooOldIsEnded) {
+  const auto old = std::make_shared<MemoryLine>();
+  ASSERT_TRUE(shell_->Join("KH", old).ok());
+  old->GrowOld();
+  EXPECT_EQ(Converse(), "OK");
+  EXPECT_EQ(old->EndReason(), "CONVERSATION_TOO_LONG");
+}
+
+// Threats T30 to T32.
+TEST_F(HubShellTest, TheLineThatHoldsMostIsEndedWhenMemoryIsShort) {
+  const auto small = std::make_shared<MemoryLine>();
+  const auto large = std::make_shared<MemoryLine>();
+  small->Hold(1000);
+  large->Hold(2000);
+  ASSERT_TRUE(shell_->Join("KH", small).ok());
+  ASSERT_TRUE(shell_->Join("LA", large).ok());
+  EXPECT_EQ(Converse(), "OK");
+  shell_->EndLargestLine();
+  EXPECT_EQ(large->EndReason(), "MEMORY_SHORT");
+  EXPECT_FALSE(small->is_ended());
+  EXPECT_EQ(Converse(), "OK");
+}
+
+// The health service says what it is told here.
+TEST_F(HubShellTest, TellsWhenItsStoreIsThereAndWhenItIsNot) {
+  EnrolNode();
+  EXPECT_THAT(was_up_, testing::ElementsAre(true));
+  hub_disk_.fail_commit_in = 1;
+  EXPECT_EQ(Converse(), "HUB_STARTS_ANEW");
+  EXPECT_EQ(Converse(), "OK");
+  EXPECT_THAT(was_up_, testing::ElementsAre(true, false, true));
+  hub_disk_.fail_commit_in = 1;
+  disk_opens_ = false;
+  const auto act = authority_.Member("LA", node_key_->public_key());
+  EXPECT_FALSE(shell_->SubmitAct(act).ok());
+  EXPECT_EQ(broken_.EndReason(), "DATA_LOSS");
+  EXPECT_THAT(was_up_, testing::ElementsAre(true, false, true, false));
+}
+
+// A line that joined in the moment of the stop was forgotten, and gRPC waited for it.
+TEST_F(HubShellTest, ALineThatJoinsWhileTheHubIsStoppedIsEnded) {
+  for (int round = 0; round < 200; ++round) {
+    std::vector<std::shared_ptr<MemoryLine>> joined;
+    std::thread stopping([this] { shell_->Stop(); });
+    for (int i = 0; i < base::kLinesPerMemberMax; ++i) {
+      const auto line = std::make_shared<MemoryLine>();
+      if (shell_->Join("KH", line).ok()) joined.push_back(line);
+    }
+    stopping.join();
+    for (const auto& line : joined) ASSERT_EQ(line->EndReason(), "HUB_STOPPING") << round;
+    shell_.reset();
+    OpenShell();
+  }
 }
 
 TEST_F(HubShellTest, StoppingEndsTheLinesAndTakesNoMore) {

@@ -25,8 +25,9 @@ class Machine {
     tree_.reset();
     store_ = store::OpenMapStore(&disk_);
     absl::StatusOr<TreeStore> tree = TreeStore::Open(store_.get(), kPrefix);
-    if (tree.ok()) tree_ = std::make_unique<TreeStore>(*std::move(tree));
-    return tree.status();
+    if (!tree.ok()) return tree.status();
+    tree_ = std::make_unique<TreeStore>(*std::move(tree));
+    return absl::OkStatus();
   }
 
   // One batch for all.

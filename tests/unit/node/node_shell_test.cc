@@ -3,6 +3,7 @@
 #include "core/store/map_store.h"
 #include "gtest/gtest.h"
 #include "tests/support/authority.h"
+#include "tests/support/memory_high_water.h"
 
 namespace lontar::node {
 namespace {
@@ -17,7 +18,7 @@ class NodeShellTest : public testing::Test {
   void SetUp() override {
     {
       const auto store = store::OpenMapStore(&disk_);
-      const Doors doors{store.get(), &clock_, &entropy_};
+      const Doors doors{store.get(), &clock_, &entropy_, &high_water_};
       ASSERT_TRUE(NodeCore::Create(doors, authority_.hub_id(), "KH").ok());
     }
     ShellOptions options;
@@ -26,7 +27,7 @@ class NodeShellTest : public testing::Test {
       if (!disk_opens_) return base::Problem(absl::StatusCode::kDataLoss, "STORE_DAMAGED", "gone");
       return store::OpenMapStore(&disk_);
     };
-    options.doors = {nullptr, &clock_, &entropy_};
+    options.doors = {nullptr, &clock_, &entropy_, &high_water_};
     options.keys = {key_.get(), nullptr};
     auto shell = NodeShell::Open(std::move(options));
     ASSERT_TRUE(shell.ok()) << shell.status();
@@ -52,6 +53,7 @@ class NodeShellTest : public testing::Test {
   StillClock clock_;
   base::SystemEntropy entropy_;
   store::MapDisk disk_;
+  support::MemoryHighWater high_water_;
   bool disk_opens_ = true;
   int openings_ = 0;
   std::unique_ptr<NodeShell> shell_;
@@ -75,6 +77,23 @@ TEST_F(NodeShellTest, AfterAFailedCommitTheNextCallOpensAnew) {
   ASSERT_TRUE(Status().ok());
   EXPECT_EQ(openings_, 1);
   EXPECT_FALSE(FailACommit().ok());
+  EXPECT_TRUE(Status().ok());
+  EXPECT_EQ(openings_, 2);
+}
+
+// Symptom: the call after a register that could not be written was refused with NODE_ENDED.
+TEST_F(NodeShellTest, AfterARegisterThatCouldNotBeWrittenTheNextCallOpensAnew) {
+  high_water_.failure = absl::UnavailableError("planned failure");
+  {
+    store::Batch draft;
+    draft.Put("draft/draft-1/meta", "{}");
+    draft.Put("draft/draft-1/envelope",
+              chain::EncodeEnvelope({chain::EntryKind::kSubmission, "small", "report", {}}));
+    const auto store = store::OpenMapStore(&disk_);
+    ASSERT_TRUE(store->Commit(draft).ok());
+  }
+  const absl::Status dropped = shell_->Do([](NodeCore& core) { return core.DropDraft("draft-1"); });
+  EXPECT_EQ(dropped.code(), absl::StatusCode::kUnavailable);
   EXPECT_TRUE(Status().ok());
   EXPECT_EQ(openings_, 2);
 }

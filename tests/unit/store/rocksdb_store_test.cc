@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "core/base/files.h"
 #include "core/base/problem.h"
@@ -185,6 +186,87 @@ TEST(RocksDbStore, GarbageBehindTheLastCommitIsCutOff) {
   const auto store = OpenRocksDbStore(folder.path(), "node");
   ASSERT_TRUE(store.ok()) << store.status();
   EXPECT_EQ(*(*store)->Get("key"), "value");
+}
+
+// What stands in a folder, byte for byte.
+std::map<std::string, std::string> Contents(const std::string& folder) {
+  std::map<std::string, std::string> contents;
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    std::ifstream stream(file.path(), std::ios::binary);
+    contents[file.path().string()] = std::string(std::istreambuf_iterator<char>(stream), {});
+  }
+  return contents;
+}
+
+// Two commits, the first in a table and the second in the write-ahead log.
+void MakeUsed(const std::string& folder) {
+  ASSERT_TRUE(CreateRocksDbStore(folder, "hub").ok());
+  for (const char* key : {"first", "second"}) {
+    const auto store = OpenRocksDbStore(folder, "hub");
+    ASSERT_TRUE(store.ok());
+    ASSERT_TRUE((*store)->Commit(OnePut(key, std::string(100, 'v'))).ok());
+  }
+}
+
+// Invariant 45.
+TEST(StoreToRead, ShowsEverythingAndWritesNothing) {
+  const TempFolder folder;
+  MakeUsed(folder.path());
+  const auto before = Contents(folder.path());
+  {
+    const auto opened = OpenRocksDbToRead(folder.path());
+    ASSERT_TRUE(opened.ok()) << opened.status();
+    EXPECT_EQ(opened->kind, "hub");
+    EXPECT_TRUE(opened->tail.ok()) << opened->tail;
+    std::vector<std::string> keys;
+    const absl::Status read =
+        opened->reader->Scan("", "", [&keys](absl::string_view key, absl::string_view) {
+          keys.emplace_back(key);
+          return true;
+        });
+    ASSERT_TRUE(read.ok()) << read;
+    EXPECT_EQ(keys, (std::vector<std::string>{"first", "second"}));
+  }
+  EXPECT_EQ(Contents(folder.path()), before);
+  EXPECT_TRUE(OpenStatus(folder.path(), "hub").ok());
+}
+
+TEST(StoreToRead, ThatIsNotThereIsNotMade) {
+  const TempFolder folder;
+  EXPECT_EQ(base::ReasonOf(OpenRocksDbToRead(folder.Inside("none")).status()), "STORE_ABSENT");
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(StoreToRead, NamesTheDamagedTable) {
+  const TempFolder folder;
+  MakeUsed(folder.path());
+  ASSERT_TRUE(OpenStatus(folder.path(), "hub").ok());
+  for (const std::string& table : FilesEnding(folder.path(), ".sst")) {
+    const std::string good = Contents(folder.path())[table];
+    std::string damaged = good;
+    damaged[10] = static_cast<char>(damaged[10] ^ 1);
+    std::ofstream(table, std::ios::binary | std::ios::trunc) << damaged;
+    const absl::Status status = OpenRocksDbToRead(folder.path()).status();
+    EXPECT_EQ(base::ReasonOf(status), "STORE_DAMAGED") << status;
+    EXPECT_NE(status.message().find(table.substr(table.rfind('/') + 1)), absl::string_view::npos)
+        << status;
+    std::ofstream(table, std::ios::binary | std::ios::trunc) << good;
+  }
+  EXPECT_TRUE(OpenRocksDbToRead(folder.path()).ok());
+}
+
+TEST(StoreToRead, SaysThatTheTailIsTornAndReadsUpToThere) {
+  const TempFolder folder;
+  MakeUsed(folder.path());
+  for (const std::string& log : FilesEnding(folder.path(), ".log")) {
+    const auto size = std::filesystem::file_size(log);
+    if (size > 0) std::filesystem::resize_file(log, size - 1);
+  }
+  const auto opened = OpenRocksDbToRead(folder.path());
+  ASSERT_TRUE(opened.ok()) << opened.status();
+  EXPECT_EQ(base::ReasonOf(opened->tail), "STORE_DAMAGED");
+  EXPECT_TRUE((*opened->reader->Get("first")).has_value());
+  EXPECT_FALSE((*opened->reader->Get("second")).has_value());
 }
 
 TEST(RocksDbStore, KeepsFewFilesOverManyStarts) {

@@ -1,0 +1,134 @@
+"""A bare HTTP/2 client over TLS, for attacks: it says what it is told to, whatever the rules are.
+
+Standard library only. Source of the frame layouts: RFC 9113 section 6; of the header coding: RFC 7541 section 6.2.2.
+"""
+
+import re
+import socket
+import ssl
+import struct
+
+PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+DATA, HEADERS, RST_STREAM, SETTINGS, PING, GOAWAY, CONTINUATION = 0, 1, 3, 4, 6, 7, 9
+END_STREAM, END_HEADERS, ACK = 1, 4, 1
+CANCEL = struct.pack(">I", 8)
+CONVERSE = "/lontar.v1.SyncService/Converse"
+
+
+def frame(kind, flags, stream, payload=b""):
+    return struct.pack(">I", len(payload))[1:] + bytes([kind, flags]) + struct.pack(">I", stream) + payload
+
+
+def integer(value, prefix_bits, first):
+    most = (1 << prefix_bits) - 1
+    if value < most:
+        return bytes([first | value])
+    out, value = bytes([first | most]), value - most
+    while value >= 128:
+        out, value = out + bytes([value % 128 + 128]), value // 128
+    return out + bytes([value])
+
+
+def literal(name, value, first=0x00):
+    """A header field that names itself; `first` 0x40 also puts it into the other side's table."""
+    text = b"".join(integer(len(word), 7, 0) + word for word in (bytes_of(name), bytes_of(value)))
+    return bytes([first]) + text
+
+
+def bytes_of(text):
+    return text if isinstance(text, bytes) else text.encode()
+
+
+def request(extra=(), path=CONVERSE, without=(), replaced=None):
+    """The header block of a call, with more or less than it should have."""
+    fields = [(":method", "POST"), (":scheme", "https"), (":path", path), (":authority", "hub"), ("te", "trailers"),
+              ("content-type", "application/grpc")]
+    replaced = replaced or {}
+    fields = [(name, replaced.get(name, value)) for name, value in fields if name not in without]
+    return b"".join(literal(name, value) for name, value in [*fields, *extra])
+
+
+def message(payload, compressed=False):
+    return bytes([1 if compressed else 0]) + struct.pack(">I", len(payload)) + payload
+
+
+class Connection:
+    """One TLS connection. Every wait has an end."""
+
+    def __init__(self, port, identity=None, source=None, patience=20):
+        bare = socket.socket()
+        bare.settimeout(patience)
+        try:
+            if source:
+                bare.bind((source, 0))
+            bare.connect(("127.0.0.1", port))
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            # The hub's own certificate is not what is tested here.
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+            context.set_alpn_protocols(["h2"])
+            if identity:
+                context.load_cert_chain(f"{identity}/tls.crt", f"{identity}/tls.key")
+            self.line = context.wrap_socket(bare)
+        except OSError:
+            bare.close()
+            raise
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        self.line.close()
+
+    def begin(self):
+        self.say(PREFACE + frame(SETTINGS, 0, 0))
+        return self
+
+    def say(self, data):
+        self.line.sendall(data)
+
+    def ends_within(self, seconds):
+        """True if the other side ends the connection in that time, whatever it says before."""
+        self.line.settimeout(seconds)
+        try:
+            while self.line.recv(65536):
+                pass
+            return True
+        except TimeoutError:
+            return False
+        except OSError:
+            return True
+
+    def frames(self):
+        """The frames that come, until the connection ends: (kind, flags, stream, payload)."""
+        waiting = b""
+        while True:
+            while len(waiting) >= 9 and len(waiting) >= 9 + int.from_bytes(waiting[:3], "big"):
+                length = int.from_bytes(waiting[:3], "big")
+                yield waiting[3], waiting[4], int.from_bytes(waiting[5:9], "big"), waiting[9 : 9 + length]
+                waiting = waiting[9 + length :]
+            more = self.line.recv(65536)
+            if not more:
+                return
+            waiting += more
+
+    def status_of(self, stream):
+        """gRPC's status of the call on `stream`; "reset" or "ended" where there is none."""
+        try:
+            for kind, flags, of_stream, payload in self.frames():
+                if of_stream != stream:
+                    if kind == GOAWAY:
+                        return "ended"
+                    continue
+                if kind == RST_STREAM:
+                    return "reset"
+                found = re.search(rb"grpc-status[\x01\x02](\d{1,2})", payload) if kind == HEADERS else None
+                if found:
+                    return int(found.group(1))
+                if flags & END_STREAM and kind in (HEADERS, DATA):
+                    return "no status"
+        except OSError:
+            pass
+        return "ended"

@@ -1,0 +1,127 @@
+// The readers of tests/fuzz over every input that was ever kept, and over seeded mutations of good
+// ones.
+//
+// Threats T34 and T37: what once broke a reader is read again in every run.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <random>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/files.h"
+#include "core/base/limits.h"
+#include "tests/fuzz/targets.h"
+
+namespace lontar::fuzz {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string KeptFolder() { return LONTAR_SOURCE_DIR "/tests/regress"; }
+
+// Inputs that were kept, by file name.
+std::vector<std::pair<std::string, std::string>> KeptInputs(const Target& target) {
+  std::vector<std::pair<std::string, std::string>> kept;
+  const fs::path folder = fs::path(KeptFolder()) / target.name;
+  if (!fs::exists(folder)) return kept;
+  for (const auto& file : fs::directory_iterator(folder)) {
+    const auto bytes = base::ReadWholeFile(file.path().string(), base::kPartBytesMax);
+    EXPECT_TRUE(bytes.ok()) << bytes.status();
+    kept.emplace_back(file.path().filename(), bytes.value_or(""));
+  }
+  std::ranges::sort(kept);
+  return kept;
+}
+
+// What a mutation does to one place.
+class Mutator {
+ public:
+  explicit Mutator(uint64_t seed) : random_(seed) {}
+
+  std::string Mutated(const std::vector<std::string>& seeds) {
+    std::string bytes = Pick(seeds);
+    const size_t steps = 1 + random_() % 4;
+    for (size_t i = 0; i < steps; ++i) Step(seeds, &bytes);
+    return bytes;
+  }
+
+ private:
+  const std::string& Pick(const std::vector<std::string>& seeds) {
+    return seeds[random_() % seeds.size()];
+  }
+  size_t Place(const std::string& bytes) { return random_() % (bytes.size() + 1); }
+
+  void Step(const std::vector<std::string>& seeds, std::string* bytes) {
+    const size_t place = Place(*bytes);
+    switch (random_() % 6) {
+      case 0:  // one bit
+        if (place < bytes->size()) (*bytes)[place] ^= static_cast<char>(1 << random_() % 8);
+        break;
+      case 1:  // cut short
+        bytes->resize(place);
+        break;
+      case 2: {  // the rest of another seed
+        const std::string& other = Pick(seeds);
+        *bytes = absl::StrCat(bytes->substr(0, place), other.substr(Place(other)));
+        break;
+      }
+      case 3:  // a piece twice
+        bytes->insert(place, bytes->substr(Place(*bytes), 1 + random_() % 40));
+        break;
+      case 4:  // a piece gone
+        bytes->erase(place, 1 + random_() % 16);
+        break;
+      case 5: {  // a byte that means something
+        static constexpr char kBytes[] = "\0\1\x7f\x80\xff\n\r\"',:|+-[]{}&*! .09\xe2";
+        if (place < bytes->size()) (*bytes)[place] = kBytes[random_() % (sizeof kBytes - 1)];
+        break;
+      }
+    }
+  }
+
+  std::mt19937_64 random_;
+};
+
+class FuzzReplay : public testing::TestWithParam<Target> {};
+
+TEST_P(FuzzReplay, AnswersItsSeeds) {
+  ASSERT_FALSE(GetParam().seeds().empty());
+  for (const std::string& seed : GetParam().seeds()) {
+    EXPECT_EQ(GetParam().run(seed), "") << absl::CHexEscape(seed.substr(0, 400));
+  }
+}
+
+TEST_P(FuzzReplay, EveryKeptInputIsAnswered) {
+  for (const auto& [name, bytes] : KeptInputs(GetParam())) {
+    EXPECT_EQ(GetParam().run(bytes), "") << name;
+  }
+}
+
+TEST_P(FuzzReplay, MutatedSeedsAreAnswered) {
+  const std::vector<std::string> seeds = GetParam().seeds();
+  Mutator mutator(20261126);
+  for (int i = 0; i < GetParam().mutations; ++i) {
+    const std::string bytes = mutator.Mutated(seeds);
+    const std::string wrong = GetParam().run(bytes);
+    ASSERT_EQ(wrong, "") << "mutation " << i << ": " << absl::BytesToHexString(bytes);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Readers, FuzzReplay, testing::ValuesIn(Targets()), [](const auto& info) {
+  std::string name = info.param.name;
+  std::ranges::replace(name, '-', '_');
+  return name;
+});
+
+TEST(FuzzReplayFolders, AreOfTargetsThatThereAre) {
+  for (const auto& folder : fs::directory_iterator(KeptFolder())) {
+    if (!folder.is_directory()) continue;
+    EXPECT_NE(FindTarget(folder.path().filename().string()), nullptr) << folder.path();
+  }
+}
+
+}  // namespace
+}  // namespace lontar::fuzz

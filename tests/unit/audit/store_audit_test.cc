@@ -1,0 +1,279 @@
+// The audit of stored databases, over the stores that a small federation leaves behind.
+
+#include "core/audit/store_audit.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/log/merkle.h"
+#include "core/store/key_space.h"
+#include "core/store/map_store.h"
+#include "tests/support/memory_sign_register.h"
+#include "tests/support/small_federation.h"
+
+namespace lontar::audit {
+namespace {
+
+// What hub and node of a small federation hold, and their registers.
+struct Stored {
+  store::MapDisk hub;
+  store::MapDisk node;
+  std::string sign_register;
+  std::string high_water;
+};
+
+Stored MakeStored() {
+  Stored stored;
+  const auto hub_store = store::OpenMapStore(&stored.hub);
+  const auto node_store = store::OpenMapStore(&stored.node);
+  support::MemorySignRegister sign_register;
+  support::MemoryHighWater high_water;
+  support::SmallFederation federation(
+      {hub_store.get(), &sign_register, node_store.get(), &high_water});
+  federation.WorkFirstHalf();
+  federation.WorkSecondHalf();
+  stored.sign_register = log::FormatRegister(sign_register.head);
+  stored.high_water = chain::FormatHighWater(high_water.mark);
+  return stored;
+}
+
+const Stored& Example() {
+  static const auto* stored = new Stored(MakeStored());
+  return *stored;
+}
+
+using Contents = std::map<std::string, std::string>;
+
+StoreReport ReportOf(StoreKind kind, Contents contents, std::optional<std::string> text) {
+  store::MapDisk disk;
+  disk.durable = std::move(contents);
+  const auto store = store::OpenMapStore(&disk);
+  base::InlineWorkers workers;
+  return AuditStore({store.get(), kind, std::move(text), support::SmallFederation::LogKey()},
+                    workers)
+      .value();
+}
+
+StoreReport HubReport(Contents contents) {
+  return ReportOf(StoreKind::kHub, std::move(contents), Example().sign_register);
+}
+StoreReport NodeReport(Contents contents) {
+  return ReportOf(StoreKind::kNode, std::move(contents), Example().high_water);
+}
+
+std::string Listed(const StoreReport& report) {
+  std::string text;
+  for (const Finding& finding : report.log.findings) {
+    absl::StrAppend(&text, finding.kind, " at ", finding.place, ": ", finding.sentence, "\n");
+  }
+  return text;
+}
+
+bool Has(const StoreReport& report, absl::string_view kind, absl::string_view place) {
+  for (const Finding& finding : report.log.findings) {
+    if (finding.kind == kind && finding.place == place) return true;
+  }
+  return false;
+}
+
+TEST(StoreAudit, IsSilentOnTheHubsStore) {
+  const StoreReport report = HubReport(Example().hub.durable);
+  EXPECT_TRUE(report.log.findings.empty()) << Listed(report);
+  EXPECT_EQ(report.records, Example().hub.durable.size());
+  EXPECT_EQ(report.log.entries, report.log.log_size.value());
+  EXPECT_GT(report.log.entries, 10u);
+  EXPECT_EQ(report.log.verdicts_recomputed, report.log.entries);
+  EXPECT_EQ(report.log.parts_absent, 0u);
+  EXPECT_GT(report.stored_cosignatures, 2u);
+  EXPECT_EQ(report.log.rounds, 1u);
+}
+
+TEST(StoreAudit, IsSilentOnANodesStore) {
+  const StoreReport report = NodeReport(Example().node.durable);
+  EXPECT_TRUE(report.log.findings.empty()) << Listed(report);
+  EXPECT_EQ(report.member, "KH");
+  EXPECT_EQ(report.own_entries, 5u);
+  EXPECT_EQ(report.waiting, 1u);
+  EXPECT_EQ(report.drafts, 2u);
+  EXPECT_GT(report.log.parts_absent, 0u);  // another member's
+}
+
+TEST(StoreAudit, NeedsNoKeyFromOutside) {
+  for (const bool is_hub : {true, false}) {
+    store::MapDisk disk = is_hub ? Example().hub : Example().node;
+    const auto store = store::OpenMapStore(&disk);
+    base::InlineWorkers workers;
+    const StoreCopy copy{store.get(), is_hub ? StoreKind::kHub : StoreKind::kNode,
+                         is_hub ? Example().sign_register : Example().high_water, std::nullopt};
+    const auto report = AuditStore(copy, workers);
+    ASSERT_TRUE(report.ok()) << report.status();
+    EXPECT_TRUE(report->log.findings.empty()) << Listed(*report);
+    EXPECT_EQ(disk.durable, (is_hub ? Example().hub : Example().node).durable);
+  }
+}
+
+// Every byte: tests/sweep, and of the high-water register tests/unit/chain.
+TEST(StoreAudit, FindsFlippedBytesOfARegister) {
+  for (const bool is_hub : {true, false}) {
+    const std::string& good = is_hub ? Example().sign_register : Example().high_water;
+    for (size_t at = 0; at < good.size(); at += 13) {
+      std::string text = good;
+      text[at] = static_cast<char>(text[at] ^ (1 << (at % 8)));
+      const StoreReport report = is_hub ? ReportOf(StoreKind::kHub, Example().hub.durable, text)
+                                        : ReportOf(StoreKind::kNode, Example().node.durable, text);
+      EXPECT_FALSE(report.log.findings.empty()) << text;
+    }
+  }
+}
+
+TEST(StoreAudit, FindsEveryMissingRecord) {
+  for (const bool is_hub : {true, false}) {
+    const Contents& contents = (is_hub ? Example().hub : Example().node).durable;
+    for (const auto& [key, value] : contents) {
+      Contents without = contents;
+      without.erase(key);
+      const StoreReport report =
+          is_hub ? HubReport(std::move(without)) : NodeReport(std::move(without));
+      // A cosignature is a help, not a condition: one less is one less.
+      if (absl::StartsWith(key, store::kCosignaturePrefix)) {
+        EXPECT_EQ(report.stored_cosignatures + 1,
+                  HubReport(Example().hub.durable).stored_cosignatures);
+        continue;
+      }
+      EXPECT_FALSE(report.log.findings.empty()) << absl::CHexEscape(key);
+    }
+  }
+}
+
+TEST(StoreAudit, FindsRecordsThatNobodyWrites) {
+  const std::string hash(32, 'h');
+  for (const std::string& key :
+       {std::string("stray"), std::string("log/x"), std::string("log/l123"), "payload/" + hash,
+        "part/" + hash, store::PayloadKey("short"), std::string("meta/identity2"),
+        absl::StrCat("log/l", store::KeyNumber(1000)),
+        absl::StrCat("log/t", std::string(1, '\1'), store::KeyNumber(0)),
+        absl::StrCat("log/t", std::string(1, '\0'), store::KeyNumber(7))}) {
+    for (const bool is_hub : {true, false}) {
+      Contents contents = (is_hub ? Example().hub : Example().node).durable;
+      contents[key] = "x";
+      const StoreReport report = is_hub ? HubReport(contents) : NodeReport(contents);
+      EXPECT_FALSE(report.log.findings.empty()) << absl::CHexEscape(key);
+    }
+  }
+  Contents hub = Example().hub.durable;
+  hub[store::EntryKey(1)] = "x";
+  EXPECT_FALSE(HubReport(hub).log.findings.empty());
+  Contents node = Example().node.durable;
+  node[store::EntryKey(9)] = node[store::EntryKey(1)];
+  EXPECT_TRUE(Has(NodeReport(node), kRecordMissing, "own entry 6")) << Listed(NodeReport(node));
+}
+
+// Invariants 19, 23 and 26: each half of an old and a new state is told from the whole.
+TEST(StoreAudit, FindsAStoreThatIsOlderThanItsRegister) {
+  store::MapDisk hub;
+  store::MapDisk node;
+  const auto hub_store = store::OpenMapStore(&hub);
+  const auto node_store = store::OpenMapStore(&node);
+  support::MemorySignRegister sign_register;
+  support::MemoryHighWater high_water;
+  support::SmallFederation federation(
+      {hub_store.get(), &sign_register, node_store.get(), &high_water});
+  federation.Found();
+  const Contents old_hub = hub.durable;
+  const Contents old_node = node.durable;
+  federation.Report("KH", "2016", "7");
+  ASSERT_EQ(federation.Sync("KH"), "");
+  const std::string signed_head = log::FormatRegister(sign_register.head);
+  const std::string mark = chain::FormatHighWater(high_water.mark);
+  const StoreReport hub_report = ReportOf(StoreKind::kHub, old_hub, signed_head);
+  EXPECT_TRUE(Has(hub_report, kRegisterAhead, "sign-register")) << Listed(hub_report);
+  const StoreReport node_report = ReportOf(StoreKind::kNode, old_node, mark);
+  EXPECT_TRUE(Has(node_report, kRegisterAhead, "high-water")) << Listed(node_report);
+}
+
+TEST(StoreAudit, FindsAMissingRegister) {
+  const StoreReport hub = ReportOf(StoreKind::kHub, Example().hub.durable, std::nullopt);
+  EXPECT_TRUE(Has(hub, kRegisterAbsent, "sign-register"));
+  const StoreReport node = ReportOf(StoreKind::kNode, Example().node.durable, std::nullopt);
+  EXPECT_TRUE(Has(node, kRegisterAbsent, "high-water"));
+}
+
+// Invariant 28.
+TEST(StoreAudit, FindsACopyBesideAnotherRegister) {
+  auto mark = chain::ParseHighWater(Example().high_water).value();
+  mark->instance = chain::InstanceToken();
+  const StoreReport report =
+      ReportOf(StoreKind::kNode, Example().node.durable, chain::FormatHighWater(mark));
+  EXPECT_TRUE(Has(report, kStoreCopied, "high-water")) << Listed(report);
+}
+
+TEST(StoreAudit, FindsAnotherLogsKey) {
+  store::MapDisk disk = Example().hub;
+  const auto store = store::OpenMapStore(&disk);
+  base::InlineWorkers workers;
+  log::NoteKey other = support::SmallFederation::LogKey();
+  other.key.bytes = trust::PublicKeyBytes();
+  const auto report =
+      AuditStore({store.get(), StoreKind::kHub, Example().sign_register, other}, workers);
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_TRUE(Has(*report, kTrustRootWrong, "leaf 0")) << Listed(*report);
+}
+
+TEST(StoreAudit, SaysThatAStoreCannotBeRead) {
+  class Unreadable : public store::Reader {
+    absl::StatusOr<std::optional<std::string>> Get(absl::string_view) const override {
+      return absl::DataLossError("block checksum mismatch");
+    }
+    absl::Status Scan(
+        absl::string_view, absl::string_view,
+        absl::FunctionRef<bool(absl::string_view, absl::string_view)>) const override {
+      return absl::DataLossError("block checksum mismatch");
+    }
+  };
+  const Unreadable store;
+  base::InlineWorkers workers;
+  const auto report =
+      AuditStore({&store, StoreKind::kNode, Example().high_water, std::nullopt}, workers);
+  ASSERT_TRUE(report.ok());
+  EXPECT_TRUE(Has(*report, kStoreDamaged, "store"));
+}
+
+TEST(StoreAudit, IsSilentOnANodeThatNeverSynced) {
+  store::MapDisk disk;
+  const auto store = store::OpenMapStore(&disk);
+  support::MemoryHighWater high_water;
+  base::SystemClock clock;
+  base::SystemEntropy entropy;
+  ASSERT_TRUE(
+      node::NodeCore::Create({store.get(), &clock, &entropy, &high_water}, base::HubId(), "KH")
+          .ok());
+  const StoreReport report =
+      ReportOf(StoreKind::kNode, disk.durable, chain::FormatHighWater(high_water.mark));
+  EXPECT_TRUE(report.log.findings.empty()) << Listed(report);
+  EXPECT_EQ(report.log.log_size.value(), 0u);
+}
+
+TEST(StoreAuditJson, HasTheDocumentedFields) {
+  using nlohmann::json;
+  const json node = json::parse(StoreAuditJson(NodeReport(Example().node.durable)));
+  EXPECT_EQ(node["schema"], "lontar.store-audit.v1");
+  EXPECT_EQ(node["kind"], "node");
+  EXPECT_EQ(node["member"], "KH");
+  EXPECT_EQ(node["records"], Example().node.durable.size());
+  EXPECT_EQ(node["digest"].get<std::string>().size(), 64u);
+  EXPECT_EQ(node["own_entries"], 5);
+  EXPECT_EQ(node["waiting"], 1);
+  EXPECT_EQ(node["drafts"], 2);
+  EXPECT_EQ(node["findings"], json::array());
+  const json hub = json::parse(StoreAuditJson(HubReport(Example().hub.durable)));
+  EXPECT_EQ(hub["kind"], "hub");
+  EXPECT_TRUE(hub["member"].is_null());
+  EXPECT_GT(hub["stored_cosignatures"], 2);
+}
+
+}  // namespace
+}  // namespace lontar::audit
