@@ -2,6 +2,7 @@
 
 #include "core/base/diagnostics.h"
 #include "core/base/limits.h"
+#include "core/base/space.h"
 #include "core/base/status_macros.h"
 #include "core/net/channel.h"
 #include "core/net/local_socket.h"
@@ -18,6 +19,7 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   options.open_store = [path = config.store()] { return store::OpenRocksDbStore(path, "node"); };
   options.doors = {nullptr, machine.clock, machine.entropy};
   options.keys = {server->secrets_.node_key.get(), server->secrets_.witness_key.get()};
+  options.check_space = [folder = config.folder] { return base::CheckSpaceOf(folder); };
   LONTAR_ASSIGN_OR_RETURN(server->shell_, NodeShell::Open(std::move(options)));
   server->StartCalls(config, machine);
   server->service_ =
