@@ -12,7 +12,7 @@ source "$LONTAR_SOURCE_DIR/deploy/demo/steps.sh"
 root=$(mktemp -d /tmp/lontar.XXXXXX)
 scratch=$root/run
 mkdir -p "$scratch" "$root/etc/lontar" "$root/var/lib/lontar" "$root/media/stick" "$root/media/member"
-trap 'end_all "$scratch"/*.pid; rm -rf "$root"' EXIT
+trap finish EXIT
 port=$(free_port)
 prefix=$root/usr/local
 cd "$LONTAR_SOURCE_DIR"
@@ -53,6 +53,15 @@ answers_here() {
   complain "lontar-$1 has ended:"
   cat "$scratch/lontar-$1.txt" >&2
   exit 1
+}
+
+# What a line of the guide said goes to a file; where one ends the test, that is shown.
+finish() {
+  local code=$?
+  ((code == 0)) || tail -n 20 "$scratch/output" >&2
+  end_all "$scratch"/*.pid
+  rm -rf "$root"
+  exit "$code"
 }
 
 # --- A line of the guide with this folder's places.
