@@ -162,7 +162,8 @@ absl::Status Federation::MakeMember(const std::string& member) {
   LONTAR_RETURN_IF_ERROR(
       Lontar({"node", "init", "--node", absl::StrCat("nodes/", member), "--member", member,
               "--hub-id", hub_id_, "--hub-address", absl::StrCat("127.0.0.1:", hub_port_),
-              "--node-key", keys + "node.key", "--witness-key", keys + "witness.key", "--tls", tls})
+              "--node-key", keys + "node.key", "--witness-key", keys + "witness.key", "--tls", tls,
+              "--sync-minutes", "0"})
           .status());
   return Authority({"enrol", "member", member, "--hub", "hub", "--members",
                     places_.root + "/catalogues/asean/members.yaml", "--administrator",

@@ -67,26 +67,40 @@ absl::Status WriteAll(int fd, absl::string_view path, absl::string_view bytes) {
   return absl::OkStatus();
 }
 
-absl::Status SyncFolderOf(const std::string& path) {
-  std::string folder = std::filesystem::path(path).parent_path().string();
-  if (folder.empty()) folder = ".";
-  const Descriptor handle(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (handle.get() < 0) return SystemProblem(folder, errno);
-  if (fsync(handle.get()) != 0) return SystemProblem(folder, errno);
-  return absl::OkStatus();
-}
-
-absl::Status WriteTemporary(const std::string& temporary, absl::string_view bytes, FileMode mode) {
-  unlink(temporary.c_str());
-  const Descriptor file(
-      open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, static_cast<mode_t>(mode)));
-  if (file.get() < 0) return SystemProblem(temporary, errno);
-  return WriteAll(file.get(), temporary, bytes);
-}
+class SystemFileSteps : public FileSteps {
+ public:
+  absl::StatusOr<std::string> Read(const std::string& path, size_t bytes_max) override {
+    return ReadWholeFile(path, bytes_max);
+  }
+  absl::Status WriteNew(const std::string& path, absl::string_view bytes, FileMode mode) override {
+    const Descriptor file(
+        open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, static_cast<mode_t>(mode)));
+    if (file.get() < 0) return SystemProblem(path, errno);
+    return WriteAll(file.get(), path, bytes);
+  }
+  absl::Status Rename(const std::string& from, const std::string& to) override {
+    if (rename(from.c_str(), to.c_str()) != 0) return SystemProblem(to, errno);
+    return absl::OkStatus();
+  }
+  absl::Status SyncFolderOf(const std::string& path) override {
+    std::string folder = std::filesystem::path(path).parent_path().string();
+    if (folder.empty()) folder = ".";
+    const Descriptor handle(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (handle.get() < 0) return SystemProblem(folder, errno);
+    if (fsync(handle.get()) != 0) return SystemProblem(folder, errno);
+    return absl::OkStatus();
+  }
+  void Remove(const std::string& path) override { unlink(path.c_str()); }
+};
 
 }  // namespace
 
 void StopWriting() ABSL_NO_THREAD_SAFETY_ANALYSIS { writing.Lock(); }
+
+FileSteps& SystemFiles() {
+  static SystemFileSteps steps;
+  return steps;
+}
 
 absl::StatusOr<std::string> ReadWholeFile(absl::string_view path, size_t bytes_max) {
   const std::string name(path);
@@ -107,33 +121,35 @@ absl::StatusOr<std::string> ReadWholeFile(absl::string_view path, size_t bytes_m
   }
 }
 
-absl::Status WriteFileDurably(absl::string_view path, absl::string_view bytes, FileMode mode) {
+absl::Status WriteFileDurably(absl::string_view path, absl::string_view bytes, FileMode mode,
+                              FileSteps& files) {
   const MutexLock whole(&writing);
   const std::string name(path);
   const std::string temporary = absl::StrCat(name, ".", getpid(), ".part");
-  absl::Status written = WriteTemporary(temporary, bytes, mode);
-  if (written.ok() && rename(temporary.c_str(), name.c_str()) != 0) {
-    written = SystemProblem(name, errno);
-  }
+  files.Remove(temporary);
+  absl::Status written = files.WriteNew(temporary, bytes, mode);
+  if (written.ok()) written = files.Rename(temporary, name);
   if (!written.ok()) {
-    unlink(temporary.c_str());
+    files.Remove(temporary);
     return written;
   }
-  return SyncFolderOf(name);
+  return files.SyncFolderOf(name);
 }
 
 absl::Status CreateFileDurably(absl::string_view path, absl::string_view bytes, FileMode mode) {
   const MutexLock whole(&writing);
   const std::string name(path);
   const std::string temporary = absl::StrCat(name, ".", getpid(), ".part");
-  absl::Status written = WriteTemporary(temporary, bytes, mode);
+  FileSteps& files = SystemFiles();
+  files.Remove(temporary);
+  absl::Status written = files.WriteNew(temporary, bytes, mode);
   // link(2) fails if the target is there, where rename(2) would replace it.
   if (written.ok() && link(temporary.c_str(), name.c_str()) != 0) {
     written = SystemProblem(name, errno);
   }
-  unlink(temporary.c_str());
+  files.Remove(temporary);
   if (!written.ok()) return written;
-  return SyncFolderOf(name);
+  return files.SyncFolderOf(name);
 }
 
 absl::Status MakeFolders(absl::string_view path) {

@@ -20,10 +20,30 @@ absl::StatusOr<std::string> ReadWholeFile(absl::string_view path, size_t bytes_m
 // Who may read a file that is written.
 enum class FileMode { kEveryone = 0644, kOwnerOnly = 0600 };
 
+// The steps of which a file is written durably, and reading: the door behind which a test puts a
+// disk that fails. Any thread.
+class FileSteps {
+ public:
+  virtual ~FileSteps() = default;
+  virtual absl::StatusOr<std::string> Read(const std::string& path, size_t bytes_max) = 0;
+  // Makes the file, which must not be there, writes it and syncs it.
+  virtual absl::Status WriteNew(const std::string& path, absl::string_view bytes,
+                                FileMode mode) = 0;
+  virtual absl::Status Rename(const std::string& from, const std::string& to) = 0;
+  // Makes durable which names the folder of `path` holds.
+  virtual absl::Status SyncFolderOf(const std::string& path) = 0;
+  // Nothing happens if it is not there.
+  virtual void Remove(const std::string& path) = 0;
+};
+// Those of the system.
+FileSteps& SystemFiles();
+
 // Writes beside the target, syncs, renames over it, syncs the folder: after OK it survives a power
-// cut.
+// cut. After an error the target is what it was, or, where only the last sync failed, may be
+// either.
 absl::Status WriteFileDurably(absl::string_view path, absl::string_view bytes,
-                              FileMode mode = FileMode::kEveryone);
+                              FileMode mode = FileMode::kEveryone,
+                              FileSteps& files = SystemFiles());
 
 // As above, but FailedPrecondition with the reason FILE_EXISTS if the target is there.
 absl::Status CreateFileDurably(absl::string_view path, absl::string_view bytes,

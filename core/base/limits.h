@@ -214,6 +214,14 @@ inline constexpr size_t kFindingValueBytesMax = 256;
 
 // == Numbers
 
+// What must be free on a disk before a store takes new work, so that it can always be brought into
+// order again: a write-ahead log is laid out in advance with 9 MiB, two of them beside a write
+// buffer of 8 MiB on its way into a table, and four such tables being merged into one.
+inline constexpr uint64_t kFreeBytesMin = 64 * 1024 * 1024;
+// And the files that this takes: tables, logs, manifest, current, options, the sign register's
+// copy.
+inline constexpr uint64_t kFreeFilesMin = 32;
+
 // Sizes and indexes fit a signed 64-bit integer in every language.
 inline constexpr uint64_t kSizeMax = uint64_t{1} << 63;
 

@@ -14,6 +14,7 @@
 #include "core/base/files.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/space.h"
 #include "core/base/status_macros.h"
 #include "core/net/channel.h"
 #include "core/net/local_socket.h"
@@ -71,6 +72,7 @@ absl::Status HubServer::OpenShell(std::function<void(const absl::Status&)> when_
   options.doors = {nullptr, machine_.clock, machine_.entropy, &sign_register_};
   options.keys = {secrets_.chain_key.get(), secrets_.log_key.get()};
   options.verifiers = &verifiers_;
+  options.check_space = [folder = config_.folder] { return base::CheckSpaceOf(folder); };
   options.when_broken = std::move(when_broken);
   options.when_up = [this](bool is_up) { health_.Set(is_up); };
   LONTAR_ASSIGN_OR_RETURN(shell_, HubShell::Open(std::move(options)));

@@ -69,6 +69,9 @@ absl::Status HubShell::OpenCore() {
   Doors doors = options_.doors;
   doors.store = store_.get();
   LONTAR_ASSIGN_OR_RETURN(core_, HubCore::Open(doors, options_.keys));
+  if (!core_->notice().empty()) {
+    base::Diagnose(base::Severity::kError, "taken_back", {{"sentence", core_->notice()}});
+  }
   NoteUp(true);
   return absl::OkStatus();
 }
@@ -78,6 +81,7 @@ void HubShell::NoteUp(bool is_up) const {
 }
 
 absl::Status HubShell::NoCore() const {
+  if (!not_opened_.ok() && starts_anew_) return not_opened_;
   if (starts_anew_) return StartsAnew();
   return base::Problem(absl::StatusCode::kUnavailable, "HUB_ENDED",
                        "the hub's store does not open any more; its diagnostics say why");
@@ -93,6 +97,7 @@ void HubShell::NoteEnd(const absl::Status& why) {
 }
 
 absl::StatusOr<LineId> HubShell::Join(const std::string& member, std::shared_ptr<LineEnd> end) {
+  if (options_.check_space) LONTAR_RETURN_IF_ERROR(options_.check_space());
   base::MutexLock lock(&inbox_mutex_);
   if (is_stopping_) return Stopping();
   const auto of_member =
@@ -125,18 +130,26 @@ void HubShell::Leave(LineId line) {
 }
 
 absl::StatusOr<base::LogIndex> HubShell::SubmitAct(const chain::Envelope& act, bool is_dry_run) {
+  if (options_.check_space) LONTAR_RETURN_IF_ERROR(options_.check_space());
   absl::StatusOr<base::LogIndex> index = base::LogIndex();
   {
     base::MutexLock lock(&core_mutex_);
-    if (core_ == nullptr) return NoCore();
-    index = core_->SubmitAct(act, is_dry_run);
-    NoteEnd(index.status());
-    if (core_ != nullptr) return index;
+    if (core_ != nullptr) {
+      index = core_->SubmitAct(act, is_dry_run);
+      NoteEnd(index.status());
+      if (core_ != nullptr) return index;
+    } else {
+      index = NoCore();
+    }
   }
+  LookRound();
+  return index;
+}
+
+void HubShell::LookRound() {
   base::MutexLock lock(&inbox_mutex_);
   is_to_look_round_ = true;
   inbox_changed_.notify_one();
-  return index;
 }
 
 absl::StatusOr<std::string> HubShell::Ask(const fold::Question& question) const {
@@ -366,19 +379,32 @@ std::map<LineId, HubShell::Line>::iterator HubShell::Drop(std::map<LineId, Line>
 // The lines after the store: who hears that the hub starts anew may call again at once.
 void HubShell::StartAnewIfEnded() {
   absl::Status opened;
+  bool is_first_try = false;
   {
     base::MutexLock lock(&core_mutex_);
     if (!std::exchange(starts_anew_, false)) return;
     opened = OpenCore();
+    is_first_try = not_opened_.ok();
+    not_opened_ = opened;
+    // A disk that is full or read-only may be mended while the hub stands by; damage may not.
+    starts_anew_ = absl::IsResourceExhausted(opened) || absl::IsUnavailable(opened) ||
+                   absl::IsPermissionDenied(opened);
+    if (!opened.ok()) core_.reset();
   }
   EndAll(StartsAnew());
   if (opened.ok()) {
     base::Diagnose(base::Severity::kNote, "opened_anew");
     return;
   }
-  base::Diagnose(base::Severity::kError, "store_not_opened",
-                 {{"reason", base::ReasonOf(opened)}, {"sentence", std::string(opened.message())}});
-  options_.when_broken(opened);
+  if (is_first_try) {
+    base::Diagnose(
+        base::Severity::kError, "store_not_opened",
+        {{"reason", base::ReasonOf(opened)}, {"sentence", std::string(opened.message())}});
+  }
+  if (!absl::IsResourceExhausted(opened) && !absl::IsUnavailable(opened) &&
+      !absl::IsPermissionDenied(opened)) {
+    options_.when_broken(opened);
+  }
 }
 
 }  // namespace lontar::hub

@@ -32,7 +32,11 @@ struct ShellOptions {
   Doors doors;
   Keys keys;
   base::Workers* verifiers = nullptr;
-  // Called once if the hub cannot go on: the store does not open any more. Must not call the shell.
+  // Whether there is room for new work: asked before an act is taken and a line is opened. May be
+  // empty.
+  std::function<absl::Status()> check_space;
+  // Called once if the hub cannot go on: the store is damaged. Must not call the shell. While a
+  // disk is full or cannot be written the hub stays, answers why, and tries again.
   std::function<void(const absl::Status&)> when_broken;
   // Called when store and core are there (true) and when they are not any more (false): at once, on
   // any thread and under the lock, so it must not block nor call the shell. May be empty.
@@ -46,8 +50,8 @@ class HubShell {
   // Stops first. All lines must be gone, or never call it again.
   ~HubShell();
 
-  // A new line, of a peer whose certificate names `member`. ResourceExhausted with TOO_MANY_LINES;
-  // Unavailable with HUB_STOPPING.
+  // A new line, of a peer whose certificate names `member`. ResourceExhausted with TOO_MANY_LINES,
+  // or with DISK_FULL; Unavailable with HUB_STOPPING.
   absl::StatusOr<LineId> Join(const std::string& member, std::shared_ptr<LineEnd> end);
   // A frame that came on a line. The line hands in no more than kFramesWaitingMax that are not
   // taken.
@@ -107,6 +111,7 @@ class HubShell {
   // Why there is no core.
   absl::Status NoCore() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(core_mutex_);
   void StartAnewIfEnded();
+  void LookRound();
 
   ShellOptions options_;
 
@@ -114,6 +119,7 @@ class HubShell {
   std::shared_ptr<store::Store> store_ ABSL_GUARDED_BY(core_mutex_);
   std::unique_ptr<HubCore> core_ ABSL_GUARDED_BY(core_mutex_);  // null: see NoCore
   bool starts_anew_ ABSL_GUARDED_BY(core_mutex_) = false;
+  absl::Status not_opened_ ABSL_GUARDED_BY(core_mutex_);  // why the last try failed
 
   base::Mutex inbox_mutex_;
   std::condition_variable inbox_changed_;

@@ -9,8 +9,8 @@
 namespace lontar::hub {
 namespace {
 
-absl::StatusOr<std::string> ReadRegisterText(const std::string& path) {
-  auto text = base::ReadWholeFile(path, base::kConfigurationBytesMax);
+absl::StatusOr<std::string> ReadRegisterText(const std::string& path, base::FileSteps& files) {
+  auto text = files.Read(path, base::kConfigurationBytesMax);
   if (!absl::IsNotFound(text.status())) return text;
   return base::Problem(
       absl::StatusCode::kNotFound, "REGISTER_ABSENT",
@@ -27,7 +27,7 @@ absl::Status SignRegisterFile::Create(absl::string_view path) {
 }
 
 absl::StatusOr<std::optional<log::SignedHead>> SignRegisterFile::Read() const {
-  LONTAR_ASSIGN_OR_RETURN(std::string text, ReadRegisterText(path_));
+  LONTAR_ASSIGN_OR_RETURN(std::string text, ReadRegisterText(path_, files_));
   auto head = log::ParseRegister(text);
   if (!head.ok()) return base::Annotate(head.status(), path_);
   last_seen_ = std::move(text);
@@ -35,14 +35,14 @@ absl::StatusOr<std::optional<log::SignedHead>> SignRegisterFile::Read() const {
 }
 
 absl::Status SignRegisterFile::Write(const log::SignedHead& head) {
-  LONTAR_ASSIGN_OR_RETURN(const std::string present, ReadRegisterText(path_));
+  LONTAR_ASSIGN_OR_RETURN(const std::string present, ReadRegisterText(path_, files_));
   if (!last_seen_ || present != *last_seen_) {
     return base::Problem(absl::StatusCode::kDataLoss, "REGISTER_CHANGED",
                          absl::StrCat("the sign register \"", path_,
                                       "\" is not as this hub left it; nothing is signed"));
   }
   std::string text = log::FormatRegister(head);
-  LONTAR_RETURN_IF_ERROR(base::WriteFileDurably(path_, text, base::FileMode::kOwnerOnly));
+  LONTAR_RETURN_IF_ERROR(base::WriteFileDurably(path_, text, base::FileMode::kOwnerOnly, files_));
   last_seen_ = std::move(text);
   return absl::OkStatus();
 }

@@ -10,13 +10,16 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "core/base/files.h"
 #include "core/log/sign_register.h"
 
 namespace lontar::hub {
 
 class SignRegisterFile : public log::SignRegister {
  public:
-  explicit SignRegisterFile(std::string path) : path_(std::move(path)) {}
+  // `files` must outlive it.
+  explicit SignRegisterFile(std::string path, base::FileSteps& files = base::SystemFiles())
+      : path_(std::move(path)), files_(files) {}
 
   // Makes an empty register. FailedPrecondition with FILE_EXISTS: one is there, and stays.
   static absl::Status Create(absl::string_view path);
@@ -30,6 +33,7 @@ class SignRegisterFile : public log::SignRegister {
 
  private:
   std::string path_;
+  base::FileSteps& files_;
   mutable std::optional<std::string> last_seen_;
 };
 

@@ -208,6 +208,16 @@ class GrpcLine : public Reactor, public LineEnd, public std::enable_shared_from_
   absl::Time last_sign_ ABSL_GUARDED_BY(mutex_);
 };
 
+// gRPC 1.51 asks clients to keep to its limit of metadata and takes more from those that do not.
+absl::Status CheckMetadata(const grpc::CallbackServerContext& context) {
+  size_t bytes = 0;
+  for (const auto& [name, value] : context.client_metadata()) bytes += name.size() + value.size();
+  if (bytes <= base::kMetadataBytesMax) return absl::OkStatus();
+  return base::Problem(absl::StatusCode::kResourceExhausted, "METADATA_TOO_LARGE",
+                       absl::StrCat("the call has ", bytes, " bytes of metadata, at most ",
+                                    base::kMetadataBytesMax, " are taken"));
+}
+
 // The member whose node calls.
 absl::StatusOr<std::string> CallerOf(const grpc::CallbackServerContext& context) {
   LONTAR_ASSIGN_OR_RETURN(const net::Peer peer, net::PeerOf(context));
@@ -229,8 +239,9 @@ class SyncCalls : public v1::SyncService::WithRawCallbackMethod_Converse<v1::Syn
 
   Reactor* Converse(grpc::CallbackServerContext* context) override {
     const absl::StatusOr<std::string> member = CallerOf(*context);
-    const absl::Status admitted =
+    absl::Status admitted =
         member.ok() ? doorkeeper_->Admit(*member, context->peer()) : member.status();
+    if (admitted.ok()) admitted = CheckMetadata(*context);
     if (!admitted.ok()) {
       doorkeeper_->Complain(admitted, member.ok() ? *member : "", context->peer());
       return new Refusal(admitted);

@@ -181,7 +181,9 @@ absl::StatusOr<std::string> NodeCore::StoreDraft(const ImportRequest& request,
   LONTAR_ASSIGN_OR_RETURN(const auto next, doors_.store->Get(store::kNextDraftKey));
   uint64_t number = 1;
   if (next) {
-    LONTAR_ASSIGN_OR_RETURN(number, store::ReadKeyNumber(*next));
+    const absl::StatusOr<uint64_t> read = store::ReadKeyNumber(*next);
+    // One that cannot be read is drawn anew, far from the names that are in use.
+    number = read.ok() ? *read : static_cast<uint64_t>(absl::ToUnixSeconds(doors_.clock->Now()));
   }
   const std::string id = absl::StrCat("draft-", number);
   const std::string created =
@@ -254,14 +256,23 @@ absl::StatusOr<std::string> NodeCore::ListDrafts() const {
       store::kDraftPrefix, [&drafts](absl::string_view key, absl::string_view value) {
         const bool is_meta = key.size() > kDraftMeta.size() &&
                              key.substr(key.size() - kDraftMeta.size()) == kDraftMeta;
-        if (is_meta) drafts.push_back(json::parse(std::string(value)));
+        if (!is_meta) return true;
+        json meta = json::parse(std::string(value), nullptr, false);
+        if (!meta.is_object()) {
+          // One that cannot be read hides no other: it is shown as what it is, to be dropped.
+          key.remove_prefix(store::kDraftPrefix.size());
+          key.remove_suffix(kDraftMeta.size());
+          meta = {{"draft", std::string(key)}, {"stage", "unreadable"}, {"provider", ""}};
+        }
+        drafts.push_back(std::move(meta));
         return true;
       }));
   return DraftJson({{"schema", "lontar.drafts.v1"}, {"drafts", drafts}});
 }
 
 absl::Status NodeCore::DropDraft(absl::string_view draft_id) {
-  LONTAR_RETURN_IF_ERROR(ReadDraft(*doors_.store, draft_id).status());
+  // Also one that cannot be read.
+  LONTAR_RETURN_IF_ERROR(CheckDraftIsThere(*doors_.store, draft_id));
   store::Batch batch;
   LONTAR_RETURN_IF_ERROR(DeleteDraft(*doors_.store, draft_id, &batch));
   return Commit(std::move(batch));

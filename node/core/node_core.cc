@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
@@ -71,6 +73,9 @@ absl::Status NodeCore::Load() {
   identity_.incarnation =
       *base::Incarnation::FromBytes(bytes.substr(base::HubId::kBytes, base::Incarnation::kBytes));
   identity_.member = std::string(bytes.substr(kFixed));
+  if (identity_.member.size() != 2 || !absl::c_all_of(identity_.member, absl::ascii_isupper)) {
+    return Unreadable("the node's identity", "it names no member");
+  }
   LONTAR_ASSIGN_OR_RETURN(tree_,
                           log::TreeStore::Open(doors_.store, std::string(store::kLogPrefix)));
   LONTAR_ASSIGN_OR_RETURN(const auto checkpoint, doors_.store->Get(store::kCheckpointKey));
@@ -100,8 +105,9 @@ absl::Status NodeCore::CommitTo(chain::HighWater mark, store::Batch batch) {
 absl::Status NodeCore::ReplayLog() {
   for (uint64_t index = 0; index < tree_->size().value(); ++index) {
     LONTAR_ASSIGN_OR_RETURN(std::string bytes, tree_->LeafAt(base::LogIndex(index)));
-    LONTAR_ASSIGN_OR_RETURN(const chain::Leaf leaf, chain::DecodeLeaf(std::move(bytes)));
-    LONTAR_RETURN_IF_ERROR(base::Annotate(state_.Apply(leaf, OwnPayload(leaf.entry.header)),
+    const absl::StatusOr<chain::Leaf> leaf = chain::DecodeLeaf(std::move(bytes));
+    if (!leaf.ok()) return Unreadable(absl::StrCat("leaf ", index), leaf.status().message());
+    LONTAR_RETURN_IF_ERROR(base::Annotate(state_.Apply(*leaf, OwnPayload(leaf->entry.header)),
                                           absl::StrCat("leaf ", index)));
   }
   return absl::OkStatus();
@@ -111,6 +117,7 @@ absl::Status NodeCore::ReplayLog() {
 absl::Status NodeCore::RebuildAhead() {
   ahead_ = state_;
   head_.reset();
+  notices_.clear();
   const fold::ChainRecord* sequenced = state_.FindChain(identity_.member, identity_.incarnation);
   const uint64_t known = sequenced == nullptr ? 0 : sequenced->hashes.size();
   for (base::ChainNumber number(1);; number = number.next()) {
@@ -124,6 +131,11 @@ absl::Status NodeCore::RebuildAhead() {
 
 absl::Status NodeCore::ApplyAhead(const chain::Entry& entry) {
   const std::optional<std::string> payload = OwnPayload(entry.header);
+  if (!payload) {
+    notices_.push_back(absl::StrCat("entry ", entry.header.number.value(),
+                                    " waits, but its payload cannot be read any more: the hub will "
+                                    "reject it for that; report the same again"));
+  }
   fold::DirectOracle oracle;
   const fold::Candidate candidate{&entry, payload, PartsOf(*doors_.store)};
   const fold::Judgement judgement = fold::Judge(ahead_, candidate, oracle);
@@ -138,7 +150,8 @@ absl::StatusOr<std::optional<chain::Entry>> NodeCore::OwnEntry(base::ChainNumber
   if (!bytes) return std::optional<chain::Entry>();
   absl::StatusOr<chain::Entry> entry = chain::DecodeEntry(*bytes);
   if (!entry.ok()) {
-    return base::Annotate(entry.status(), absl::StrCat("own entry ", number.value()));
+    return Unreadable(absl::StrCat("entry ", number.value(), " of this node's chain"),
+                      entry.status().message());
   }
   return std::optional<chain::Entry>(*std::move(entry));
 }

@@ -116,6 +116,10 @@ class NodeCore : private sync::NodeSide {
   // True after a commit failed, or its register did: every change is refused, open a new one.
   bool is_ended() const { return is_ended_; }
 
+  // What people must hear of what was found on opening, a sentence each: own entries that wait and
+  // whose payload cannot be read any more. They go out alone and are rejected for it.
+  const std::vector<std::string>& notices() const { return notices_; }
+
   const Identity& identity() const { return identity_; }
   const fold::State& state() const { return state_; }
   const log::TreeStore& tree() const { return *tree_; }
@@ -160,6 +164,7 @@ class NodeCore : private sync::NodeSide {
   chain::InstanceToken instance_;
   uint64_t commits_ = 0;
   bool is_ended_ = false;
+  std::vector<std::string> notices_;
   fold::State state_;  // the log as last pulled
   fold::State ahead_;  // and own entries that wait, as they will probably be judged
   std::optional<log::TreeStore> tree_;

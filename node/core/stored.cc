@@ -1,5 +1,7 @@
 #include "node/core/stored.h"
 
+#include <nlohmann/json.hpp>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
@@ -38,20 +40,36 @@ std::optional<std::string> ReadPayload(const store::Reader& store, const chain::
   return **std::move(bytes);
 }
 
+absl::Status Unreadable(absl::string_view what, absl::string_view why) {
+  return base::Problem(absl::StatusCode::kDataLoss, "RECORD_UNREADABLE",
+                       absl::StrCat(what, " in the store cannot be read: ", why));
+}
+
+absl::Status CheckDraftIsThere(const store::Reader& store, absl::string_view id) {
+  for (const absl::string_view record : {kDraftMeta, kDraftEnvelope}) {
+    LONTAR_ASSIGN_OR_RETURN(const auto found, store.Get(absl::StrCat(store::DraftKey(id), record)));
+    if (found) return absl::OkStatus();
+  }
+  return base::Problem(
+      absl::StatusCode::kNotFound, "DRAFT_ABSENT",
+      absl::StrCat("there is no draft \"", id, "\"; `lontar drafts` lists those that wait"));
+}
+
 absl::StatusOr<StoredDraft> ReadDraft(const store::Reader& store, absl::string_view id) {
+  LONTAR_RETURN_IF_ERROR(CheckDraftIsThere(store, id));
   LONTAR_ASSIGN_OR_RETURN(const auto meta,
                           store.Get(absl::StrCat(store::DraftKey(id), kDraftMeta)));
   LONTAR_ASSIGN_OR_RETURN(const auto envelope,
                           store.Get(absl::StrCat(store::DraftKey(id), kDraftEnvelope)));
-  if (!meta || !envelope) {
-    return base::Problem(
-        absl::StatusCode::kNotFound, "DRAFT_ABSENT",
-        absl::StrCat("there is no draft \"", id, "\"; `lontar drafts` lists those that wait"));
+  if (!meta || !envelope || !nlohmann::json::accept(*meta)) {
+    return Unreadable(id, "its description is damaged; drop it and import again");
   }
   StoredDraft draft;
   draft.id = std::string(id);
   draft.meta_json = *meta;
-  LONTAR_ASSIGN_OR_RETURN(draft.envelope, chain::DecodeEnvelope(*envelope));
+  absl::StatusOr<chain::Envelope> read = chain::DecodeEnvelope(*envelope);
+  if (!read.ok()) return Unreadable(id, read.status().message());
+  draft.envelope = *std::move(read);
   return draft;
 }
 

@@ -28,8 +28,13 @@ struct StoredDraft {
   std::string meta_json;
   chain::Envelope envelope;
 };
-// NotFound with DRAFT_ABSENT.
+// A record that an earlier version wrote, or a disk changed, so that it cannot be read (threat
+// T37): DataLoss with RECORD_UNREADABLE, naming it. Nothing else is harmed by it.
+absl::Status Unreadable(absl::string_view what, absl::string_view why);
+// NotFound with DRAFT_ABSENT; DataLoss with RECORD_UNREADABLE: such a draft can only be dropped.
 absl::StatusOr<StoredDraft> ReadDraft(const store::Reader& store, absl::string_view id);
+// NotFound with DRAFT_ABSENT, unless there is something of this draft.
+absl::Status CheckDraftIsThere(const store::Reader& store, absl::string_view id);
 // Adds the deletion of everything that a draft has.
 absl::Status DeleteDraft(const store::Reader& store, absl::string_view id, store::Batch* batch);
 

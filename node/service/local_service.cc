@@ -76,7 +76,7 @@ class LocalCalls : public v1::NodeService::Service {
                       v1::NodeAnswer* answer) override {
     const ImportRequest request = RequestOf(*message);
     const auto work = [&request](NodeCore& core) { return core.Import(request); };
-    return AnswerWith(shell_->Do(work), answer);
+    return AnswerWith(shell_->DoNew(work), answer);
   }
 
   grpc::Status Check(grpc::ServerContext*, const v1::DraftRequest* request,
@@ -107,7 +107,7 @@ class LocalCalls : public v1::NodeService::Service {
     const auto work = [&](NodeCore& core) {
       return core.AttachSignature(request->draft(), *envelope);
     };
-    return AnswerWith(shell_->Do(work), answer);
+    return AnswerWith(shell_->DoNew(work), answer);
   }
 
   grpc::Status Approve(grpc::ServerContext*, const v1::DraftRequest* request,
@@ -115,7 +115,7 @@ class LocalCalls : public v1::NodeService::Service {
     const auto work = [request](NodeCore& core) {
       return core.Approve(request->draft(), request->dry_run());
     };
-    return AnswerWith(shell_->Do(work), answer);
+    return AnswerWith(shell_->DoNew(work), answer);
   }
 
   grpc::Status DropDraft(grpc::ServerContext*, const v1::DraftRequest* request,
@@ -132,7 +132,7 @@ class LocalCalls : public v1::NodeService::Service {
     const auto act = chain::DecodeEnvelope(request->envelope());
     if (!act.ok()) return net::ToGrpc(act.status());
     const auto work = [&](NodeCore& core) { return core.SealAct(*act, request->dry_run()); };
-    return AnswerWith(shell_->Do(work), answer);
+    return AnswerWith(shell_->DoNew(work), answer);
   }
 
   // A caller that goes away does not end the conversation: what is under way is brought to its end.

@@ -2,6 +2,7 @@
 
 #include "core/base/diagnostics.h"
 #include "core/base/limits.h"
+#include "core/base/space.h"
 #include "core/base/status_macros.h"
 #include "core/net/channel.h"
 #include "core/net/local_socket.h"
@@ -20,6 +21,7 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   options.doors = {nullptr, machine.clock, machine.entropy, server->high_water_.get()};
   options.keys = {server->secrets_.node_key.get(), server->secrets_.witness_key.get()};
   options.when_up = [sign = &server->health_](bool is_up) { sign->Set(is_up); };
+  options.check_space = [folder = config.folder] { return base::CheckSpaceOf(folder); };
   LONTAR_ASSIGN_OR_RETURN(server->shell_, NodeShell::Open(std::move(options)));
   server->StartCalls(config, machine);
   server->standing_.emplace(config, machine.clock);

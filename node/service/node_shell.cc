@@ -32,10 +32,14 @@ absl::Status NodeShell::OpenCore() {
   Doors doors = options_.doors;
   doors.store = store_.get();
   LONTAR_ASSIGN_OR_RETURN(core_, NodeCore::Open(doors, options_.keys));
+  for (const std::string& notice : core_->notices()) {
+    base::Diagnose(base::Severity::kError, "payload_lost", {{"sentence", notice}});
+  }
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<std::string>> NodeShell::BeginSync() {
+  if (options_.check_space) LONTAR_RETURN_IF_ERROR(options_.check_space());
   base::MutexLock lock(&mutex_);
   if (is_syncing_) {
     return base::Problem(absl::StatusCode::kFailedPrecondition, "SYNC_RUNNING",

@@ -27,6 +27,8 @@ struct ShellOptions {
   // Called under the lock when store and core are there (true), and when they could not be opened
   // again (false); must not block nor call the shell. May be empty.
   std::function<void(bool is_up)> when_up;
+  // Whether there is room for new work; may be empty.
+  std::function<absl::Status()> check_space;
 };
 
 // How far a conversation is.
@@ -55,8 +57,17 @@ class NodeShell {
     return answer;
   }
 
+  // The same for work that brings something new into the store. ResourceExhausted with DISK_FULL
+  // before anything is done, where there is no room for it.
+  template <class Work>
+  auto DoNew(Work work) -> decltype(work(std::declval<NodeCore&>())) {
+    const absl::Status space = options_.check_space ? options_.check_space() : absl::OkStatus();
+    if (!space.ok()) return space;
+    return Do(std::move(work));
+  }
+
   // Begins a conversation and gives its first frames. FailedPrecondition with SYNC_RUNNING: one is
-  // under way.
+  // under way. ResourceExhausted with DISK_FULL: no room for what would come.
   absl::StatusOr<std::vector<std::string>> BeginSync();
   // Takes a frame of the hub and gives those to be sent. Unavailable with SYNC_CUT: the core was
   // made anew meanwhile.

@@ -9,7 +9,8 @@ import ssl
 import struct
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
-DATA, HEADERS, RST_STREAM, SETTINGS, PING, GOAWAY, CONTINUATION = 0, 1, 3, 4, 6, 7, 9
+DATA, HEADERS, RST_STREAM, SETTINGS, PING, GOAWAY, WINDOW_UPDATE, CONTINUATION = 0, 1, 3, 4, 6, 7, 8, 9
+INITIAL_WINDOW_SIZE = 4
 END_STREAM, END_HEADERS, ACK = 1, 4, 1
 CANCEL = struct.pack(">I", 8)
 CONVERSE = "/lontar.v1.SyncService/Converse"
@@ -114,8 +115,36 @@ class Connection:
                 return
             waiting += more
 
+    def pour(self, stream, data, size):
+        """Sends `size` bytes of DATA as the other side's windows let it, `data` again and again. Says how many went out
+        before the connection or the stream ended; the rest of what comes is dropped."""
+        windows, sent = {0: 65535, stream: 65535}, 0
+        incoming = self.frames()
+        try:
+            while sent < size:
+                room = min(windows[0], windows[stream], 16384, size - sent)
+                if room > 0:
+                    piece = (data * (room // len(data) + 1))[:room]
+                    self.say(frame(DATA, 0, stream, piece))
+                    sent += room
+                    windows[0] -= room
+                    windows[stream] -= room
+                    continue
+                kind, flags, of_stream, payload = next(incoming)
+                if kind == WINDOW_UPDATE and of_stream in windows:
+                    windows[of_stream] += int.from_bytes(payload, "big")
+                elif kind == SETTINGS and not flags & ACK:
+                    for at in range(0, len(payload), 6):
+                        name, value = struct.unpack(">HI", payload[at : at + 6])
+                        windows[stream] += value - 65535 if name == INITIAL_WINDOW_SIZE else 0
+                elif of_stream == stream and (kind == RST_STREAM or flags & END_STREAM):
+                    break
+        except (OSError, StopIteration):
+            pass
+        return sent
+
     def status_of(self, stream):
-        """gRPC's status of the call on `stream`; "reset" or "ended" where there is none."""
+        """gRPC's status of the call on `stream`; "reset", "ended" or "silence" where there is none."""
         try:
             for kind, flags, of_stream, payload in self.frames():
                 if of_stream != stream:
@@ -129,6 +158,8 @@ class Connection:
                     return int(found.group(1))
                 if flags & END_STREAM and kind in (HEADERS, DATA):
                     return "no status"
+        except TimeoutError:
+            return "silence"
         except OSError:
             pass
         return "ended"

@@ -37,7 +37,7 @@ constexpr char kHealthCall[] = "/grpc.health.v1.Health/Check";
 constexpr char kAttacker[] = "127.0.0.2";
 constexpr absl::Duration kDoorsYear = absl::Hours(24 * 365);
 // Long enough for any machine; only a failing test waits so long.
-constexpr int kPatienceMs = 20 * 1000;
+constexpr int kPatienceMs = 60 * 1000;
 
 // The machine's clock, moved.
 class MovedClock : public base::Clock {
@@ -450,7 +450,7 @@ TEST_F(DoorsTest, AConnectionWithoutACallIsEndedByTheHub) {
 
 // Threat T33: however busy it is.
 TEST_F(DoorsTest, AConnectionThatIsTooOldIsEndedByTheHub) {
-  limits_.times.age_ms = 300;
+  limits_.times.age_ms = 2000;
   limits_.times.grace_ms = 100;
   ASSERT_NO_FATAL_FAILURE(StartHub());
   OpenCall call(ChannelOf(NodeOf("KH")), kConverseCall);
@@ -525,7 +525,7 @@ TEST_F(DoorsTest, StoppingWaitsForNobody) {
   ASSERT_TRUE(call.is_open());
   const StopWatch watch;
   hub_->Stop();
-  EXPECT_LT(watch.Ms(), 2000);
+  EXPECT_LT(watch.Ms(), base::kStopSecondsMax * 1000);
   EXPECT_EQ(base::ReasonOf(call.Finish()), "HUB_STOPPING");
   for (const auto& socket : silent) EXPECT_TRUE(socket->EndsWithin(kPatienceMs));
 }

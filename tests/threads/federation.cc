@@ -93,18 +93,50 @@ class Disk::PlannedStore : public store::Store {
     return store_->Scan(first, last, take);
   }
   absl::Status Commit(const store::Batch& batch) override {
-    if (disk_->fails_.exchange(false)) {
-      ++disk_->failed_;
+    bool is_to_fail = false;
+    if (!has_failed_) {
+      base::MutexLock lock(&disk_->mutex_);
+      is_to_fail = std::exchange(disk_->fails_, false);
+      if (is_to_fail) ++disk_->failed_;
+    }
+    if (is_to_fail) {
+      has_failed_ = true;
       disk_->contents_.fail_commit_in = 1;
     }
-    return store_->Commit(batch);
+    absl::Status status = store_->Commit(batch);
+    if (is_to_fail) disk_->changed_.notify_all();
+    return status;
   }
   std::unique_ptr<store::Reader> Snapshot() const override { return store_->Snapshot(); }
 
  private:
   Disk* disk_;
   std::unique_ptr<store::Store> store_;
+  bool has_failed_ = false;
 };
+
+void Disk::FailNextCommit() {
+  base::MutexLock lock(&mutex_);
+  fails_ = !is_given_up_;
+}
+
+bool Disk::WaitUntilFailed() ABSL_NO_THREAD_SAFETY_ANALYSIS {
+  std::unique_lock<std::mutex> lock(mutex_.native());
+  changed_.wait(lock, [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS { return !fails_ || is_given_up_; });
+  return !is_given_up_;
+}
+
+void Disk::GiveUp() {
+  base::MutexLock lock(&mutex_);
+  is_given_up_ = true;
+  fails_ = false;
+  changed_.notify_all();
+}
+
+int Disk::failed() const {
+  base::MutexLock lock(&mutex_);
+  return failed_;
+}
 
 std::unique_ptr<store::Store> Disk::Open() { return std::make_unique<PlannedStore>(this); }
 

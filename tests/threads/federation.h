@@ -2,7 +2,6 @@
 // The shells of a hub and of several nodes in one process, over stores in memory. Every call may
 // come from any thread: that is what these tests are about.
 
-#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -51,16 +50,23 @@ class LineInMemory : public hub::LineEnd {
 // A machine's disk, whose next commit can be made to fail by any thread.
 class Disk {
  public:
-  void FailNextCommit() { fails_ = true; }
-  int failed() const { return failed_; }
+  void FailNextCommit();
+  // Waits until a commit has failed that was to; false: nobody will commit any more.
+  bool WaitUntilFailed();
+  // No commit fails any more, and who waits for one, waits for nothing.
+  void GiveUp();
+  int failed() const;
   std::unique_ptr<store::Store> Open();
   store::MapDisk& contents() { return contents_; }
 
  private:
   class PlannedStore;
   store::MapDisk contents_;  // of the store that is open
-  std::atomic<bool> fails_{false};
-  std::atomic<int> failed_{0};
+  mutable base::Mutex mutex_;
+  std::condition_variable changed_;
+  bool fails_ ABSL_GUARDED_BY(mutex_) = false;
+  bool is_given_up_ ABSL_GUARDED_BY(mutex_) = false;
+  int failed_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
 class StillClock : public base::Clock {

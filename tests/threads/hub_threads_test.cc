@@ -2,7 +2,9 @@
 // once, commits that fail in the middle, a stop while all are busy.
 
 #include <algorithm>
+#include <atomic>
 #include <nlohmann/json.hpp>
+#include <semaphore>
 #include <set>
 
 #include "core/audit/audit.h"
@@ -26,7 +28,10 @@ class HubThreads : public testing::Test {
  protected:
   void SetUp() override {
     // A node seals nothing for a hub that it does not know yet.
-    for (const std::string& member : kMembers) ASSERT_EQ(federation_.Sync(member), "OK");
+    for (const std::string& member : kMembers) {
+      news_.emplace(member, std::make_unique<std::counting_semaphore<>>(0));
+      ASSERT_EQ(federation_.Sync(member), "OK");
+    }
   }
 
   // Seals the member's keys one after another, each until the node has taken it.
@@ -40,15 +45,20 @@ class HubThreads : public testing::Test {
         // Only a commit that was made to fail may be in the way.
         ASSERT_GT(federation_.node_disk(member).failed(), 0) << sealed.status();
       }
+      news_.at(member)->release();
     }
   }
 
-  // Syncs until all that was to be sealed is in the log; counts how the conversations ended.
+  // Syncs with each news until all that was to be sealed is in the log; counts how the
+  // conversations ended.
   void SyncUntilDrained(const std::string& member) {
     while (true) {
+      news_.at(member)->acquire();
       const bool is_last = sealers_done_ == static_cast<int>(kMembers.size());
       Count(federation_.Sync(member));
-      if (is_last && federation_.queued(member) == 0) return;
+      if (!is_last) continue;
+      if (federation_.queued(member) == 0) return;
+      news_.at(member)->release();  // that conversation was cut
     }
   }
 
@@ -66,10 +76,10 @@ class HubThreads : public testing::Test {
     }
   }
 
-  // Asks until the others are done. What was in the log once, stays there.
+  // Asks while the others are busy. What was in the log once, stays there.
   void Ask() {
     uint64_t size = 0;
-    while (!is_over_) {
+    for (int i = 0; i < 20 * support::Times(support::kThreadRounds) && !is_over_; ++i) {
       const auto status = federation_.hub().StatusJson();
       if (status.ok()) {
         const uint64_t present = json::parse(*status)["log_size"].get<uint64_t>();
@@ -83,10 +93,9 @@ class HubThreads : public testing::Test {
     }
   }
 
-  // Takes mirrors until the others are done; each is whole: audit is silent about it.
+  // Takes mirrors while the others are busy; each is whole: audit is silent about it.
   void TakeMirrors() {
-    base::ThreadWorkers workers(2);
-    while (!is_over_) {
+    for (int i = 0; i < support::Times(support::kThreadRounds) && !is_over_; ++i) {
       support::MirrorMap files;
       std::string last;
       const absl::Status status = federation_.hub().Mirror(
@@ -126,11 +135,14 @@ class HubThreads : public testing::Test {
     for (const std::string& member : kMembers) {
       crew.Add([this, member] {
         Seal(member);
-        ++sealers_done_;
+        if (++sealers_done_ < static_cast<int>(kMembers.size())) return;
+        for (const auto& [each, news] : news_) news->release();
       });
       crew.Add([this, member] {
         SyncUntilDrained(member);
-        if (++drained_ == static_cast<int>(kMembers.size())) is_over_ = true;
+        if (++drained_ < static_cast<int>(kMembers.size())) return;
+        is_over_ = true;
+        federation_.hub_disk().GiveUp();
       });
     }
     crew.Add(kOperators, [this](int i) { Submit(i); });
@@ -160,6 +172,7 @@ class HubThreads : public testing::Test {
   const int acts_each_ =
       std::min(26, support::Times(support::kThreadRounds));  // codes from AA to AZ
   Federation federation_{kMembers};
+  std::map<std::string, std::unique_ptr<std::counting_semaphore<>>> news_;  // of each member
   std::atomic<int> sealers_done_{0};
   std::atomic<int> drained_{0};
   std::atomic<bool> is_over_{false};
@@ -180,13 +193,13 @@ TEST_F(HubThreads, ACrowdLeavesEveryEntryOnce) {
 TEST_F(HubThreads, CommitsThatFailInTheMiddleLoseNothingThatWasAnswered) {
   RunCrowd([this] {
     for (int i = 0; i < support::Times(support::kThreadRounds) && !is_over_; ++i) {
-      // The next one only when this one has happened: a crowd may be quicker than its saboteur.
-      const int failed = federation_.hub_disk().failed();
-      federation_.hub_disk().FailNextCommit();
       federation_.node_disk(kMembers[i % kMembers.size()]).FailNextCommit();
-      while (!is_over_ && federation_.hub_disk().failed() == failed) std::this_thread::yield();
+      federation_.hub_disk().FailNextCommit();
+      // The next one only when this one has happened.
+      if (!federation_.hub_disk().WaitUntilFailed()) return;
     }
   });
+  for (const std::string& member : kMembers) federation_.node_disk(member).GiveUp();
   EXPECT_GT(federation_.hub_disk().failed(), 0);
   ExpectAllIsThereOnce();
   base::MutexLock lock(&mutex_);
@@ -198,7 +211,7 @@ TEST_F(HubThreads, CommitsThatFailInTheMiddleLoseNothingThatWasAnswered) {
 }
 
 TEST_F(HubThreads, StoppingWhileAllAreBusyEndsThemAndKeepsWhatWasAnswered) {
-  std::atomic<int> conversations{0};
+  std::counting_semaphore<> conversations(0);
   Crew crew;
   for (const std::string& member : kMembers) {
     crew.Add([this, member] { Seal(member); });
@@ -206,7 +219,7 @@ TEST_F(HubThreads, StoppingWhileAllAreBusyEndsThemAndKeepsWhatWasAnswered) {
       std::string end = "OK";
       while (end == "OK") {
         end = federation_.Sync(member);
-        ++conversations;
+        conversations.release();
       }
       Count(end);
     });
@@ -214,7 +227,7 @@ TEST_F(HubThreads, StoppingWhileAllAreBusyEndsThemAndKeepsWhatWasAnswered) {
   crew.Add([this] { Submit(0); });
   crew.Add([this] { Ask(); });
   crew.Run([this, &conversations] {
-    while (conversations < static_cast<int>(kMembers.size()) * 2) std::this_thread::yield();
+    for (size_t i = 0; i < 2 * kMembers.size(); ++i) conversations.acquire();
     federation_.hub().Stop();
     is_over_ = true;
   });

@@ -70,7 +70,9 @@ TEST(NodeThreads, SealsOfManyThreadsGetANumberEach) {
       base::MutexLock lock(&mutex);
       numbers.insert(json::parse(*sealed)["number"].get<uint64_t>());
     }
-    if (--sealing == 0) is_over = true;
+    if (--sealing > 0) return;
+    is_over = true;
+    federation.node_disk("KH").GiveUp();
   });
   crew.Add([&] {
     while (!is_over) {
@@ -91,9 +93,8 @@ TEST(NodeThreads, SealsOfManyThreadsGetANumberEach) {
   });
   crew.Run([&] {
     for (int i = 0; i < 3; ++i) {
-      const int failed = federation.node_disk("KH").failed();
       federation.node_disk("KH").FailNextCommit();
-      while (!is_over && federation.node_disk("KH").failed() == failed) std::this_thread::yield();
+      if (!federation.node_disk("KH").WaitUntilFailed()) return;
     }
   });
   EXPECT_EQ(numbers.size(), static_cast<size_t>(kSealers) * each);
