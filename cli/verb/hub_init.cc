@@ -44,7 +44,8 @@ absl::StatusOr<fold::TrustRoot> TrustRootFor(const Call& call) {
 
 // As it shall stand in hub.conf: relative to the folder, so that both can move together.
 std::string FromFolder(const std::string& folder, const std::string& path) {
-  return std::filesystem::proximate(path, folder).string();
+  // Absolute: of a relative folder that is not there yet no path would be relative.
+  return std::filesystem::proximate(path, std::filesystem::absolute(folder)).string();
 }
 
 hub::HubConfig HubConfigFor(const Arguments& arguments) {

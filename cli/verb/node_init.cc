@@ -18,7 +18,8 @@ namespace {
 node::NodeConfig NodeConfigFor(const Arguments& arguments) {
   const std::string folder = arguments.Text("node");
   const auto seen = [&folder](const std::string& path) {
-    return std::filesystem::proximate(path, folder).string();
+    // Absolute: of a relative folder that is not there yet no path would be relative.
+    return std::filesystem::proximate(path, std::filesystem::absolute(folder)).string();
   };
   const std::string tls = arguments.Text("tls");
   node::NodeConfig config;

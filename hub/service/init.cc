@@ -44,8 +44,9 @@ absl::Status InitHub(const HubInit& init) {
   resolved.log_key = Resolved(folder, resolved.log_key);
   resolved.chain_key = Resolved(folder, resolved.chain_key);
   resolved.passphrase_file = Resolved(folder, resolved.passphrase_file);
-  LONTAR_ASSIGN_OR_RETURN(const HubSecrets secrets, ReadHubSecrets(resolved));
+  // First: a path by way of a folder that is not there leads nowhere.
   LONTAR_RETURN_IF_ERROR(base::MakeFolders(folder));
+  LONTAR_ASSIGN_OR_RETURN(const HubSecrets secrets, ReadHubSecrets(resolved));
   LONTAR_RETURN_IF_ERROR(WriteLeafZero(init, secrets));
   return base::CreateFileDurably(path, HubConfigText(init.config), base::FileMode::kOwnerOnly);
 }
