@@ -85,6 +85,13 @@ function(lontar_test name)
   endforeach()
 endfunction()
 
+# The same binary once more with the counts of label long (tests/support/counts.h).
+function(lontar_test_long name TIMEOUT seconds)
+  add_test(NAME ${name}_long COMMAND ${name}_test --gtest_brief=1)
+  set_tests_properties(${name}_long PROPERTIES LABELS long TIMEOUT ${seconds}
+      ENVIRONMENT "LONTAR_COUNTS=long")
+endfunction()
+
 # A source or test file that nobody listed is an error, so that no test is forgotten.
 function(lontar_check_all_listed)
   get_property(listed GLOBAL PROPERTY LONTAR_LISTED_SOURCES)
