@@ -73,10 +73,10 @@ absl::Status FromOpen(const rocksdb::Status& status, absl::string_view folder) {
 }
 
 // Small, because a dozen programs share one old machine in demonstrations and tests.
-rocksdb::Options SmallOptions(rocksdb::Env* env) {
+rocksdb::Options SmallOptions(rocksdb::Env* env, size_t write_buffer_bytes) {
   rocksdb::Options options;
   if (env != nullptr) options.env = env;
-  options.write_buffer_size = 8 << 20;
+  options.write_buffer_size = write_buffer_bytes;
   options.max_background_jobs = 2;
   options.max_open_files = 256;
   options.compression = rocksdb::kLZ4Compression;
@@ -329,7 +329,7 @@ absl::Status CheckNothingElse(const Engine& engine, const rocksdb::Options& opti
 
 absl::Status CreateRocksDbStore(absl::string_view folder, absl::string_view kind,
                                 rocksdb::Env* env) {
-  rocksdb::Options options = SmallOptions(env);
+  rocksdb::Options options = SmallOptions(env, kWriteBufferBytes);
   LONTAR_ASSIGN_OR_RETURN(const bool exists, HoldsDatabase(folder, options.env));
   if (exists) {
     return Problem(absl::StatusCode::kFailedPrecondition, "STORE_EXISTS",
@@ -351,8 +351,9 @@ absl::Status CreateRocksDbStore(absl::string_view folder, absl::string_view kind
 }
 
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(absl::string_view folder,
-                                                        absl::string_view kind, rocksdb::Env* env) {
-  const rocksdb::Options options = SmallOptions(env);
+                                                        absl::string_view kind, rocksdb::Env* env,
+                                                        size_t write_buffer_bytes) {
+  const rocksdb::Options options = SmallOptions(env, write_buffer_bytes);
   // RocksDB makes the folder and a log file in it even where it then refuses: look first.
   LONTAR_ASSIGN_OR_RETURN(const bool exists, HoldsDatabase(folder, options.env));
   if (!exists) {
