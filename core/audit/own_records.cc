@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -191,6 +192,11 @@ class DraftCheck {
     if (!report.ok() || envelope.kind != chain::EntryKind::kSubmission) {
       Report("it holds no report");
       return;
+    }
+    // The header will name it, and nothing of a draft signs it there.
+    if (envelope.collection != report->collection) {
+      Report(absl::StrCat("it is for collection \"", absl::CHexEscape(envelope.collection),
+                          "\", its report for \"", report->collection, "\""));
     }
     std::set<base::PartHash> named;
     for (const observation::PartEntry& part : report->parts) {

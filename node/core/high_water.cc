@@ -1,6 +1,7 @@
 // The store against the register outside of it, at the opening.
 
 #include "absl/strings/str_cat.h"
+#include "core/base/invariant.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/store/key_space.h"
@@ -31,6 +32,7 @@ chain::HighWater NodeCore::Mark() const {
 // The register may be one commit behind: the program ended between the two. A register that is
 // further behind was put back from a copy; what it guards is all there.
 absl::Status NodeCore::CheckRegister() {
+  base::CheckInvariant(doors_.high_water != nullptr, "a node is given its register");
   LONTAR_ASSIGN_OR_RETURN(const auto instance, doors_.store->Get(store::kInstanceKey));
   LONTAR_ASSIGN_OR_RETURN(const auto commits, doors_.store->Get(store::kCommitsKey));
   const auto token = chain::InstanceToken::FromBytes(instance.value_or(""));

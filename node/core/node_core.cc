@@ -5,6 +5,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/invariant.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/log/receipt.h"
@@ -42,6 +43,7 @@ absl::Status NodeCore::Create(const Doors& doors, const base::HubId& hub_id,
       *chain::InstanceToken::FromBytes(doors.entropy->Bytes(chain::InstanceToken::kBytes));
   LONTAR_ASSIGN_OR_RETURN(core.tree_,
                           log::TreeStore::Open(doors.store, std::string(store::kLogPrefix)));
+  base::CheckInvariant(doors.high_water != nullptr, "a node is given its register");
   LONTAR_ASSIGN_OR_RETURN(const auto mark, doors.high_water->Read());
   if (mark) {
     return base::Problem(absl::StatusCode::kDataLoss, "REGISTER_AHEAD",
