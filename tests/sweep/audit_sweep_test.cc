@@ -173,6 +173,29 @@ TEST_P(StoreSweep, EveryCutFileIsFoundOrWithoutEffect) {
   }
 }
 
+// Byte by byte: among the cuts are those between two records, which no reading of the log can see.
+// A node's register tells them all. At the hub what is lost so may be cosignatures, and nothing
+// else.
+TEST_P(StoreSweep, EveryCutOfTheLogsEndIsFoundOrLosesCosignatures) {
+  constexpr size_t kTailBytes = 700;
+  Counts counts(absl::StrCat("cuts of the write-ahead log's end in ", Name()));
+  for (const auto& [path, bytes] : Folder()) {
+    if (KindOfFile(path) != "write-ahead log" || bytes.size() < kTailBytes) continue;
+    counts.File();
+    for (size_t length = bytes.size() - kTailBytes; length < bytes.size(); ++length) {
+      const std::string cut = bytes.substr(0, length);
+      bench_.Put(path, &cut);
+      Judge(path, absl::StrCat(" cut to ", length), &counts);
+      if (HasFatalFailure()) return;
+    }
+    bench_.Put(path, &bytes);
+  }
+  EXPECT_GT(counts.found_cases(), 0);
+  if (!GetParam()) {
+    EXPECT_EQ(counts.found_cases(), static_cast<int>(kTailBytes));
+  }
+}
+
 TEST_P(StoreSweep, EveryOlderFileIsFoundOrWithoutEffect) {
   Counts counts(absl::StrCat("older copies of files in ", Name()));
   int differing = 0;
