@@ -1,0 +1,94 @@
+#pragma once
+// Two machines with a failing disk each: hub and node over RocksDB, and the sign register by its
+// own code, as the programs have them.
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/status_macros.h"
+#include "core/store/rocksdb/open.h"
+#include "hub/service/sign_register_file.h"
+#include "tests/fault/small_world.h"
+#include "tests/support/failing_file_system.h"
+#include "tests/support/failing_files.h"
+
+namespace lontar::fault {
+
+// A program that starts reads the register anew.
+class RegisterDoor : public log::SignRegister {
+ public:
+  explicit RegisterDoor(base::FileSteps* files) : files_(files) { Renew(); }
+  void Renew() { file_ = std::make_unique<hub::SignRegisterFile>("hub/sign-register", *files_); }
+  absl::StatusOr<std::optional<log::SignedHead>> Read() const override { return file_->Read(); }
+  absl::Status Write(const log::SignedHead& head) override { return file_->Write(head); }
+
+ private:
+  base::FileSteps* files_;
+  std::unique_ptr<hub::SignRegisterFile> file_;
+};
+
+class Machines {
+ public:
+  // `fuse` may be null.
+  Machines(uint64_t seed, support::Fuse* fuse)
+      : hub_disk(seed, fuse),
+        node_disk(seed + 1, fuse),
+        register_(&hub_files_),
+        world(HubPlace(), NodePlace(), &register_, seed) {
+    world.on_step = [this](const char* now) { step = now; };
+  }
+
+  // What is being done. The fuse reads it, also on RocksDB's own threads.
+  std::atomic<const char*> step = "";
+  support::FailingDisk hub_disk;
+  support::FailingDisk node_disk;
+
+ private:
+  // Small, so that tables are written and merged within a run.
+  static constexpr size_t kBufferBytes = 64 << 10;
+
+  static void Wipe(support::FailingDisk* disk, const std::string& folder) {
+    for (const std::string& name : disk->NamesIn(folder)) {
+      (void)disk->Remove(absl::StrCat(folder, "/", name));
+    }
+  }
+  Place HubPlace() {
+    Place place;
+    place.create = [this] {
+      Wipe(&hub_disk, "hub/store");
+      Wipe(&hub_disk, "hub");
+      LONTAR_RETURN_IF_ERROR(base::WriteFileDurably("hub/sign-register", "none\n",
+                                                    base::FileMode::kOwnerOnly, hub_files_));
+      return store::CreateRocksDbStore("hub/store", "hub", hub_rocksdb_.env());
+    };
+    place.open = [this] {
+      register_.Renew();
+      return store::OpenRocksDbStore("hub/store", "hub", hub_rocksdb_.env(), kBufferBytes);
+    };
+    return place;
+  }
+  Place NodePlace() {
+    Place place;
+    place.create = [this] {
+      Wipe(&node_disk, "node/store");
+      return store::CreateRocksDbStore("node/store", "node", node_rocksdb_.env());
+    };
+    place.open = [this] {
+      return store::OpenRocksDbStore("node/store", "node", node_rocksdb_.env(), kBufferBytes);
+    };
+    return place;
+  }
+
+  support::FailingFileSystem hub_rocksdb_{&hub_disk};
+  support::FailingFileSystem node_rocksdb_{&node_disk};
+  support::FailingFiles hub_files_{&hub_disk};
+  RegisterDoor register_;
+
+ public:
+  // Last, so that it goes first.
+  SmallWorld world;
+};
+
+}  // namespace lontar::fault
