@@ -369,7 +369,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(absl::string_view folder
 }
 
 absl::StatusOr<StoreToRead> OpenRocksDbToRead(absl::string_view folder, rocksdb::Env* env) {
-  rocksdb::Options options = SmallOptions(env);
+  rocksdb::Options options = SmallOptions(env, kWriteBufferBytes);
   options.info_log = std::make_shared<NoInfoLog>();
   LONTAR_ASSIGN_OR_RETURN(const bool exists, HoldsDatabase(folder, options.env));
   if (!exists) {
