@@ -198,7 +198,7 @@ TEST(Import, SoManyFindingsAreListedAndTheOthersMentioned) {
   EXPECT_EQ(result.findings.front().severity, Severity::kError);
   EXPECT_EQ(
       result.findings.front().sentence,
-      "7 more findings are not listed, 7 of them errors; correct these first and import again");
+      "there are more than the 1000 findings listed; correct these and import again");
 }
 
 TEST(Import, NotesThatAreNotListedAreNoErrors) {
