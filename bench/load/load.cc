@@ -21,8 +21,6 @@ constexpr const char* kCodes[kPlaces][5] = {{"_T", "F", "M"},
                                             {"_T", "U", "R"},
                                             {"_T", "AGR", "IND", "SER", "X"}};
 static_assert(3 * 4 * 3 * 3 * 5 == kRowsMax);
-// Cells without any total.
-constexpr size_t kParts = 2 * 3 * 2 * 2 * 4;
 constexpr int kFirstYear = 1980;
 
 // A row's place in each dimension: mixed radix, the first dimension fastest.
