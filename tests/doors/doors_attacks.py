@@ -247,15 +247,12 @@ def attack_open_and_cancel(folder, long):
         result, honest = [], []
         attacker = threading.Thread(target=lambda: result.append(flood(hub, "AA", calls, seconds)))
         attacker.start()
-        while attacker.is_alive() and len(honest) < 40:
+        while attacker.is_alive():
             honest.append(hub.honest_call())
-        attacker.join()
-        honest.sort()
+            attacker.join(seconds / 100)  # at most a hundred: a member may make as many
         grown = hub.grown(before)
         said = hub.diagnostics()
-        # The middle one: on a machine that others load too, one call may wait for its turn.
-        middle = honest[len(honest) // 2]
-        check(middle < 2, f"honest calls took {middle:.2f} s meanwhile")
+        check(max(honest) < 2, f"an honest call took {max(honest):.2f} s meanwhile")
         check(grown < 200 * MIB, f"memory grew by {grown / MIB:.1f} MiB")
         check('"event":"refused_calls_too_many","member":"AA"' in said, "the attacker is not named")
         check(f'"member":"{HONEST}"' not in said, "the honest member is blamed")
@@ -263,7 +260,7 @@ def attack_open_and_cancel(folder, long):
         check(lines < 100, f"the flood made {lines} lines of diagnostics")
         sent, connections = result[0]
         return (f"{sent} calls on {connections} connections in {seconds} s at most: {grown / MIB:.1f} MiB more, {len(honest)} honest "
-                f"calls took {middle:.2f} s, the slowest {honest[-1]:.2f} s, {lines} lines of diagnostics")
+                f"calls, the slowest {max(honest):.2f} s, {lines} lines of diagnostics")
 
 
 def seconds_until_end(line, limit):
@@ -377,9 +374,11 @@ def attack_oversized(folder, _long):
             with hub.connect("BB").begin() as line:
                 line.say(h2.frame(h2.HEADERS, h2.END_HEADERS, 1, h2.request())
                          + h2.frame(h2.DATA, 0, 1, b"\x00" + struct.pack(">I", size)))
-                poured = line.pour(1, bytes(16384), min(size, 400 * MIB))
-                check(poured < min(size, 100 * MIB), f"{poured / MIB:.1f} MiB of a message of {size >> 20} were taken")
-                seen[f"message of {size >> 20} MiB"] = f"cut after {poured / MIB:.1f} MiB"
+                poured, status = line.pour(1, bytes(16384), min(size, 400 * MIB))
+                # What was sent may wait in this side's own sockets; what the hub says and holds is what counts.
+                check(status in (8, "reset"), f"a message of {size >> 20} MiB ended with {status}")
+                check(poured < 16 * MIB, f"the hub let {poured / MIB:.1f} MiB of a message of {size >> 20} MiB come")
+                seen[f"message of {size >> 20} MiB"] = f"{status} after {poured / MIB:.1f} MiB"
         grown = hub.grown(before)
         for name, status in seen.items():
             check(status not in ("silence", "ended"), f"{name} ended with {status}")
