@@ -68,6 +68,7 @@ class Hub:
 
     def __init__(self, folder, open_files=None):
         self.folder = folder
+        self.is_stopped = False
         self.said = os.path.join(folder, "hub.txt")
         port_file = os.path.join(folder, "hub/port")
         if os.path.exists(port_file):
@@ -85,20 +86,23 @@ class Hub:
         return self
 
     def __exit__(self, kind, value, trace):
-        if kind is None:
+        if kind is None and not self.is_stopped:
             self.stop()
         else:
             self.process.kill()
             self.process.wait()
 
     def stop(self):
-        """SIGTERM; it must end well and soon, whoever holds a connection."""
+        """SIGTERM; it must end well and soon, whoever holds a connection. Its seconds."""
         check(self.process.poll() is None, f"the hub ended by itself: {self.diagnostics()[-2000:]}")
         begin = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
         code = self.process.wait(timeout=30)
         check(code == 0, f"the hub ended with {code}: {self.diagnostics()[-2000:]}")
-        check(time.monotonic() - begin < 6, f"the hub took {time.monotonic() - begin:.1f} s to stop")
+        seconds = time.monotonic() - begin
+        self.is_stopped = True
+        check(seconds < 6, f"the hub took {seconds:.1f} s to stop")
+        return seconds
 
     def diagnostics(self):
         with open(self.said, encoding="utf-8") as file:
@@ -465,6 +469,21 @@ def attack_idle_members(folder, _long):
         return f"30 idle HTTP/2 connections ended within {time.monotonic() - begin:.0f} s"
 
 
+def attack_no_goodbye(folder, _long):
+    """Threat T33: callers that answer nothing when the hub is stopped, one of them in a conversation."""
+    with Hub(folder) as hub, hub.connect("AA").begin() as idle, hub.connect("BB").begin() as caller:
+        caller.say(h2.frame(h2.HEADERS, h2.END_HEADERS, 1, h2.request()))
+        for line in (idle, caller):
+            line.say(h2.frame(h2.PING, 0, 0, b"are you?"))
+            # The answer comes after all that was said before.
+            check(any(kind == h2.PING and flags & h2.ACK for kind, flags, _, _ in line.frames()), "no answer to a ping")
+        seconds = hub.stop()
+        check(seconds < 2, f"the hub took {seconds:.1f} s to stop")
+        trailers = b"".join(payload for kind, _, stream, payload in caller.frames() if (kind, stream) == (h2.HEADERS, 1))
+        check(b"the hub is being stopped" in trailers, f"the conversation ended with {trailers!r}")
+        return f"stopped after {seconds:.2f} s, and the conversation was told why"
+
+
 ATTACKS = {
     "few-files": attack_few_files,
     "many-idle": attack_many_idle,
@@ -475,6 +494,7 @@ ATTACKS = {
     "pings-and-settings": attack_pings_and_settings,
     "oversized": attack_oversized,
     "odd-headers": attack_odd_headers,
+    "no-goodbye": attack_no_goodbye,
 }
 ONLY_LONG = {"idle-members": attack_idle_members}
 
