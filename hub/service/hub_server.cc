@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 #include <thread>
 #include <utility>
@@ -28,9 +29,13 @@
 namespace lontar::hub {
 namespace {
 
-void ShutDown(std::unique_ptr<grpc::Server>* server) {
+// What a caller has to answer gRPC's goodbye, once its line has ended. gRPC would wait for it until
+// the deadline, and a node that is being stopped too, or is gone, never answers.
+constexpr absl::Duration kGoodbye = absl::Milliseconds(500);
+
+void ShutDown(std::unique_ptr<grpc::Server>* server, absl::Duration longest) {
   if (*server == nullptr) return;
-  (*server)->Shutdown(net::DeadlineIn(absl::Seconds(base::kStopSecondsMax)));
+  (*server)->Shutdown(net::DeadlineIn(longest));
   (*server)->Wait();
   server->reset();
 }
@@ -152,11 +157,14 @@ void HubServer::Stop() {
   // First nothing more is handed over: gRPC leaks a socket that comes after its Shutdown.
   if (accept_loop_ != nullptr) accept_loop_->Stop();
   // Then the lines: a server waits for streams that nobody ends until its deadline.
-  if (shell_ != nullptr) shell_->Stop();
+  if (shell_ != nullptr) {
+    shell_->Stop();
+    shell_->WaitForLines(std::chrono::seconds(base::kStopSecondsMax));
+  }
   health_.Clear();
   // Both at once: each may take its time for calls under way.
-  std::thread local([this] { ShutDown(&local_server_); });
-  ShutDown(&sync_server_);
+  std::thread local([this] { ShutDown(&local_server_, absl::Seconds(base::kStopSecondsMax)); });
+  ShutDown(&sync_server_, kGoodbye);
   local.join();
   acceptor_.reset();
   doorkeeper_->Guard(nullptr);

@@ -124,6 +124,7 @@ void HubShell::Take(LineId line, std::string frame) {
 void HubShell::Leave(LineId line) {
   base::MutexLock lock(&inbox_mutex_);
   joined_.erase(line);
+  line_left_.notify_all();
   if (is_stopping_) return;
   inbox_.push_back({What::kLeave, line, "", nullptr});
   inbox_changed_.notify_one();
@@ -193,6 +194,13 @@ void HubShell::Stop() {
     inbox_changed_.notify_one();
   }
   if (sequencer_.joinable()) sequencer_.join();
+}
+
+void HubShell::WaitForLines(std::chrono::milliseconds longest) ABSL_NO_THREAD_SAFETY_ANALYSIS {
+  std::unique_lock<std::mutex> lock(inbox_mutex_.native());
+  const auto are_gone = [this]()
+                            ABSL_EXCLUSIVE_LOCKS_REQUIRED(inbox_mutex_) { return joined_.empty(); };
+  line_left_.wait_for(lock, longest, are_gone);
 }
 
 void HubShell::Run() {

@@ -7,6 +7,7 @@
 // operator come on their own threads and take turns with it under one lock. After a failed commit
 // every line is ended and the core is made anew from the store. Any thread.
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -72,6 +73,8 @@ class HubShell {
 
   // Ends all lines and the sequencer, and refuses what comes later.
   void Stop();
+  // Waits until every line has left, at most so long.
+  void WaitForLines(std::chrono::milliseconds longest);
 
  private:
   enum class What { kJoin, kFrame, kLeave };
@@ -123,6 +126,7 @@ class HubShell {
 
   base::Mutex inbox_mutex_;
   std::condition_variable inbox_changed_;
+  std::condition_variable line_left_;
   std::vector<Event> inbox_ ABSL_GUARDED_BY(inbox_mutex_);
   std::map<LineId, std::string> joined_ ABSL_GUARDED_BY(inbox_mutex_);  // and their members
   LineId next_line_ ABSL_GUARDED_BY(inbox_mutex_) = 1;

@@ -70,6 +70,7 @@ class Connection:
             if identity:
                 context.load_cert_chain(f"{identity}/tls.crt", f"{identity}/tls.key")
             self.line = context.wrap_socket(bare)
+            self.waiting = b""  # came, and is not a whole frame yet
         except OSError:
             bare.close()
             raise
@@ -104,20 +105,20 @@ class Connection:
 
     def frames(self):
         """The frames that come, until the connection ends: (kind, flags, stream, payload)."""
-        waiting = b""
         while True:
-            while len(waiting) >= 9 and len(waiting) >= 9 + int.from_bytes(waiting[:3], "big"):
-                length = int.from_bytes(waiting[:3], "big")
-                yield waiting[3], waiting[4], int.from_bytes(waiting[5:9], "big"), waiting[9 : 9 + length]
-                waiting = waiting[9 + length :]
+            while len(self.waiting) >= 9 and len(self.waiting) >= 9 + int.from_bytes(self.waiting[:3], "big"):
+                length = int.from_bytes(self.waiting[:3], "big")
+                head, payload = self.waiting[:9], self.waiting[9 : 9 + length]
+                self.waiting = self.waiting[9 + length :]
+                yield head[3], head[4], int.from_bytes(head[5:9], "big"), payload
             more = self.line.recv(65536)
             if not more:
                 return
-            waiting += more
+            self.waiting += more
 
     def pour(self, stream, data, size):
         """Sends `size` bytes of DATA as the other side's windows let it, `data` again and again. Says how many went out
-        before the connection or the stream ended; the rest of what comes is dropped."""
+        before the connection or the stream ended, and how the call ended, as status_of does."""
         windows, sent = {0: 65535, stream: 65535}, 0
         incoming = self.frames()
         try:
@@ -137,29 +138,36 @@ class Connection:
                     for at in range(0, len(payload), 6):
                         name, value = struct.unpack(">HI", payload[at : at + 6])
                         windows[stream] += value - 65535 if name == INITIAL_WINDOW_SIZE else 0
-                elif of_stream == stream and (kind == RST_STREAM or flags & END_STREAM):
-                    break
+                else:
+                    status = status_in(kind, flags, of_stream, payload, stream)
+                    if status is not None:
+                        return sent, status
         except (OSError, StopIteration):
-            pass
-        return sent
+            return sent, "ended"
+        # The whole was sent; that it was also taken is for the other side to say.
+        return sent, self.status_of(stream)
 
     def status_of(self, stream):
         """gRPC's status of the call on `stream`; "reset", "ended" or "silence" where there is none."""
         try:
             for kind, flags, of_stream, payload in self.frames():
-                if of_stream != stream:
-                    if kind == GOAWAY:
-                        return "ended"
-                    continue
-                if kind == RST_STREAM:
-                    return "reset"
-                found = re.search(rb"grpc-status[\x01\x02](\d{1,2})", payload) if kind == HEADERS else None
-                if found:
-                    return int(found.group(1))
-                if flags & END_STREAM and kind in (HEADERS, DATA):
-                    return "no status"
+                status = status_in(kind, flags, of_stream, payload, stream)
+                if status is not None:
+                    return status
         except TimeoutError:
             return "silence"
         except OSError:
             pass
         return "ended"
+
+
+def status_in(kind, flags, of_stream, payload, stream):
+    """How this frame ends the call on `stream`; None where it does not."""
+    if of_stream != stream:
+        return "ended" if kind == GOAWAY else None
+    if kind == RST_STREAM:
+        return "reset"
+    found = re.search(rb"grpc-status[\x01\x02](\d{1,2})", payload) if kind == HEADERS else None
+    if found:
+        return int(found.group(1))
+    return "no status" if flags & END_STREAM and kind in (HEADERS, DATA) else None
