@@ -66,7 +66,8 @@ absl::StatusOr<std::unique_ptr<store::Store>> Disk::Open() {
 absl::Status Disk::Commit(const store::Batch& batch) {
   const bool fails = fail_commit_in_ > 0 && --fail_commit_in_ == 0;
   if (fails || is_full_) {
-    if (plant_ == Plant::kSwallowsFailedCommit && kind_ == "hub") return absl::OkStatus();
+    if (plant_ == Plant::kNodeSwallowsCommit && kind_ == "node") return absl::OkStatus();
+    if (plant_ == Plant::kHubSwallowsCommit && kind_ == "hub") return absl::OkStatus();
     if (is_full_) {
       return base::Problem(absl::StatusCode::kResourceExhausted, "DISK_FULL",
                            "no space left on the disk; nothing is lost");

@@ -222,8 +222,17 @@ void Lines::Sequence() {
   const absl::StatusOr<hub::Steps> steps = hub_->core()->Sequence();
   around_.timeline->Note(absl::StrCat("hub sequences: ", base::ReasonOf(steps.status()), ", ",
                                       hub_->core()->tree().size().value()));
-  if (!steps.ok()) return hub_->Crash("commit");
-  Take(*steps);
+  if (steps.ok()) return Take(*steps);
+  NoteRefusedTurn(steps.status());
+  hub_->Crash("commit");
+}
+
+// A disk that is full or fails, a register that fails: all else is a store that does not hold what
+// the hub wrote.
+void Lines::NoteRefusedTurn(const absl::Status& status) {
+  if (absl::IsUnavailable(status) || absl::IsResourceExhausted(status)) return;
+  around_.ledger->violations.push_back(
+      absl::StrCat("the hub signs nothing: ", base::ReasonOf(status), ": ", status.message()));
 }
 
 void Lines::EndAtNode(Line* line, const absl::Status& status) {

@@ -61,6 +61,7 @@ class Lines {
   void NoteAnswer(const Line& line, const std::string& frame);
   void PlanSequence();
   void Sequence();
+  void NoteRefusedTurn(const absl::Status& status);
   void EndAtNode(Line* line, const absl::Status& status);
   void EndAtHub(Line* line);
   // The other end hears of a close, unless the line is cut.

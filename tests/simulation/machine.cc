@@ -271,6 +271,8 @@ absl::Status HubMachine::Open(store::Store* store) {
   }
   if (dice_.Chance(around_.settings->register_failure_percent)) register_.FailOnce();
   LONTAR_ASSIGN_OR_RETURN(core_, hub::HubCore::Open(doors, KeysOfHub()));
+  // No bit flips here: whatever was written and not signed is good, by whatever clock (T46).
+  if (!core_->notice().empty()) around_.ledger->violations.push_back(core_->notice());
   if (dice_.Chance(around_.settings->register_failure_percent)) register_.FailOnce();
   return absl::OkStatus();
 }

@@ -8,7 +8,9 @@ absl::string_view NameOf(Plant plant) {
       return "none";
     case Plant::kLosesSyncedBatch:
       return "a disk loses its last synced batch";
-    case Plant::kSwallowsFailedCommit:
+    case Plant::kNodeSwallowsCommit:
+      return "a node's store swallows a failed commit";
+    case Plant::kHubSwallowsCommit:
       return "the hub's store swallows a failed commit";
     case Plant::kReusesNumber:
       return "a node gives a number twice";

@@ -10,8 +10,10 @@ enum class Plant {
   kNone,
   // A disk that answers before the last batch is really on it, and loses it with the power.
   kLosesSyncedBatch,
-  // The hub's store answers OK to a commit that failed: entries are acknowledged that are nowhere.
-  kSwallowsFailedCommit,
+  // A node's store answers OK to a commit that failed: entries are acknowledged that are nowhere.
+  kNodeSwallowsCommit,
+  // The hub's store does: the hub reads again what it wrote, and does not sign over it.
+  kHubSwallowsCommit,
   // A node that forgets its last entry at a restart and gives its number to another one.
   kReusesNumber,
   // A sign register that takes a smaller head after a larger one.

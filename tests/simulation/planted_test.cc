@@ -1,6 +1,7 @@
 // Bugs planted at the seams: each must be found by the checkers within a stated number of seeds.
 // A simulation that lets one of them pass proves little.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <iostream>
@@ -26,18 +27,28 @@ uint64_t SeedThatFinds(const PublishedTexts& texts, Plant plant, std::string* wh
   return 0;
 }
 
-void ExpectFound(Plant plant) {
+// `by`: what must be in the sentence that finds it.
+void ExpectFound(Plant plant, const std::string& by = "") {
   const PublishedTexts texts = ReadPublishedTexts();
   std::string what;
   const uint64_t seed = SeedThatFinds(texts, plant, &what);
   EXPECT_NE(seed, 0u) << NameOf(plant) << ": not found in " << support::kPlantedSeedsMax
                       << " seeds";
+  EXPECT_THAT(what, testing::HasSubstr(by));
   std::cerr << "planted: " << NameOf(plant) << "; found by seed " << seed << ": " << what << "\n";
 }
 
 TEST(Planted, ADiskThatLosesItsLastSyncedBatchIsFound) { ExpectFound(Plant::kLosesSyncedBatch); }
 
-TEST(Planted, AStoreThatSwallowsAFailedCommitIsFound) { ExpectFound(Plant::kSwallowsFailedCommit); }
+TEST(Planted, ANodesStoreThatSwallowsAFailedCommitIsFound) {
+  ExpectFound(Plant::kNodeSwallowsCommit);
+}
+
+// Threat T12. The hub itself reads that its batch is not there, and ends; that it signs nothing is
+// what the checkers see.
+TEST(Planted, AHubsStoreThatSwallowsAFailedCommitIsFoundByTheHub) {
+  ExpectFound(Plant::kHubSwallowsCommit, "the hub signs nothing: LOG_DAMAGED");
+}
 
 TEST(Planted, ANodeThatGivesANumberTwiceIsFound) { ExpectFound(Plant::kReusesNumber); }
 
