@@ -76,10 +76,10 @@ absl::Status Gone(absl::string_view who) {
 
 }  // namespace
 
-SmallWorld::SmallWorld(Place hub, Place node, log::SignRegister* sign_register, uint64_t seed)
+SmallWorld::SmallWorld(Place hub, Place node, const Registers& registers, uint64_t seed)
     : hub_place_(std::move(hub)),
       node_place_(std::move(node)),
-      sign_register_(sign_register),
+      registers_(registers),
       hub_entropy_(seed),
       node_entropy_(seed + 1) {}
 
@@ -121,7 +121,7 @@ absl::Status SmallWorld::CreateHub() {
   Say("hub.create");
   LONTAR_RETURN_IF_ERROR(hub_place_.create());
   LONTAR_ASSIGN_OR_RETURN(hub_store_, hub_place_.open());
-  const hub::Doors doors{hub_store_.get(), &clock_, &hub_entropy_, sign_register_};
+  const hub::Doors doors{hub_store_.get(), &clock_, &hub_entropy_, registers_.sign};
   LONTAR_RETURN_IF_ERROR(hub::HubCore::Create(doors, {&Key("chain"), &Key("log")}, TrustRoot()));
   is_hub_made_ = true;
   hub_store_.reset();
@@ -132,7 +132,7 @@ absl::Status SmallWorld::CreateNode() {
   Say("node.create");
   LONTAR_RETURN_IF_ERROR(node_place_.create());
   LONTAR_ASSIGN_OR_RETURN(node_store_, node_place_.open());
-  const node::Doors doors{node_store_.get(), &clock_, &node_entropy_};
+  const node::Doors doors{node_store_.get(), &clock_, &node_entropy_, registers_.high_water};
   LONTAR_RETURN_IF_ERROR(node::NodeCore::Create(doors, hub_id(), kMember));
   is_node_made_ = true;
   node_store_.reset();
@@ -145,7 +145,7 @@ absl::Status SmallWorld::OpenHub() {
   if (!is_hub_made_) LONTAR_RETURN_IF_ERROR(CreateHub());
   Say("hub.open");
   LONTAR_ASSIGN_OR_RETURN(hub_store_, hub_place_.open());
-  const hub::Doors doors{hub_store_.get(), &clock_, &hub_entropy_, sign_register_};
+  const hub::Doors doors{hub_store_.get(), &clock_, &hub_entropy_, registers_.sign};
   LONTAR_ASSIGN_OR_RETURN(hub_, hub::HubCore::Open(doors, {&Key("chain"), &Key("log")}));
   return absl::OkStatus();
 }
@@ -156,7 +156,7 @@ absl::Status SmallWorld::OpenNode() {
   if (!is_node_made_) LONTAR_RETURN_IF_ERROR(CreateNode());
   Say("node.open");
   LONTAR_ASSIGN_OR_RETURN(node_store_, node_place_.open());
-  const node::Doors doors{node_store_.get(), &clock_, &node_entropy_};
+  const node::Doors doors{node_store_.get(), &clock_, &node_entropy_, registers_.high_water};
   LONTAR_ASSIGN_OR_RETURN(node_,
                           node::NodeCore::Open(doors, {&Key("KH.node"), &Key("KH.witness")}));
   return absl::OkStatus();
