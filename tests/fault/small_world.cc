@@ -174,21 +174,22 @@ absl::Status SmallWorld::Act(const fold::Act& act, const std::vector<std::string
   return index.status();
 }
 
-std::vector<chain::Entry> SmallWorld::OwnEntries() const {
+absl::StatusOr<std::vector<chain::Entry>> SmallWorld::OwnEntries() const {
   std::vector<chain::Entry> entries;
   for (uint64_t number = 1; number <= node_->own_entries(); ++number) {
-    const auto bytes = node_->store().Get(store::EntryKey(number));
-    if (!bytes.ok() || !*bytes) break;
-    absl::StatusOr<chain::Entry> entry = chain::DecodeEntry(**bytes);
+    LONTAR_ASSIGN_OR_RETURN(const auto bytes, node_->store().Get(store::EntryKey(number)));
+    if (!bytes) break;
+    absl::StatusOr<chain::Entry> entry = chain::DecodeEntry(*bytes);
     if (!entry.ok()) break;
     entries.push_back(*std::move(entry));
   }
   return entries;
 }
 
-int SmallWorld::ReportsSealed() const {
+absl::StatusOr<int> SmallWorld::ReportsSealed() const {
+  LONTAR_ASSIGN_OR_RETURN(const std::vector<chain::Entry> entries, OwnEntries());
   int reports = 0;
-  for (const chain::Entry& entry : OwnEntries()) {
+  for (const chain::Entry& entry : entries) {
     if (entry.header.kind == chain::EntryKind::kSubmission) ++reports;
   }
   return reports;
@@ -207,7 +208,8 @@ absl::Status SmallWorld::TakeSealed(const absl::StatusOr<std::string>& answer) {
 absl::Status SmallWorld::Seal(const fold::Act& act, const std::vector<std::string>& signers) {
   LONTAR_RETURN_IF_ERROR(OpenNode());
   chain::Envelope envelope{fold::KindOf(act), "", fold::EncodeAct(act), {}};
-  for (const chain::Entry& entry : OwnEntries()) {
+  LONTAR_ASSIGN_OR_RETURN(const std::vector<chain::Entry> entries, OwnEntries());
+  for (const chain::Entry& entry : entries) {
     if (entry.header.payload_id == envelope.payload_id()) return absl::OkStatus();
   }
   for (const std::string& signer : signers) chain::AddSignature(&envelope, Key(signer));
@@ -217,7 +219,8 @@ absl::Status SmallWorld::Seal(const fold::Act& act, const std::vector<std::strin
 
 absl::Status SmallWorld::Report(int count) {
   LONTAR_RETURN_IF_ERROR(OpenNode());
-  if (ReportsSealed() >= count) return absl::OkStatus();
+  LONTAR_ASSIGN_OR_RETURN(const int sealed, ReportsSealed());
+  if (sealed >= count) return absl::OkStatus();
   LONTAR_ASSIGN_OR_RETURN(const std::string listed, node_->ListDrafts());
   const json drafts = json::parse(listed)["drafts"];
   if (!drafts.empty()) return SignAndApprove(drafts[0]["draft"]);
@@ -244,9 +247,9 @@ absl::Status SmallWorld::SignAndApprove(const std::string& draft) {
   const absl::Status attached = node_->AttachSignature(draft, exported.envelope).status();
   if (node_->is_ended()) DropNode();
   LONTAR_RETURN_IF_ERROR(attached);
+  LONTAR_ASSIGN_OR_RETURN(promises_.sealed_before, ReportsSealed());
   promises_.drafts.erase(draft);
   promises_.approving = draft;
-  promises_.sealed_before = ReportsSealed();
   Say("node.append");
   LONTAR_RETURN_IF_ERROR(TakeSealed(node_->Approve(draft, false)));
   promises_.approving.clear();

@@ -122,8 +122,9 @@ class SmallWorld {
   const trust::PrivateKey& Key(const std::string& name);
   base::HubId hub_id();
   chain::Envelope TrustRoot();
-  int ReportsSealed() const;
-  std::vector<chain::Entry> OwnEntries() const;
+  // What can be read of the own chain; an error where the disk answers with one.
+  absl::StatusOr<std::vector<chain::Entry>> OwnEntries() const;
+  absl::StatusOr<int> ReportsSealed() const;
   std::string BrokenLog();
   std::string BrokenPromises();
   std::string BrokenNode();
