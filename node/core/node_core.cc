@@ -270,6 +270,7 @@ absl::StatusOr<std::string> NodeCore::Receipt(base::ChainNumber number) const {
   receipt.index = sequenced->indexes[number.value() - 1];
   LONTAR_ASSIGN_OR_RETURN(receipt.leaf_bytes, tree_->LeafAt(receipt.index));
   LONTAR_ASSIGN_OR_RETURN(receipt.proof, tree_->Inclusion(receipt.index, tree_->size()));
+  LONTAR_RETURN_IF_ERROR(CheckCheckpoint());
   receipt.checkpoint = checkpoint_;
   LONTAR_ASSIGN_OR_RETURN(const chain::Leaf leaf, chain::DecodeLeaf(receipt.leaf_bytes));
   const json result = {{"schema", "lontar.receipt.v1"},

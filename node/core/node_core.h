@@ -105,7 +105,8 @@ class NodeCore : private sync::NodeSide {
 
   // The receipt of an own entry, as lontar.receipt.v1: a stand-alone text that verifies offline. It
   // is made from the leaves and the checkpoint that this node has verified and keeps. NotFound with
-  // RECEIPT_ABSENT while the entry waits.
+  // RECEIPT_ABSENT while the entry waits. DataLoss with RECORD_UNREADABLE: the checkpoint in the
+  // store is damaged; the next sync brings one.
   absl::StatusOr<std::string> Receipt(base::ChainNumber number) const;
 
   // The end of one conversation. One at a time; it must not outlive this object.
@@ -138,6 +139,8 @@ class NodeCore : private sync::NodeSide {
   // ends the object. `mark`: where the store stands then; its count of commits is set here.
   absl::Status Commit(store::Batch batch) { return CommitTo(Mark(), std::move(batch)); }
   absl::Status CommitTo(chain::HighWater mark, store::Batch batch);
+  // Whether the checkpoint of the last pull, as the store holds it, is that of the log here.
+  absl::Status CheckCheckpoint() const;
   absl::Status ReplayLog();
   absl::Status RebuildAhead();
   absl::Status ApplyAhead(const chain::Entry& entry);

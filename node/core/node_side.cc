@@ -185,6 +185,16 @@ absl::StatusOr<std::optional<sync::CosignatureFrame>> NodeCore::TakePulled(sync:
   return MakeCosignature(theirs);
 }
 
+absl::Status NodeCore::CheckCheckpoint() const {
+  const absl::StatusOr<log::Checkpoint> kept =
+      log::OpenCheckpoint(checkpoint_, LogKeyOf(*state_.trust_root()));
+  if (kept.ok() && kept->size == tree_->size() && kept->root == tree_->root()) {
+    return absl::OkStatus();
+  }
+  return Unreadable("the checkpoint", kept.ok() ? "it is that of another log; `lontar sync` first"
+                                                : kept.status().message());
+}
+
 // A witness says what it has verified and keeps: nothing if its key is not enrolled.
 std::optional<sync::CosignatureFrame> NodeCore::MakeCosignature(const log::Checkpoint& checkpoint) {
   if (keys_.witness_key == nullptr) return std::nullopt;

@@ -10,13 +10,16 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "core/base/files.h"
 #include "core/chain/high_water.h"
 
 namespace lontar::node {
 
 class HighWaterFile : public chain::HighWaterRegister {
  public:
-  explicit HighWaterFile(std::string path) : path_(std::move(path)) {}
+  // `files` must outlive it.
+  explicit HighWaterFile(std::string path, base::FileSteps& files = base::SystemFiles())
+      : path_(std::move(path)), files_(files) {}
 
   // Makes an empty register. FailedPrecondition with FILE_EXISTS: one is there, and stays.
   static absl::Status Create(absl::string_view path);
@@ -30,6 +33,7 @@ class HighWaterFile : public chain::HighWaterRegister {
 
  private:
   std::string path_;
+  base::FileSteps& files_;
   mutable std::optional<std::string> last_seen_;
 };
 

@@ -44,21 +44,27 @@ std::string WorkName(DiskWork work) {
   return "";
 }
 
+// The file, the one beside it that is renamed over it, and the folder that holds both names.
+bool IsRegister(const std::string& path) {
+  return absl::StrContains(path, "sign-register") || absl::StrContains(path, "high-water") ||
+         path == "hub" || path == "node";
+}
+
 std::string FileName(const std::string& path) {
   if (absl::EndsWith(path, ".log")) return "write-ahead log";
   if (absl::EndsWith(path, ".sst")) return "table";
   if (absl::StrContains(path, "MANIFEST")) return "manifest";
   if (absl::StrContains(path, "OPTIONS")) return "options";
   if (absl::StrContains(path, "CURRENT") || absl::EndsWith(path, ".dbtmp")) return "current";
-  if (absl::StrContains(path, "sign-register")) return "register";
+  if (IsRegister(path)) return "register";
   return "store";
 }
 
 // Where the power may go, in people's words: what was being done, and to which file. A change of
-// the register is a checkpoint, whatever else was under way.
+// the hub's register is a checkpoint, whatever else was under way; a node's follows every commit.
 std::string PointName(const std::string& step, DiskWork work, const std::string& path) {
-  const bool is_register = absl::StrContains(path, "sign-register") || path == "hub";
-  return absl::StrCat(is_register ? "hub.checkpoint" : step, ": ", FileName(path), " ",
+  const bool is_checkpoint = absl::StartsWith(path, "hub") && IsRegister(path);
+  return absl::StrCat(is_checkpoint ? "hub.checkpoint" : step, ": ", FileName(path), " ",
                       WorkName(work));
 }
 
@@ -75,11 +81,18 @@ const std::vector<std::string>& WantedPoints() {
       "hub.checkpoint: register write",
       "hub.checkpoint: register sync",
       "hub.checkpoint: register rename",
-      "hub.checkpoint: store sync folder",
+      "hub.checkpoint: register sync folder",
       "hub.cosignature: write-ahead log write",
       "hub.cosignature: write-ahead log sync",
       "node.receipt: write-ahead log write",
       "node.receipt: write-ahead log sync",
+      "node.accept: register rename",
+      "node.append: register create",
+      "node.append: register write",
+      "node.append: register sync",
+      "node.append: register rename",
+      "node.append: register sync folder",
+      "node.receipt: register rename",
       "hub.open: table write",
       "hub.open: manifest sync",
       "hub.open: current rename",

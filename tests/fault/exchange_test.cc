@@ -6,6 +6,7 @@
 
 #include "core/log/receipt.h"
 #include "tests/fault/memory_places.h"
+#include "tests/support/memory_high_water.h"
 
 namespace lontar::fault {
 namespace {
@@ -22,7 +23,9 @@ Broken BreakAt(int wanted, Passage passage) {
   store::MapDisk hub_disk;
   store::MapDisk node_disk;
   MemoryRegister sign_register;
-  SmallWorld world(MemoryPlace(&hub_disk), MemoryPlace(&node_disk), &sign_register, 7);
+  support::MemoryHighWater high_water;
+  SmallWorld world(MemoryPlace(&hub_disk), MemoryPlace(&node_disk), {&sign_register, &high_water},
+                   7);
   Broken broken;
   int number = 0;
   world.on_frame = [&](bool) {

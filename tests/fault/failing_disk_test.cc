@@ -157,5 +157,40 @@ TEST(StoreOnFailingDisk, RefusesAndKeepsWhatItAnswered) {
   }
 }
 
+// Invariant 8. The store renamed CURRENT, the power went, and of the names in its folder that one
+// alone was durable: the table which the new manifest lists was not there, and the store stayed
+// shut.
+TEST(StoreOnFailingDisk, APowerCutWhileItOpensDoesNotKeepItShut) {
+  const auto open = [](FailingFileSystem* files) {
+    return store::OpenRocksDbStore("d/store", "node", files->env());
+  };
+  int deaths = 0;
+  for (uint64_t seed = 0; seed < 2; ++seed) {
+    for (uint64_t point = 0;; ++point) {
+      Fuse fuse(point);
+      FailingDisk disk(1000 * seed + point, &fuse);
+      FailingFileSystem files(&disk);
+      if (!store::CreateRocksDbStore("d/store", "node", files.env()).ok()) continue;
+      bool is_committed = false;
+      if (auto store = open(&files); store.ok()) {
+        store::Batch batch;
+        batch.Put("a", "1");
+        is_committed = (*store)->Commit(batch).ok();
+      }
+      // What is in the log becomes a table.
+      (void)open(&files).status();
+      if (!disk.is_dead()) break;
+      disk.PowerCut();
+      auto store = open(&files);
+      ASSERT_TRUE(store.ok()) << seed << ":" << point << ": " << store.status();
+      if (is_committed) {
+        EXPECT_TRUE((*(*store)->Get("a")).has_value()) << seed << ":" << point;
+      }
+      ++deaths;
+    }
+  }
+  EXPECT_GT(deaths, 40);
+}
+
 }  // namespace
 }  // namespace lontar::support

@@ -9,6 +9,7 @@
 #include "core/store/key_space.h"
 #include "tests/fault/memory_places.h"
 #include "tests/support/counts.h"
+#include "tests/support/memory_high_water.h"
 
 namespace lontar::fault {
 namespace {
@@ -128,6 +129,7 @@ Outcome WorkWith(const Flip* flip) {
   store::MapDisk hub_disk;
   store::MapDisk node_disk;
   HistoryRegister sign_register;
+  support::MemoryHighWater high_water;
   Place hub = MemoryPlace(&hub_disk);
   hub.open = [&]() -> absl::StatusOr<std::unique_ptr<store::Store>> {
     outcome.seen.is_killed = false;
@@ -139,7 +141,7 @@ Outcome WorkWith(const Flip* flip) {
     sign_register.history.clear();
     return absl::OkStatus();
   };
-  SmallWorld world(hub, MemoryPlace(&node_disk), &sign_register, 11);
+  SmallWorld world(hub, MemoryPlace(&node_disk), {&sign_register, &high_water}, 11);
   absl::Status status = world.Work(kDays);
   while (!status.ok() && outcome.restarts < 3) {
     ++outcome.restarts;

@@ -85,6 +85,10 @@ prepare() {
 
 finish() {
   done_again lontar approve "$draft" --node "$node"
+  carry_on
+}
+
+carry_on() {
   done_again report 1000
   done_again lontar sync --node "$node"
   check_promises
@@ -139,7 +143,6 @@ finish
 say "with no file to be made: refused with DISK_FULL, served again without a restart"
 
 # The room is there when the work begins and gone in the middle: the write itself is refused.
-prepare
 for disk in "$node" hub; do
   fill "$disk" 70000
   for turn in 1 2 3; do
@@ -150,7 +153,7 @@ for disk in "$node" hub; do
   done
   make_space "$disk"
 done
-finish
+carry_on
 say "filled under way: served again without a restart"
 
 # A mirror on a full disk is not there at all, or not whole and said so.
@@ -160,7 +163,7 @@ code=0
 lontar log mirror --hub hub --out full/mirror >/dev/null 2>mirror.err --json || code=$?
 ((code == 1)) && [[ $(value_of reason <mirror.err) == DISK_FULL ]] || fail "mirror: exit code $code: $(<mirror.err)"
 umount full
-finish
+carry_on
 say "mirror onto a full disk: refused with DISK_FULL"
 
 # Read-only. The kernel does not let a disk become so while a file on it is open for writing, so the programs meet it when
@@ -193,6 +196,6 @@ for pair in "$node node lontar-node" "hub hub lontar-hub"; do
   make_space "$disk"
   start_daemon "$disk" "$role" "$program"
 done
-finish
+carry_on
 say "started on a full disk: clear, and served once there was space"
 say "$(ls acknowledged | wc -l) entries acknowledged, none lost, audit silent"

@@ -1,6 +1,6 @@
 #pragma once
-// Two machines with a failing disk each: hub and node over RocksDB, and the sign register by its
-// own code, as the programs have them.
+// Two machines with a failing disk each: hub and node over RocksDB, and the registers of both
+// by their own code, as the programs have them.
 
 #include <atomic>
 #include <memory>
@@ -10,6 +10,7 @@
 #include "core/base/status_macros.h"
 #include "core/store/rocksdb/open.h"
 #include "hub/service/sign_register_file.h"
+#include "node/service/high_water_file.h"
 #include "tests/fault/small_world.h"
 #include "tests/support/failing_file_system.h"
 #include "tests/support/failing_files.h"
@@ -29,6 +30,18 @@ class RegisterDoor : public log::SignRegister {
   std::unique_ptr<hub::SignRegisterFile> file_;
 };
 
+class HighWaterDoor : public chain::HighWaterRegister {
+ public:
+  explicit HighWaterDoor(base::FileSteps* files) : files_(files) { Renew(); }
+  void Renew() { file_ = std::make_unique<node::HighWaterFile>("node/high-water", *files_); }
+  absl::StatusOr<std::optional<chain::HighWater>> Read() const override { return file_->Read(); }
+  absl::Status Write(const chain::HighWater& mark) override { return file_->Write(mark); }
+
+ private:
+  base::FileSteps* files_;
+  std::unique_ptr<node::HighWaterFile> file_;
+};
+
 class Machines {
  public:
   // `fuse` may be null.
@@ -36,7 +49,8 @@ class Machines {
       : hub_disk(seed, fuse),
         node_disk(seed + 1, fuse),
         register_(&hub_files_),
-        world(HubPlace(), NodePlace(), &register_, seed) {
+        high_water_(&node_files_),
+        world(HubPlace(), NodePlace(), {&register_, &high_water_}, seed) {
     world.on_step = [this](const char* now) { step = now; };
   }
 
@@ -73,9 +87,13 @@ class Machines {
     Place place;
     place.create = [this] {
       Wipe(&node_disk, "node/store");
+      Wipe(&node_disk, "node");
+      LONTAR_RETURN_IF_ERROR(base::WriteFileDurably("node/high-water", "none\n",
+                                                    base::FileMode::kOwnerOnly, node_files_));
       return store::CreateRocksDbStore("node/store", "node", node_rocksdb_.env());
     };
     place.open = [this] {
+      high_water_.Renew();
       return store::OpenRocksDbStore("node/store", "node", node_rocksdb_.env(), kBufferBytes);
     };
     return place;
@@ -84,7 +102,9 @@ class Machines {
   support::FailingFileSystem hub_rocksdb_{&hub_disk};
   support::FailingFileSystem node_rocksdb_{&node_disk};
   support::FailingFiles hub_files_{&hub_disk};
+  support::FailingFiles node_files_{&node_disk};
   RegisterDoor register_;
+  HighWaterDoor high_water_;
 
  public:
   // Last, so that it goes first.

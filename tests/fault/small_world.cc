@@ -76,10 +76,10 @@ absl::Status Gone(absl::string_view who) {
 
 }  // namespace
 
-SmallWorld::SmallWorld(Place hub, Place node, log::SignRegister* sign_register, uint64_t seed)
+SmallWorld::SmallWorld(Place hub, Place node, const Registers& registers, uint64_t seed)
     : hub_place_(std::move(hub)),
       node_place_(std::move(node)),
-      sign_register_(sign_register),
+      registers_(registers),
       hub_entropy_(seed),
       node_entropy_(seed + 1) {}
 
@@ -121,7 +121,7 @@ absl::Status SmallWorld::CreateHub() {
   Say("hub.create");
   LONTAR_RETURN_IF_ERROR(hub_place_.create());
   LONTAR_ASSIGN_OR_RETURN(hub_store_, hub_place_.open());
-  const hub::Doors doors{hub_store_.get(), &clock_, &hub_entropy_, sign_register_};
+  const hub::Doors doors{hub_store_.get(), &clock_, &hub_entropy_, registers_.sign};
   LONTAR_RETURN_IF_ERROR(hub::HubCore::Create(doors, {&Key("chain"), &Key("log")}, TrustRoot()));
   is_hub_made_ = true;
   hub_store_.reset();
@@ -132,7 +132,7 @@ absl::Status SmallWorld::CreateNode() {
   Say("node.create");
   LONTAR_RETURN_IF_ERROR(node_place_.create());
   LONTAR_ASSIGN_OR_RETURN(node_store_, node_place_.open());
-  const node::Doors doors{node_store_.get(), &clock_, &node_entropy_};
+  const node::Doors doors{node_store_.get(), &clock_, &node_entropy_, registers_.high_water};
   LONTAR_RETURN_IF_ERROR(node::NodeCore::Create(doors, hub_id(), kMember));
   is_node_made_ = true;
   node_store_.reset();
@@ -145,7 +145,7 @@ absl::Status SmallWorld::OpenHub() {
   if (!is_hub_made_) LONTAR_RETURN_IF_ERROR(CreateHub());
   Say("hub.open");
   LONTAR_ASSIGN_OR_RETURN(hub_store_, hub_place_.open());
-  const hub::Doors doors{hub_store_.get(), &clock_, &hub_entropy_, sign_register_};
+  const hub::Doors doors{hub_store_.get(), &clock_, &hub_entropy_, registers_.sign};
   LONTAR_ASSIGN_OR_RETURN(hub_, hub::HubCore::Open(doors, {&Key("chain"), &Key("log")}));
   return absl::OkStatus();
 }
@@ -156,7 +156,7 @@ absl::Status SmallWorld::OpenNode() {
   if (!is_node_made_) LONTAR_RETURN_IF_ERROR(CreateNode());
   Say("node.open");
   LONTAR_ASSIGN_OR_RETURN(node_store_, node_place_.open());
-  const node::Doors doors{node_store_.get(), &clock_, &node_entropy_};
+  const node::Doors doors{node_store_.get(), &clock_, &node_entropy_, registers_.high_water};
   LONTAR_ASSIGN_OR_RETURN(node_,
                           node::NodeCore::Open(doors, {&Key("KH.node"), &Key("KH.witness")}));
   return absl::OkStatus();
@@ -174,21 +174,22 @@ absl::Status SmallWorld::Act(const fold::Act& act, const std::vector<std::string
   return index.status();
 }
 
-std::vector<chain::Entry> SmallWorld::OwnEntries() const {
+absl::StatusOr<std::vector<chain::Entry>> SmallWorld::OwnEntries() const {
   std::vector<chain::Entry> entries;
   for (uint64_t number = 1; number <= node_->own_entries(); ++number) {
-    const auto bytes = node_->store().Get(store::EntryKey(number));
-    if (!bytes.ok() || !*bytes) break;
-    absl::StatusOr<chain::Entry> entry = chain::DecodeEntry(**bytes);
+    LONTAR_ASSIGN_OR_RETURN(const auto bytes, node_->store().Get(store::EntryKey(number)));
+    if (!bytes) break;
+    absl::StatusOr<chain::Entry> entry = chain::DecodeEntry(*bytes);
     if (!entry.ok()) break;
     entries.push_back(*std::move(entry));
   }
   return entries;
 }
 
-int SmallWorld::ReportsSealed() const {
+absl::StatusOr<int> SmallWorld::ReportsSealed() const {
+  LONTAR_ASSIGN_OR_RETURN(const std::vector<chain::Entry> entries, OwnEntries());
   int reports = 0;
-  for (const chain::Entry& entry : OwnEntries()) {
+  for (const chain::Entry& entry : entries) {
     if (entry.header.kind == chain::EntryKind::kSubmission) ++reports;
   }
   return reports;
@@ -207,7 +208,8 @@ absl::Status SmallWorld::TakeSealed(const absl::StatusOr<std::string>& answer) {
 absl::Status SmallWorld::Seal(const fold::Act& act, const std::vector<std::string>& signers) {
   LONTAR_RETURN_IF_ERROR(OpenNode());
   chain::Envelope envelope{fold::KindOf(act), "", fold::EncodeAct(act), {}};
-  for (const chain::Entry& entry : OwnEntries()) {
+  LONTAR_ASSIGN_OR_RETURN(const std::vector<chain::Entry> entries, OwnEntries());
+  for (const chain::Entry& entry : entries) {
     if (entry.header.payload_id == envelope.payload_id()) return absl::OkStatus();
   }
   for (const std::string& signer : signers) chain::AddSignature(&envelope, Key(signer));
@@ -217,7 +219,8 @@ absl::Status SmallWorld::Seal(const fold::Act& act, const std::vector<std::strin
 
 absl::Status SmallWorld::Report(int count) {
   LONTAR_RETURN_IF_ERROR(OpenNode());
-  if (ReportsSealed() >= count) return absl::OkStatus();
+  LONTAR_ASSIGN_OR_RETURN(const int sealed, ReportsSealed());
+  if (sealed >= count) return absl::OkStatus();
   LONTAR_ASSIGN_OR_RETURN(const std::string listed, node_->ListDrafts());
   const json drafts = json::parse(listed)["drafts"];
   if (!drafts.empty()) return SignAndApprove(drafts[0]["draft"]);
@@ -244,9 +247,9 @@ absl::Status SmallWorld::SignAndApprove(const std::string& draft) {
   const absl::Status attached = node_->AttachSignature(draft, exported.envelope).status();
   if (node_->is_ended()) DropNode();
   LONTAR_RETURN_IF_ERROR(attached);
+  LONTAR_ASSIGN_OR_RETURN(promises_.sealed_before, ReportsSealed());
   promises_.drafts.erase(draft);
   promises_.approving = draft;
-  promises_.sealed_before = ReportsSealed();
   Say("node.append");
   LONTAR_RETURN_IF_ERROR(TakeSealed(node_->Approve(draft, false)));
   promises_.approving.clear();

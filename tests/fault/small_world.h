@@ -15,6 +15,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
+#include "core/chain/high_water.h"
 #include "core/log/sign_register.h"
 #include "core/store/store.h"
 #include "hub/core/hub_core.h"
@@ -48,6 +49,12 @@ struct Place {
   std::function<absl::StatusOr<std::unique_ptr<store::Store>>()> open;
 };
 
+// What stands outside of the stores, on the hub's and on the node's machine. Must outlive a world.
+struct Registers {
+  log::SignRegister* sign = nullptr;
+  chain::HighWaterRegister* high_water = nullptr;
+};
+
 // What was answered, so that it must stay.
 struct Promises {
   std::map<base::PayloadId, base::LogIndex> acts;       // SubmitAct
@@ -64,8 +71,7 @@ enum class Passage { kDelivered, kLineBreaks, kHubIsKilled, kNodeIsKilled };
 
 class SmallWorld {
  public:
-  // `sign_register` must outlive it; it stands on the hub's machine.
-  SmallWorld(Place hub, Place node, log::SignRegister* sign_register, uint64_t seed);
+  SmallWorld(Place hub, Place node, const Registers& registers, uint64_t seed);
 
   // Does all that is to be done in the first `days` days, of which each begins with a restart of
   // both programs and brings a report. An error: a program could not go on, begin again.
@@ -116,8 +122,9 @@ class SmallWorld {
   const trust::PrivateKey& Key(const std::string& name);
   base::HubId hub_id();
   chain::Envelope TrustRoot();
-  int ReportsSealed() const;
-  std::vector<chain::Entry> OwnEntries() const;
+  // What can be read of the own chain; an error where the disk answers with one.
+  absl::StatusOr<std::vector<chain::Entry>> OwnEntries() const;
+  absl::StatusOr<int> ReportsSealed() const;
   std::string BrokenLog();
   std::string BrokenPromises();
   std::string BrokenNode();
@@ -127,7 +134,7 @@ class SmallWorld {
 
   Place hub_place_;
   Place node_place_;
-  log::SignRegister* sign_register_;
+  Registers registers_;
   StillClock clock_;
   DrawnEntropy hub_entropy_;
   DrawnEntropy node_entropy_;

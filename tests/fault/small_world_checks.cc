@@ -74,7 +74,9 @@ std::string SmallWorld::BrokenPromises() {
                       " and is not there\n");
     }
   }
-  const std::vector<chain::Entry> own = OwnEntries();
+  const auto entries = OwnEntries();
+  if (!entries.ok()) return absl::StrCat(broken, entries.status().message(), "\n");
+  const std::vector<chain::Entry>& own = *entries;
   for (const auto& [hash, number] : promises_.sealed) {
     if (number.value() > own.size() || own[number.value() - 1].hash() != hash) {
       absl::StrAppend(&broken, "entry ", number.value(), " was sealed and is not there\n");
@@ -87,7 +89,8 @@ std::string SmallWorld::BrokenPromises() {
   }
   if (!promises_.approving.empty()) {
     const bool is_draft = node::ReadDraft(node_->store(), promises_.approving).ok();
-    const bool is_sealed = ReportsSealed() == promises_.sealed_before + 1;
+    const absl::StatusOr<int> sealed = ReportsSealed();
+    const bool is_sealed = sealed.ok() && *sealed == promises_.sealed_before + 1;
     if (is_draft == is_sealed) {
       absl::StrAppend(&broken, promises_.approving,
                       is_draft ? " is a draft and sealed" : " is lost", "\n");
@@ -123,7 +126,9 @@ std::string SmallWorld::BrokenNode() {
       absl::StrAppend(&broken, "the node has pulled a leaf and not its payload\n");
     }
   }
-  const std::vector<chain::Entry> own = OwnEntries();
+  const auto entries = OwnEntries();
+  if (!entries.ok()) return absl::StrCat(broken, entries.status().message(), "\n");
+  const std::vector<chain::Entry>& own = *entries;
   if (own.size() != node_->own_entries()) absl::StrAppend(&broken, "an own entry is not there\n");
   uint64_t waiting = 0;
   for (const chain::Entry& entry : own) {

@@ -65,7 +65,7 @@ inline constexpr Count kCrashPointSeeds = {1, 2};
 inline constexpr int kCrashPointStep = 9;
 inline constexpr int kCrashPointStepLong = 1;
 // tests/fault/kills.sh: how often the hub, the node or both are killed.
-inline constexpr Count kKills = {12, 300};
+inline constexpr Count kKills = {12, 200};
 // tests/fault/flipped_bit_test: bits of each written value that are flipped, one after another.
 inline constexpr Count kFlipsPerValue = {2, 20};
 

@@ -8,6 +8,7 @@
 #include "core/base/files.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/store/rocksdb/folder_first.h"
 #include "core/store/rocksdb/marker.h"
 #include "core/store/rocksdb/open.h"
 #include "rocksdb/cache.h"
@@ -106,8 +107,10 @@ rocksdb::WriteOptions Synced() {
 // The engine with the handles of its two families, closed in the right order.
 class Engine {
  public:
-  Engine(std::string folder, rocksdb::DB* db, std::vector<rocksdb::ColumnFamilyHandle*> families)
-      : folder_(std::move(folder)), db_(db), families_(std::move(families)) {}
+  // `env`: what it was opened over, if that is its own.
+  Engine(std::string folder, rocksdb::DB* db, std::vector<rocksdb::ColumnFamilyHandle*> families,
+         std::unique_ptr<rocksdb::Env> env = nullptr)
+      : folder_(std::move(folder)), env_(std::move(env)), db_(db), families_(std::move(families)) {}
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
   ~Engine() {
@@ -123,19 +126,22 @@ class Engine {
 
  private:
   const std::string folder_;
+  const std::unique_ptr<rocksdb::Env> env_;
   const std::unique_ptr<rocksdb::DB> db_;
   const std::vector<rocksdb::ColumnFamilyHandle*> families_;
 };
 
 absl::StatusOr<std::unique_ptr<Engine>> OpenEngine(absl::string_view folder,
-                                                   const rocksdb::Options& options) {
+                                                   rocksdb::Options options) {
+  std::unique_ptr<rocksdb::Env> env = FolderFirst(options.env);
+  options.env = env.get();
   const std::vector<rocksdb::ColumnFamilyDescriptor> wanted = {
       {rocksdb::kDefaultColumnFamilyName, options}, {kMarkerFamily, options}};
   std::vector<rocksdb::ColumnFamilyHandle*> families;
   rocksdb::DB* db = nullptr;
   LONTAR_RETURN_IF_ERROR(
       FromOpen(rocksdb::DB::Open(options, std::string(folder), wanted, &families, &db), folder));
-  return std::make_unique<Engine>(std::string(folder), db, std::move(families));
+  return std::make_unique<Engine>(std::string(folder), db, std::move(families), std::move(env));
 }
 
 absl::StatusOr<std::string> ReadMarkerLine(const Engine& engine, absl::string_view key) {
