@@ -44,7 +44,8 @@ class HubServer {
   // Stops first.
   ~HubServer();
 
-  // Accepts no more, ends all lines, gives calls under way kStopSecondsMax, and closes the store.
+  // Accepts no more, ends all lines, gives them and the operator's calls under way kStopSecondsMax,
+  // and closes the store. A caller that does not answer gRPC's goodbye is not waited for.
   void Stop();
 
   int port() const { return port_; }
