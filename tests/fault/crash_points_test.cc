@@ -22,7 +22,7 @@ namespace {
 using support::DiskWork;
 
 // The fifth opening merges tables.
-constexpr int kDays = 3;
+constexpr int kDaysOfCrashPoints = 3;
 
 std::string WorkName(DiskWork work) {
   switch (work) {
@@ -118,7 +118,7 @@ class CrashRun {
   std::string Run() {
     std::string broken;
     for (int attempt = 0; attempt < 3; ++attempt) {
-      const absl::Status status = machines_.world.Work(kDays);
+      const absl::Status status = machines_.world.Work(kDaysOfCrashPoints);
       if (!BringBack()) {
         if (!status.ok()) return absl::StrCat("the work does not end: ", status.ToString());
         return absl::StrCat(broken, machines_.world.BrokenAtTheEnd());

@@ -11,7 +11,7 @@
 namespace lontar::fault {
 namespace {
 
-constexpr int kDays = 2;
+constexpr int kDaysOfExchange = 2;
 
 struct Broken {
   bool was_reached = false;
@@ -33,11 +33,11 @@ Broken BreakAt(int wanted, Passage passage) {
     broken.was_reached = true;
     return passage;
   };
-  absl::Status status = world.Work(kDays);
+  absl::Status status = world.Work(kDaysOfExchange);
   if (broken.was_reached) {
     if (status.ok()) broken.what += "nobody noticed\n";
     broken.what += world.Broken();
-    status = world.Work(kDays);
+    status = world.Work(kDaysOfExchange);
   }
   if (!status.ok()) broken.what += "the work does not end: " + status.ToString() + "\n";
   broken.what += world.BrokenAtTheEnd();

@@ -14,7 +14,7 @@
 namespace lontar::fault {
 namespace {
 
-constexpr int kDays = 2;
+constexpr int kDaysOfFlippedBit = 2;
 
 // Where the bit flips.
 struct Flip {
@@ -142,12 +142,12 @@ Outcome WorkWith(const Flip* flip) {
     return absl::OkStatus();
   };
   SmallWorld world(hub, MemoryPlace(&node_disk), {&sign_register, &high_water}, 11);
-  absl::Status status = world.Work(kDays);
+  absl::Status status = world.Work(kDaysOfFlippedBit);
   while (!status.ok() && outcome.restarts < 3) {
     ++outcome.restarts;
     outcome.reasons.insert(base::ReasonOf(status));
     world.DropHub();
-    status = world.Work(kDays);
+    status = world.Work(kDaysOfFlippedBit);
   }
   if (!status.ok()) outcome.broken = absl::StrCat("the work does not end: ", status.ToString());
   outcome.broken += world.BrokenAtTheEnd();

@@ -10,7 +10,7 @@
 namespace lontar::fault {
 namespace {
 
-constexpr int kDays = 2;
+constexpr int kDaysOfFullDisk = 2;
 
 enum class Side { kHub, kNode };
 
@@ -50,16 +50,16 @@ Outcome SpoiltAt(const Phase& phase, Spoil spoil, Mend mend) {
     outcome.was_reached = true;
     spoil(&disk);
   };
-  outcome.refused = machines.world.Work(kDays);
+  outcome.refused = machines.world.Work(kDaysOfFullDisk);
   // Again, while it lasts: refused again, or done.
-  const absl::Status again = machines.world.Work(kDays);
+  const absl::Status again = machines.world.Work(kDaysOfFullDisk);
   if (outcome.refused.ok() && !again.ok()) outcome.refused = again;
   mend(&disk);
   // A store whose commit failed takes no other: it is opened anew.
   machines.world.DropHub();
   machines.world.DropNode();
   outcome.broken = machines.world.Broken();
-  const absl::Status status = machines.world.Work(kDays);
+  const absl::Status status = machines.world.Work(kDaysOfFullDisk);
   if (!status.ok()) outcome.broken += "no service: " + status.ToString() + "\n";
   outcome.broken += machines.world.BrokenAtTheEnd();
   return outcome;

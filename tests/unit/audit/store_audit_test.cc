@@ -41,7 +41,7 @@ Stored MakeStored() {
   return stored;
 }
 
-const Stored& Example() {
+const Stored& StoredExample() {
   static const auto* stored = new Stored(MakeStored());
   return *stored;
 }
@@ -59,10 +59,10 @@ StoreReport ReportOf(StoreKind kind, Contents contents, std::optional<std::strin
 }
 
 StoreReport HubReport(Contents contents) {
-  return ReportOf(StoreKind::kHub, std::move(contents), Example().sign_register);
+  return ReportOf(StoreKind::kHub, std::move(contents), StoredExample().sign_register);
 }
 StoreReport NodeReport(Contents contents) {
-  return ReportOf(StoreKind::kNode, std::move(contents), Example().high_water);
+  return ReportOf(StoreKind::kNode, std::move(contents), StoredExample().high_water);
 }
 
 std::string Listed(const StoreReport& report) {
@@ -81,9 +81,9 @@ bool Has(const StoreReport& report, absl::string_view kind, absl::string_view pl
 }
 
 TEST(StoreAudit, IsSilentOnTheHubsStore) {
-  const StoreReport report = HubReport(Example().hub.durable);
+  const StoreReport report = HubReport(StoredExample().hub.durable);
   EXPECT_TRUE(report.log.findings.empty()) << Listed(report);
-  EXPECT_EQ(report.records, Example().hub.durable.size());
+  EXPECT_EQ(report.records, StoredExample().hub.durable.size());
   EXPECT_EQ(report.log.entries, report.log.log_size.value());
   EXPECT_GT(report.log.entries, 10u);
   EXPECT_EQ(report.log.verdicts_recomputed, report.log.entries);
@@ -93,7 +93,7 @@ TEST(StoreAudit, IsSilentOnTheHubsStore) {
 }
 
 TEST(StoreAudit, IsSilentOnANodesStore) {
-  const StoreReport report = NodeReport(Example().node.durable);
+  const StoreReport report = NodeReport(StoredExample().node.durable);
   EXPECT_TRUE(report.log.findings.empty()) << Listed(report);
   EXPECT_EQ(report.member, "KH");
   EXPECT_EQ(report.own_entries, 5u);
@@ -104,27 +104,29 @@ TEST(StoreAudit, IsSilentOnANodesStore) {
 
 TEST(StoreAudit, NeedsNoKeyFromOutside) {
   for (const bool is_hub : {true, false}) {
-    store::MapDisk disk = is_hub ? Example().hub : Example().node;
+    store::MapDisk disk = is_hub ? StoredExample().hub : StoredExample().node;
     const auto store = store::OpenMapStore(&disk);
     base::InlineWorkers workers;
     const StoreCopy copy{store.get(), is_hub ? StoreKind::kHub : StoreKind::kNode,
-                         is_hub ? Example().sign_register : Example().high_water, std::nullopt};
+                         is_hub ? StoredExample().sign_register : StoredExample().high_water,
+                         std::nullopt};
     const auto report = AuditStore(copy, workers);
     ASSERT_TRUE(report.ok()) << report.status();
     EXPECT_TRUE(report->log.findings.empty()) << Listed(*report);
-    EXPECT_EQ(disk.durable, (is_hub ? Example().hub : Example().node).durable);
+    EXPECT_EQ(disk.durable, (is_hub ? StoredExample().hub : StoredExample().node).durable);
   }
 }
 
 // Every byte: tests/sweep, and of the high-water register tests/unit/chain.
 TEST(StoreAudit, FindsFlippedBytesOfARegister) {
   for (const bool is_hub : {true, false}) {
-    const std::string& good = is_hub ? Example().sign_register : Example().high_water;
+    const std::string& good = is_hub ? StoredExample().sign_register : StoredExample().high_water;
     for (size_t at = 0; at < good.size(); at += 13) {
       std::string text = good;
       text[at] = static_cast<char>(text[at] ^ (1 << (at % 8)));
-      const StoreReport report = is_hub ? ReportOf(StoreKind::kHub, Example().hub.durable, text)
-                                        : ReportOf(StoreKind::kNode, Example().node.durable, text);
+      const StoreReport report =
+          is_hub ? ReportOf(StoreKind::kHub, StoredExample().hub.durable, text)
+                 : ReportOf(StoreKind::kNode, StoredExample().node.durable, text);
       EXPECT_FALSE(report.log.findings.empty()) << text;
     }
   }
@@ -132,7 +134,7 @@ TEST(StoreAudit, FindsFlippedBytesOfARegister) {
 
 TEST(StoreAudit, FindsEveryMissingRecord) {
   for (const bool is_hub : {true, false}) {
-    const Contents& contents = (is_hub ? Example().hub : Example().node).durable;
+    const Contents& contents = (is_hub ? StoredExample().hub : StoredExample().node).durable;
     for (const auto& [key, value] : contents) {
       Contents without = contents;
       without.erase(key);
@@ -141,7 +143,7 @@ TEST(StoreAudit, FindsEveryMissingRecord) {
       // A cosignature is a help, not a condition: one less is one less.
       if (absl::StartsWith(key, store::kCosignaturePrefix)) {
         EXPECT_EQ(report.stored_cosignatures + 1,
-                  HubReport(Example().hub.durable).stored_cosignatures);
+                  HubReport(StoredExample().hub.durable).stored_cosignatures);
         continue;
       }
       EXPECT_FALSE(report.log.findings.empty()) << absl::CHexEscape(key);
@@ -158,16 +160,16 @@ TEST(StoreAudit, FindsRecordsThatNobodyWrites) {
         absl::StrCat("log/t", std::string(1, '\1'), store::KeyNumber(0)),
         absl::StrCat("log/t", std::string(1, '\0'), store::KeyNumber(7))}) {
     for (const bool is_hub : {true, false}) {
-      Contents contents = (is_hub ? Example().hub : Example().node).durable;
+      Contents contents = (is_hub ? StoredExample().hub : StoredExample().node).durable;
       contents[key] = "x";
       const StoreReport report = is_hub ? HubReport(contents) : NodeReport(contents);
       EXPECT_FALSE(report.log.findings.empty()) << absl::CHexEscape(key);
     }
   }
-  Contents hub = Example().hub.durable;
+  Contents hub = StoredExample().hub.durable;
   hub[store::EntryKey(1)] = "x";
   EXPECT_FALSE(HubReport(hub).log.findings.empty());
-  Contents node = Example().node.durable;
+  Contents node = StoredExample().node.durable;
   node[store::EntryKey(9)] = node[store::EntryKey(1)];
   EXPECT_TRUE(Has(NodeReport(node), kRecordMissing, "own entry 6")) << Listed(NodeReport(node));
 }
@@ -196,29 +198,29 @@ TEST(StoreAudit, FindsAStoreThatIsOlderThanItsRegister) {
 }
 
 TEST(StoreAudit, FindsAMissingRegister) {
-  const StoreReport hub = ReportOf(StoreKind::kHub, Example().hub.durable, std::nullopt);
+  const StoreReport hub = ReportOf(StoreKind::kHub, StoredExample().hub.durable, std::nullopt);
   EXPECT_TRUE(Has(hub, kRegisterAbsent, "sign-register"));
-  const StoreReport node = ReportOf(StoreKind::kNode, Example().node.durable, std::nullopt);
+  const StoreReport node = ReportOf(StoreKind::kNode, StoredExample().node.durable, std::nullopt);
   EXPECT_TRUE(Has(node, kRegisterAbsent, "high-water"));
 }
 
 // Invariant 28.
 TEST(StoreAudit, FindsACopyBesideAnotherRegister) {
-  auto mark = chain::ParseHighWater(Example().high_water).value();
+  auto mark = chain::ParseHighWater(StoredExample().high_water).value();
   mark->instance = chain::InstanceToken();
   const StoreReport report =
-      ReportOf(StoreKind::kNode, Example().node.durable, chain::FormatHighWater(mark));
+      ReportOf(StoreKind::kNode, StoredExample().node.durable, chain::FormatHighWater(mark));
   EXPECT_TRUE(Has(report, kStoreCopied, "high-water")) << Listed(report);
 }
 
 TEST(StoreAudit, FindsAnotherLogsKey) {
-  store::MapDisk disk = Example().hub;
+  store::MapDisk disk = StoredExample().hub;
   const auto store = store::OpenMapStore(&disk);
   base::InlineWorkers workers;
   log::NoteKey other = support::SmallFederation::LogKey();
   other.key.bytes = trust::PublicKeyBytes();
   const auto report =
-      AuditStore({store.get(), StoreKind::kHub, Example().sign_register, other}, workers);
+      AuditStore({store.get(), StoreKind::kHub, StoredExample().sign_register, other}, workers);
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_TRUE(Has(*report, kTrustRootWrong, "leaf 0")) << Listed(*report);
 }
@@ -237,7 +239,7 @@ TEST(StoreAudit, SaysThatAStoreCannotBeRead) {
   const Unreadable store;
   base::InlineWorkers workers;
   const auto report =
-      AuditStore({&store, StoreKind::kNode, Example().high_water, std::nullopt}, workers);
+      AuditStore({&store, StoreKind::kNode, StoredExample().high_water, std::nullopt}, workers);
   ASSERT_TRUE(report.ok());
   EXPECT_TRUE(Has(*report, kStoreDamaged, "store"));
 }
@@ -259,17 +261,17 @@ TEST(StoreAudit, IsSilentOnANodeThatNeverSynced) {
 
 TEST(StoreAuditJson, HasTheDocumentedFields) {
   using nlohmann::json;
-  const json node = json::parse(StoreAuditJson(NodeReport(Example().node.durable)));
+  const json node = json::parse(StoreAuditJson(NodeReport(StoredExample().node.durable)));
   EXPECT_EQ(node["schema"], "lontar.store-audit.v1");
   EXPECT_EQ(node["kind"], "node");
   EXPECT_EQ(node["member"], "KH");
-  EXPECT_EQ(node["records"], Example().node.durable.size());
+  EXPECT_EQ(node["records"], StoredExample().node.durable.size());
   EXPECT_EQ(node["digest"].get<std::string>().size(), 64u);
   EXPECT_EQ(node["own_entries"], 5);
   EXPECT_EQ(node["waiting"], 1);
   EXPECT_EQ(node["drafts"], 2);
   EXPECT_EQ(node["findings"], json::array());
-  const json hub = json::parse(StoreAuditJson(HubReport(Example().hub.durable)));
+  const json hub = json::parse(StoreAuditJson(HubReport(StoredExample().hub.durable)));
   EXPECT_EQ(hub["kind"], "hub");
   EXPECT_TRUE(hub["member"].is_null());
   EXPECT_GT(hub["stored_cosignatures"], 2);

@@ -10,10 +10,11 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
+const absl::Time kStandingNow = absl::FromUnixSeconds(1'800'000'000);
 
 Standing Good() {
-  return {kNow - absl::Hours(1), kNow, kNow + absl::Hours(24 * 365), uint64_t{1} << 40};
+  return {kStandingNow - absl::Hours(1), kStandingNow, kStandingNow + absl::Hours(24 * 365),
+          uint64_t{1} << 40};
 }
 
 std::vector<std::string> IdsOf(const Standing& standing) {
@@ -24,7 +25,7 @@ std::vector<std::string> IdsOf(const Standing& standing) {
 
 std::vector<std::string> IdsWithCertificateFor(absl::Duration left) {
   Standing standing = Good();
-  standing.certificate_ends = kNow + left;
+  standing.certificate_ends = kStandingNow + left;
   return IdsOf(standing);
 }
 
@@ -46,7 +47,7 @@ TEST(Standing, ACertificateIsWarnedOfInTime) {
 
 TEST(Standing, AWarningSaysDayAndWhatToDo) {
   Standing standing = Good();
-  standing.certificate_ends = kNow + absl::Hours(36);
+  standing.certificate_ends = kStandingNow + absl::Hours(36);
   EXPECT_EQ(WarningsOf(standing).front().sentence,
             "the certificate of the line ends on 2027-01-16, in 1 day; put a new one in place "
             "before");
@@ -72,11 +73,11 @@ TEST(Standing, AClockBehindTheStartIsWarnedOf) {
 }
 
 TEST(Standing, DaysAreWholeOnes) {
-  EXPECT_EQ(DaysUntil(kNow + absl::Hours(47), kNow), 1);
-  EXPECT_EQ(DaysUntil(kNow, kNow), 0);
-  EXPECT_EQ(DaysUntil(kNow - absl::Seconds(1), kNow), -1);
-  EXPECT_EQ(DaysUntil(kNow - absl::Hours(24), kNow), -1);
-  EXPECT_EQ(DaysUntil(kNow - absl::Hours(25), kNow), -2);
+  EXPECT_EQ(DaysUntil(kStandingNow + absl::Hours(47), kStandingNow), 1);
+  EXPECT_EQ(DaysUntil(kStandingNow, kStandingNow), 0);
+  EXPECT_EQ(DaysUntil(kStandingNow - absl::Seconds(1), kStandingNow), -1);
+  EXPECT_EQ(DaysUntil(kStandingNow - absl::Hours(24), kStandingNow), -1);
+  EXPECT_EQ(DaysUntil(kStandingNow - absl::Hours(25), kStandingNow), -2);
 }
 
 TEST(Standing, TheSystemSaysWhatIsFreeWhereAFolderIs) {
