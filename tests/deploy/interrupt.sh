@@ -45,13 +45,13 @@ wants_130 "log mirror"
 kill -CONT "$hub"
 # Many times at another moment: what is there when it ends is whole files only.
 for delay in 0 0.005 0.01 0.02 0.03 0.05; do
-  rm -rf mirror
-  begin lontar log mirror --hub hub --out mirror
+  begin lontar log mirror --hub hub --out "mirror-$delay"
   # Not a wait for anything: the moment of the interruption is what varies.
   read -rt "$delay" <> <(:) || true
   interrupt $!
   ((code == 130 || code == 0)) || fail "log mirror ended with $code: $(cat "$scratch/said")"
-  [[ ! -d mirror || -z $(find mirror -name '*.part') ]] || fail "half written: $(find mirror -name '*.part')"
+  [[ ! -d mirror-$delay || -z $(find "mirror-$delay" -name '*.part') ]] ||
+    fail "half written: $(find "mirror-$delay" -name '*.part')"
 done
 run lontar log mirror --hub hub --out mirror
 run lontar audit --mirror mirror --vkey hub/log.vkey

@@ -62,8 +62,7 @@ refused() {
 
 # done_again COMMAND...: at most three times: a program that could not write says once that it begins anew.
 done_again() {
-  local try
-  for try in 1 2 3; do
+  for _ in 1 2 3; do
     "$@" >again.out 2>&1 && return 0
   done
   fail "$*: no service after space was made: $(<again.out)"

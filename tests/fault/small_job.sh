@@ -1,3 +1,5 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # whoever sources it sets root
 # One hub, the node of one member and a small collection as real processes: what the fault scripts share. To be sourced by
 # bash after `root` and `bin` are set. Stands on deploy/demo/steps.sh.
 

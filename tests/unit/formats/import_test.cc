@@ -196,9 +196,8 @@ TEST(Import, SoManyFindingsAreListedAndTheOthersMentioned) {
   EXPECT_EQ(result.findings.size(), static_cast<size_t>(base::kImportFindingsMax) + 1);
   EXPECT_EQ(result.findings.front().id, "TOO_MANY_FINDINGS");
   EXPECT_EQ(result.findings.front().severity, Severity::kError);
-  EXPECT_EQ(
-      result.findings.front().sentence,
-      "there are more than the 1000 findings listed; correct these and import again");
+  EXPECT_EQ(result.findings.front().sentence,
+            "there are more than the 1000 findings listed; correct these and import again");
 }
 
 TEST(Import, NotesThatAreNotListedAreNoErrors) {
