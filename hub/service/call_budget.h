@@ -22,8 +22,12 @@ class TokenBucket {
 
   // True if there is a call left, which is taken.
   bool Take(absl::Time now);
+  // True if a tenth of the burst is left; takes nothing.
+  bool MayConnect(absl::Time now);
 
  private:
+  void Refill(absl::Time now);
+
   CallRate rate_;
   double calls_;
   absl::Time last_;
@@ -35,8 +39,14 @@ class CallBudget {
 
   // True if `member` may make one more call. Members are those of valid certificates: few.
   bool Take(const std::string& member, absl::Time now);
+  // True if `member` may open one more connection: whoever has just used up its calls waits until a
+  // tenth of them has grown again. Else each new connection would let thousands of streams into
+  // gRPC before it is cut.
+  bool MayConnect(const std::string& member, absl::Time now);
 
  private:
+  TokenBucket& BucketOf(const std::string& member, absl::Time now);
+
   CallRate rate_;
   std::map<std::string, TokenBucket> by_member_;
 };

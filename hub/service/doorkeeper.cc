@@ -6,10 +6,20 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/diagnostics.h"
 #include "core/base/problem.h"
+#include "core/base/status_macros.h"
+#include "core/trust/certificate.h"
 #include "hub/service/peer_address.h"
+#include "hub/service/peer_name.h"
 
 namespace lontar::hub {
 namespace {
+
+absl::Status CallsTooMany(const std::string& member) {
+  return base::Problem(absl::StatusCode::kResourceExhausted, "CALLS_TOO_MANY",
+                       absl::StrCat("the nodes of ", member,
+                                    " call too often; the connection is cut, try again in a "
+                                    "minute"));
+}
 
 std::string MebibytesOf(size_t bytes) { return absl::StrCat(bytes / (1024 * 1024)); }
 
@@ -26,6 +36,21 @@ void Doorkeeper::Guard(AcceptLoop* loop) {
   loop_ = loop;
 }
 
+absl::Status Doorkeeper::AdmitConnection(absl::string_view chain_pem) {
+  LONTAR_ASSIGN_OR_RETURN(trust::CertificateFacts facts, trust::ReadCertificate(chain_pem));
+  net::Peer peer;
+  peer.uris = std::move(facts.uris);
+  const absl::StatusOr<std::string> member = MemberOf(peer);
+  if (!member.ok()) return absl::OkStatus();
+  {
+    base::MutexLock lock(&mutex_);
+    if (budget_.MayConnect(*member, clock_->Now())) return absl::OkStatus();
+  }
+  absl::Status status = CallsTooMany(*member);
+  Complain(status, *member, "");
+  return status;
+}
+
 absl::Status Doorkeeper::Admit(const std::string& member, absl::string_view peer) {
   bool has_budget = false;
   {
@@ -34,10 +59,7 @@ absl::Status Doorkeeper::Admit(const std::string& member, absl::string_view peer
   }
   if (!has_budget) {
     Cut(peer);
-    return base::Problem(absl::StatusCode::kResourceExhausted, "CALLS_TOO_MANY",
-                         absl::StrCat("the nodes of ", member,
-                                      " call too often; the connection is cut, try again in a "
-                                      "minute"));
+    return CallsTooMany(member);
   }
   if (is_memory_short_) {
     return base::Problem(absl::StatusCode::kResourceExhausted, "MEMORY_SHORT",

@@ -28,6 +28,9 @@ class Doorkeeper {
   // taken away.
   void Guard(AcceptLoop* loop);
 
+  // A client whose certificate is in order shakes hands. ResourceExhausted with CALLS_TOO_MANY: its
+  // member has just used up its calls. One whose certificate names no member is judged at its call.
+  absl::Status AdmitConnection(absl::string_view chain_pem);
   // A call of `member` from `peer`, as gRPC names it. ResourceExhausted with CALLS_TOO_MANY: the
   // member has used up its calls, and the connection is cut; with MEMORY_SHORT: no new line.
   absl::Status Admit(const std::string& member, absl::string_view peer);

@@ -114,7 +114,8 @@ absl::Status HubServer::StartSyncServer(const net::TlsIdentity& identity) {
   const auto check = [doorkeeper = doorkeeper_, clock = machine_.clock,
                       authority = identity.authority_pem](absl::string_view chain_pem) {
     absl::Status status = trust::CheckClientCertificate(chain_pem, authority, clock->Now());
-    if (!status.ok()) doorkeeper->Complain(status, "", "");
+    if (status.ok()) return doorkeeper->AdmitConnection(chain_pem);
+    doorkeeper->Complain(status, "", "");
     return status;
   };
   net::OfferHealth();

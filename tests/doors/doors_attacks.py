@@ -41,6 +41,20 @@ def check(holds, sentence):
         raise Failed(sentence)
 
 
+def is_sanitized():
+    """True if the programs were built with AddressSanitizer, which keeps freed memory back: what is measured is then its own."""
+    with open(f"{BIN}/lontar-hub", "rb") as program:
+        return b"__asan_init" in program.read()
+
+
+SANITIZED = is_sanitized()
+
+
+def check_memory(taken, bound, sentence=None):
+    """Judges memory, in bytes; under AddressSanitizer it is shown and not judged."""
+    check(SANITIZED or taken < bound, sentence or f"memory grew by {taken / MIB:.1f} MiB")
+
+
 def lontar(folder, *words):
     environment = {**os.environ, "LONTAR_PASSPHRASE": PASSPHRASE}
     result = subprocess.run([f"{BIN}/lontar", *words], cwd=folder, env=environment, capture_output=True, text=True,
@@ -200,7 +214,7 @@ def attack_many_idle(folder, long):
         grown, memory = hub.grown(before), hub.memory("VmHWM")
         close_all(lines)
         check(seconds < 1, f"the honest call took {seconds:.2f} s")
-        check(memory < 300 * MIB, f"the hub has {memory // MIB} MiB")
+        check_memory(memory, 300 * MIB, f"the hub has {memory // MIB} MiB")
         return f"{count} idle connections: honest call {seconds:.2f} s, {grown / MIB:.1f} MiB more"
 
 
@@ -219,7 +233,7 @@ def attack_gzip_bomb(folder, _long):
             status = line.status_of(1)
         grown = hub.grown(before)
         check(status == 12, f"the bomb ended with {status}, not with UNIMPLEMENTED")
-        check(grown < 16 * MIB, f"memory grew by {grown / MIB:.1f} MiB")
+        check_memory(grown, 16 * MIB)
         check(hub.honest_call() < 2, "the honest call was slow")
         return f"{len(bomb)} bytes gzip of 256 MiB: refused, {grown / MIB:.1f} MiB more"
 
@@ -244,8 +258,7 @@ def flood(hub, member, calls, until=None):
 
 def attack_open_and_cancel(folder, long):
     """Threats T32 and T57: opens and cancels as fast as it can, with a valid certificate."""
-    # Also in a long run: at ten times as many the memory bound does not hold yet (docs/how-it-was-tested.md, what is open).
-    calls, seconds = 50_000, 6
+    calls, seconds = (500_000, 60) if long else (50_000, 6)
     with Hub(folder) as hub:
         hub.honest_call()
         before = hub.forget_peak()
@@ -258,7 +271,7 @@ def attack_open_and_cancel(folder, long):
         grown = hub.grown(before)
         said = hub.diagnostics()
         check(max(honest) < 2, f"an honest call took {max(honest):.2f} s meanwhile")
-        check(grown < 200 * MIB, f"memory grew by {grown / MIB:.1f} MiB")
+        check_memory(grown, 200 * MIB)
         check('"event":"refused_calls_too_many","member":"AA"' in said, "the attacker is not named")
         check(f'"member":"{HONEST}"' not in said, "the honest member is blamed")
         lines = said.count("\n")
@@ -327,7 +340,7 @@ def attack_endless_headers(folder, long):
             check(line.ends_within(5), "the connection was still open after five seconds")
             seconds = time.monotonic() - begin
         grown = hub.grown(before)
-        check(grown < 64 * MIB, f"memory grew by {grown / MIB:.1f} MiB")
+        check_memory(grown, 64 * MIB)
         check('"event":"refused_stray_bytes"' in hub.diagnostics(), "the attacker is not in the diagnostics")
         check(hub.honest_call() < 2, "the honest call was slow")
         return f"{sent / MIB:.0f} MiB of CONTINUATION, then cut after {seconds:.1f} s: {grown / MIB:.1f} MiB more"
@@ -351,7 +364,7 @@ def attack_pings_and_settings(folder, _long):
             except OSError:
                 pass
         grown = hub.grown(before)
-        check(grown < 16 * MIB, f"memory grew by {grown / MIB:.1f} MiB")
+        check_memory(grown, 16 * MIB)
         check(hub.honest_call() < 2, "the honest call was slow")
         return f"2,000 pings end the connection; with 5,000 SETTINGS {grown / MIB:.1f} MiB more"
 
@@ -392,7 +405,7 @@ def attack_oversized(folder, _long):
         said = hub.diagnostics()
         check('"event":"refused_unknown_field"' in said, "the nested frame is not in the diagnostics")
         check('"event":"refused_metadata_too_large"' in said, "the metadata are not in the diagnostics")
-        check(grown < 100 * MIB, f"memory grew by {grown / MIB:.1f} MiB")
+        check_memory(grown, 100 * MIB)
         check(hub.honest_call() < 2, "the honest call was slow")
         return f"{', '.join(f'{name}: {status}' for name, status in seen.items())}; {grown / MIB:.1f} MiB more"
 
@@ -455,7 +468,7 @@ def attack_odd_headers(folder, _long):
             check(hub.process.poll() is None, f"form {number} ended the hub: {block[:80]!r}")
         grown = hub.grown(before)
         check(hub.honest_call() < 2, "the honest call was slow")
-        check(grown < 64 * MIB, f"memory grew by {grown / MIB:.1f} MiB")
+        check_memory(grown, 64 * MIB)
         lontar(folder, "status", "--hub", "hub")
         return f"{len(blocks)} forms: the hub answers; {grown / MIB:.1f} MiB more"
 

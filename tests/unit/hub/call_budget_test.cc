@@ -24,6 +24,19 @@ TEST(CallBudget, AMemberMayCallInABurstAndThenAtARate) {
   EXPECT_EQ(CallsAt(&budget, "KH", kNow + absl::Hours(1)), 3);
 }
 
+// Threat T32: who has used up its calls does not connect again before a tenth of them is back.
+TEST(CallBudget, WhoHasUsedUpItsCallsWaitsBeforeItConnects) {
+  CallBudget budget({.burst = 100, .per_second = 5});
+  EXPECT_TRUE(budget.MayConnect("KH", kNow));
+  EXPECT_EQ(CallsAt(&budget, "KH", kNow), 100);
+  EXPECT_FALSE(budget.MayConnect("KH", kNow));
+  EXPECT_FALSE(budget.MayConnect("KH", kNow + absl::Milliseconds(1900)));
+  EXPECT_TRUE(budget.MayConnect("LA", kNow));
+  // To ask takes nothing.
+  for (int i = 0; i < 10; ++i) EXPECT_TRUE(budget.MayConnect("KH", kNow + absl::Seconds(2)));
+  EXPECT_EQ(CallsAt(&budget, "KH", kNow + absl::Seconds(2)), 10);
+}
+
 TEST(CallBudget, WhatOneMemberUsesIsNoOthers) {
   CallBudget budget(kRate);
   EXPECT_EQ(CallsAt(&budget, "KH", kNow), 3);
