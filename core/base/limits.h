@@ -221,6 +221,14 @@ inline constexpr uint64_t kFreeBytesMin = 64 * 1024 * 1024;
 // And the files that this takes: tables, logs, manifest, current, options, the sign register's
 // copy.
 inline constexpr uint64_t kFreeFilesMin = 32;
+// What must be free before a store is opened, which writes what is in its logs into tables: two
+// write buffers of 8 MiB and a new log. Less than new work leaves, so only others can have it.
+inline constexpr uint64_t kFreeBytesToOpenMin = 32 * 1024 * 1024;
+// And the files that opening makes; where room is missing RocksDB ends the process, and we say why.
+inline constexpr uint64_t kFreeFilesToOpenMin = 16;
+// Below this much free disk the status warns. A round of eleven members takes a few MiB; 1 GiB
+// leaves weeks to act, and RocksDB room to write its files anew.
+inline constexpr uint64_t kFreeBytesWarned = uint64_t{1} << 30;
 
 // Sizes and indexes fit a signed 64-bit integer in every language.
 inline constexpr uint64_t kSizeMax = uint64_t{1} << 63;

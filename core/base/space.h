@@ -3,7 +3,8 @@
 //
 // A store that is full to its last byte can still be read, but not brought into order: the database
 // needs room to write its tables anew. So new work is refused while there is still that room, and
-// service comes back by itself when space is made (threat T36). Shells only. Any thread.
+// service comes back by itself when space is made (threat T36). Opening a store needs room too, but
+// less: what was kept free. Shells only. Any thread.
 
 #include <cstdint>
 
@@ -17,12 +18,16 @@ struct FreeSpace {
   uint64_t files = 0;  // that can be made; the largest number where the system does not count them
 };
 
-// OK if there is as much as kFreeBytesMin and kFreeFilesMin ask for. ResourceExhausted with
-// DISK_FULL, naming `folder`.
-absl::Status CheckSpace(absl::string_view folder, const FreeSpace& free);
+enum class SpaceFor {
+  kNewWork,      // kFreeBytesMin, kFreeFilesMin
+  kOpenedStore,  // kFreeBytesToOpenMin, kFreeFilesToOpenMin
+};
+
+// OK if there is as much as `purpose` asks for. ResourceExhausted with DISK_FULL, naming `folder`.
+absl::Status CheckSpace(absl::string_view folder, SpaceFor purpose, const FreeSpace& free);
 
 // The same of the disk that `folder` is on. A disk that cannot be asked is none to refuse work for:
 // OK, and the write itself will say what is wrong.
-absl::Status CheckSpaceOf(absl::string_view folder);
+absl::Status CheckSpaceOf(absl::string_view folder, SpaceFor purpose);
 
 }  // namespace lontar::base

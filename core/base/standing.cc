@@ -5,6 +5,7 @@
 #include <array>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
 
 namespace lontar::base {
 namespace {
@@ -54,7 +55,7 @@ std::vector<StandingWarning> WarningsOf(const Standing& standing) {
                                                         Day(standing.started), "); set it")});
   }
   constexpr uint64_t kMebibyte = 1024 * 1024;
-  if (standing.disk_free_bytes && *standing.disk_free_bytes < kDiskFreeBytesWarned) {
+  if (standing.disk_free_bytes && *standing.disk_free_bytes < kFreeBytesWarned) {
     warnings.push_back({"disk-low", absl::StrCat("only ", *standing.disk_free_bytes / kMebibyte,
                                                  " MiB are free on the disk; free some")});
   }

@@ -13,10 +13,6 @@
 
 namespace lontar::base {
 
-// Below this much free disk the status warns. A round of eleven members takes a few MiB; 1 GiB
-// leaves weeks to act, and RocksDB room to write its files anew.
-inline constexpr uint64_t kDiskFreeBytesWarned = uint64_t{1} << 30;
-
 struct Standing {
   absl::Time started;
   absl::Time now;
@@ -31,7 +27,7 @@ struct StandingWarning {
 };
 
 // Of the certificate 90, 30 and 7 days ahead and from its end on (threat T45), of a clock that went
-// back behind the start, and of a disk with less than kDiskFreeBytesWarned.
+// back behind the start, and of a disk with less than kFreeBytesWarned.
 std::vector<StandingWarning> WarningsOf(const Standing& standing);
 
 // Whole days, rounded down; negative from the end on.

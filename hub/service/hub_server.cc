@@ -77,7 +77,9 @@ absl::Status HubServer::OpenShell(std::function<void(const absl::Status&)> when_
   options.doors = {nullptr, machine_.clock, machine_.entropy, &sign_register_};
   options.keys = {secrets_.chain_key.get(), secrets_.log_key.get()};
   options.verifiers = &verifiers_;
-  options.check_space = [folder = config_.folder] { return base::CheckSpaceOf(folder); };
+  options.check_space = [folder = config_.folder] {
+    return base::CheckSpaceOf(folder, base::SpaceFor::kNewWork);
+  };
   options.when_broken = std::move(when_broken);
   options.when_up = [this](bool is_up) { health_.Set(is_up); };
   LONTAR_ASSIGN_OR_RETURN(shell_, HubShell::Open(std::move(options)));

@@ -21,7 +21,9 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   options.doors = {nullptr, machine.clock, machine.entropy, server->high_water_.get()};
   options.keys = {server->secrets_.node_key.get(), server->secrets_.witness_key.get()};
   options.when_up = [sign = &server->health_](bool is_up) { sign->Set(is_up); };
-  options.check_space = [folder = config.folder] { return base::CheckSpaceOf(folder); };
+  options.check_space = [folder = config.folder] {
+    return base::CheckSpaceOf(folder, base::SpaceFor::kNewWork);
+  };
   LONTAR_ASSIGN_OR_RETURN(server->shell_, NodeShell::Open(std::move(options)));
   server->StartCalls(config, machine);
   server->standing_.emplace(config, machine.clock);

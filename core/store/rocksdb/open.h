@@ -29,7 +29,8 @@ absl::Status CreateRocksDbStore(absl::string_view folder, absl::string_view kind
 // Opens a store that was made before. NotFound with STORE_ABSENT: no store there (opening never
 // makes one); FailedPrecondition with STORE_LOCKED: another process has it open; FailedPrecondition
 // with STORE_KIND: made for another kind of program; FailedPrecondition with STORE_NEWER: written
-// by a newer version; DataLoss with STORE_DAMAGED. `env` may be null; else it must outlive the
+// by a newer version; DataLoss with STORE_DAMAGED; ResourceExhausted with DISK_FULL: not so much is
+// free as opening needs, and nothing was touched. `env` may be null; else it must outlive the
 // store. `write_buffer_bytes`: tests take little, so that tables are written and merged soon.
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(
     absl::string_view folder, absl::string_view kind, rocksdb::Env* env = nullptr,

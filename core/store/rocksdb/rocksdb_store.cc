@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/files.h"
 #include "core/base/problem.h"
+#include "core/base/space.h"
 #include "core/base/status_macros.h"
 #include "core/store/rocksdb/folder_first.h"
 #include "core/store/rocksdb/marker.h"
@@ -130,6 +131,12 @@ class Engine {
   const std::unique_ptr<rocksdb::DB> db_;
   const std::vector<rocksdb::ColumnFamilyHandle*> families_;
 };
+
+// RocksDB, as distributions build it, ends the process when a disk is full while a store opens.
+absl::Status CheckSpaceToOpen(absl::string_view folder, const rocksdb::Env* env) {
+  if (env != nullptr) return absl::OkStatus();  // not a disk of this machine
+  return base::CheckSpaceOf(folder, base::SpaceFor::kOpenedStore);
+}
 
 absl::StatusOr<std::unique_ptr<Engine>> OpenEngine(absl::string_view folder,
                                                    rocksdb::Options options) {
@@ -342,6 +349,7 @@ absl::Status CreateRocksDbStore(absl::string_view folder, absl::string_view kind
                    absl::StrCat("\"", folder, "\" holds a store already"));
   }
   if (env == nullptr) LONTAR_RETURN_IF_ERROR(base::MakeFolders(folder));
+  LONTAR_RETURN_IF_ERROR(CheckSpaceToOpen(folder, env));
   options.create_if_missing = true;
   options.create_missing_column_families = true;
   options.error_if_exists = true;
@@ -366,6 +374,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(absl::string_view folder
     return Problem(absl::StatusCode::kNotFound, "STORE_ABSENT",
                    absl::StrCat("there is no store in \"", folder, "\"; make one with init"));
   }
+  LONTAR_RETURN_IF_ERROR(CheckSpaceToOpen(folder, env));
   LONTAR_ASSIGN_OR_RETURN(std::unique_ptr<Engine> engine, OpenEngine(folder, options));
   Marker marker;
   LONTAR_ASSIGN_OR_RETURN(marker.format, ReadMarkerLine(*engine, kFormatKey));

@@ -1,5 +1,6 @@
 #include "core/base/standing.h"
 
+#include "core/base/limits.h"
 #include "gmock/gmock.h"
 #include "tests/support/temp_folder.h"
 
@@ -57,9 +58,9 @@ TEST(Standing, AWarningSaysDayAndWhatToDo) {
 
 TEST(Standing, AFullDiskIsWarnedOfBeforeItIs) {
   Standing standing = Good();
-  standing.disk_free_bytes = kDiskFreeBytesWarned;
+  standing.disk_free_bytes = kFreeBytesWarned;
   EXPECT_THAT(IdsOf(standing), IsEmpty());
-  standing.disk_free_bytes = kDiskFreeBytesWarned - 1;
+  standing.disk_free_bytes = kFreeBytesWarned - 1;
   EXPECT_THAT(IdsOf(standing), ElementsAre("disk-low"));
   EXPECT_THAT(WarningsOf(standing).front().sentence, HasSubstr("1023 MiB"));
   standing.disk_free_bytes = std::nullopt;
