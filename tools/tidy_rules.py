@@ -63,11 +63,11 @@ WALLS = [
     ("yaml", re.compile(r"^yaml-cpp/"), re.compile(r"^core/(catalogue|formats)/[a-z0-9_]+\.cc$"),
      "YAML belongs to core/catalogue/*.cc and core/formats/*.cc"),
     ("json", re.compile(r"^nlohmann/"),
-     re.compile(r"^core/fold/[a-z0-9_]*json\.cc$"
+     re.compile(r"^core/(fold|net)/[a-z0-9_]*json\.cc$"
                 r"|^(core/audit|node/(service|core)|hub/(service|core)|cli)/.*\.cc$|^tests/|^bench/"),
-     "JSON is made in core/fold/*json.cc, core/audit, node, hub and cli, in .cc files only"),
-    ("command line", re.compile(r"^CLI/"), re.compile(r"^(cli|node|hub)/([a-z_]+/)?[a-z0-9_]+\.cc$"),
-     "CLI11 belongs to the programs' .cc files"),
+     "JSON is made in *json.cc of core/fold and core/net, in core/audit, node, hub and cli, in .cc files only"),
+    ("command line", re.compile(r"^CLI/"), re.compile(r"^(cli/([a-z_]+/)?[a-z0-9_]+|core/net/daemon)\.cc$"),
+     "CLI11 belongs to cli and core/net/daemon.cc"),
 ]
 
 # Rooms without thread, lock, socket, clock, file or entropy.
