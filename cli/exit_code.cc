@@ -40,7 +40,6 @@ constexpr ReasonRow kReasons[] = {
     {"SOCKET_NOT_PERMITTED", ExitCode::kNotEntitled},
     {"STORE_LOCKED", ExitCode::kLocked},
     {"SOCKET_IN_USE", ExitCode::kLocked},
-    {"SYNC_RUNNING", ExitCode::kLocked},
     {"SYNC_CUT", ExitCode::kPartlyDone},
     {"MIRROR_CUT", ExitCode::kPartlyDone},
     {"INTERRUPTED", ExitCode::kInterrupted},

@@ -1,5 +1,6 @@
 #include "node/service/conversation.h"
 
+#include <chrono>
 #include <utility>
 
 #include "core/base/diagnostics.h"
@@ -14,36 +15,73 @@ absl::Status NodeStopping() {
                        "the node is being stopped; nothing is lost, sync again later");
 }
 
-// Ends the shell's conversation on every way out.
-class SyncTurn {
+// How often who waits for its turn looks whether it is still asked for, and what there is to tell.
+constexpr std::chrono::milliseconds kLook(200);
+
+bool IsRunning(const absl::Status& status) { return base::ReasonOf(status) == "SYNC_RUNNING"; }
+
+// Runs `end` on every way out.
+class AtEnd {
  public:
-  explicit SyncTurn(NodeShell* shell) : shell_(shell) {}
-  SyncTurn(const SyncTurn&) = delete;
-  SyncTurn& operator=(const SyncTurn&) = delete;
-  ~SyncTurn() { shell_->EndSync(); }
+  explicit AtEnd(std::function<void()> end) : end_(std::move(end)) {}
+  AtEnd(const AtEnd&) = delete;
+  AtEnd& operator=(const AtEnd&) = delete;
+  ~AtEnd() { end_(); }
 
  private:
-  NodeShell* shell_;
+  const std::function<void()> end_;
 };
 
 }  // namespace
 
 absl::StatusOr<std::string> Caller::Sync(const TakeProgress& progress) {
-  auto result = Converse(progress);
+  return Note(Converse(shell_->BeginSync(), progress));
+}
+
+absl::StatusOr<std::string> Caller::SyncInTurn(const TakeProgress& progress,
+                                               const std::function<bool()>& is_given_up) {
+  return Note(Converse(BeginInTurn(progress, is_given_up), progress));
+}
+
+absl::StatusOr<std::string> Caller::Note(absl::StatusOr<std::string> result) {
+  const std::string reason = base::ReasonOf(result.status());
+  if (reason == "SYNC_RUNNING" || reason == "SYNC_GIVEN_UP") return result;
   if (!result.ok()) {
     base::Diagnose(base::Severity::kWarning, "sync_failed",
-                   {{"reason", base::ReasonOf(result.status())},
-                    {"sentence", std::string(result.status().message())}});
+                   {{"reason", reason}, {"sentence", std::string(result.status().message())}});
   }
-  if (base::ReasonOf(result.status()) != "SYNC_RUNNING") note_round_(result.status());
+  note_round_(result.status());
   return result;
 }
 
-absl::StatusOr<std::string> Caller::Converse(const TakeProgress& progress) {
-  LONTAR_ASSIGN_OR_RETURN(const std::vector<std::string> hello, shell_->BeginSync());
-  const SyncTurn turn(shell_);
+absl::StatusOr<Caller::Frames> Caller::BeginInTurn(const TakeProgress& progress,
+                                                   const std::function<bool()>& is_given_up) {
+  Progress last;
+  while (true) {
+    absl::StatusOr<Frames> hello = shell_->BeginSync();
+    if (!IsRunning(hello.status())) return hello;
+    if (is_stopping_) return NodeStopping();
+    if (is_given_up()) {
+      return base::Problem(absl::StatusCode::kCancelled, "SYNC_GIVEN_UP",
+                           "nobody waits for this conversation any more; nothing is lost");
+    }
+    const Progress present = shell_->progress();
+    if (present != last) progress(present);
+    last = present;
+    std::unique_lock<std::mutex> lock(mutex_.native());
+    turn_ended_.wait_for(lock, kLook);
+  }
+}
+
+absl::StatusOr<std::string> Caller::Converse(const absl::StatusOr<Frames>& hello,
+                                             const TakeProgress& progress) {
+  LONTAR_RETURN_IF_ERROR(hello.status());
+  const AtEnd end_turn([this] {
+    shell_->EndSync();
+    turn_ended_.notify_all();
+  });
   LONTAR_ASSIGN_OR_RETURN(const std::shared_ptr<HubLine> line, OpenLine());
-  absl::Status status = line->Send(hello);
+  absl::Status status = line->Send(*hello);
   if (status.ok()) status = Exchange(*line, progress);
   {
     base::MutexLock lock(&mutex_);

@@ -2,9 +2,11 @@
 // One conversation with the hub, from hello to done: the gRPC driver of sync::NodeSession.
 
 #include <atomic>
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "core/base/clock.h"
@@ -15,7 +17,7 @@
 
 namespace lontar::node {
 
-// Any thread; one conversation at a time, the shell sees to it.
+// Any thread; one conversation at a time.
 class Caller {
  public:
   // Told of the end of each round, however it was begun; not of one that found another under way.
@@ -30,11 +32,22 @@ class Caller {
   // session. What was answered before an error is kept. Certificates are read anew each time, so
   // that new ones need no restart.
   absl::StatusOr<std::string> Sync(const TakeProgress& progress);
+  // The same for somebody who asked for it: never SYNC_RUNNING. A conversation that is under way is
+  // waited for, its progress told, and then comes this one: it also brings what that one no longer
+  // took. `is_given_up` is asked several times a second while it waits: Cancelled with
+  // SYNC_GIVEN_UP.
+  absl::StatusOr<std::string> SyncInTurn(const TakeProgress& progress,
+                                         const std::function<bool()>& is_given_up);
   // Ends a conversation that is under way, and refuses later ones: Unavailable with NODE_STOPPING.
   void Stop();
 
  private:
-  absl::StatusOr<std::string> Converse(const TakeProgress& progress);
+  using Frames = std::vector<std::string>;
+  absl::StatusOr<std::string> Note(absl::StatusOr<std::string> result);
+  absl::StatusOr<Frames> BeginInTurn(const TakeProgress& progress,
+                                     const std::function<bool()>& is_given_up);
+  absl::StatusOr<std::string> Converse(const absl::StatusOr<Frames>& hello,
+                                       const TakeProgress& progress);
   absl::Status Exchange(HubLine& line, const TakeProgress& progress);
   absl::StatusOr<std::shared_ptr<HubLine>> OpenLine();
 
@@ -44,6 +57,7 @@ class Caller {
   const NoteRound note_round_;
   std::atomic<bool> is_stopping_ = false;
   base::Mutex mutex_;
+  std::condition_variable turn_ended_;
   std::shared_ptr<HubLine> line_ ABSL_GUARDED_BY(mutex_);
 };
 

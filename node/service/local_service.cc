@@ -136,13 +136,14 @@ class LocalCalls : public v1::NodeService::Service {
   }
 
   // A caller that goes away does not end the conversation: what is under way is brought to its end.
-  grpc::Status SyncNow(grpc::ServerContext*, const v1::SyncNowRequest*,
+  grpc::Status SyncNow(grpc::ServerContext* context, const v1::SyncNowRequest*,
                        grpc::ServerWriter<v1::NodeAnswer>* writer) override {
-    const Json result = caller_->Sync([writer](const Progress& progress) {
+    const auto tell = [writer](const Progress& progress) {
       v1::NodeAnswer answer;
       answer.set_json(ProgressJson(progress));
       writer->Write(answer);
-    });
+    };
+    const Json result = caller_->SyncInTurn(tell, [context] { return context->IsCancelled(); });
     v1::NodeAnswer last;
     const grpc::Status status = AnswerWith(result, &last);
     if (status.ok()) writer->Write(last);

@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/files.h"
@@ -284,7 +286,6 @@ TEST_F(ConverseTest, BothGoOnWhereTheyWereAfterARestart) {
   EXPECT_EQ(HubStatus()["log_size"], 3);
 }
 
-// Threat T01: refused before the conversation begins, each with its own reason.
 // Invariant 20: after the outage the queue drains without any command or local write.
 TEST_F(ConverseTest, WhatWasSealedDuringAnOutageArrivesByItself) {
   EnrolMember();
@@ -306,6 +307,29 @@ TEST_F(ConverseTest, WhatWasSealedDuringAnOutageArrivesByItself) {
   EXPECT_EQ(HubStatus()["log_size"], 3);
 }
 
+// What was seen: an operator's sync met one that the node had begun by itself, and was refused.
+TEST_F(ConverseTest, WhoAsksWhileAConversationIsUnderWayGetsTheNextOne) {
+  EnrolMember();
+  constexpr int kAsking = 6;
+  constexpr int kTimes = 5;
+  std::atomic<int> done = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kAsking; ++i) {
+    threads.emplace_back([this, &done] {
+      const auto client = net::NodeClient::Open(NodeFolder() + "/node.sock").value();
+      for (int time = 0; time < kTimes; ++time) {
+        const auto result = client->SyncNow([](absl::string_view) { return absl::OkStatus(); });
+        if (result.ok()) ++done;
+        EXPECT_TRUE(result.ok()) << result.status();
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(done, kAsking * kTimes);
+  EXPECT_EQ(NodeStatus()["sync"]["failures"], 0);
+}
+
+// Threat T01: refused before the conversation begins, each with its own reason.
 TEST_F(ConverseTest, ACertificateWithoutAMemberIsRefused) {
   WriteTls(NodeFolder(), {.common_name = "node", .is_client = true});
   EXPECT_EQ(SyncReason(), "PEER_UNNAMED");
