@@ -83,7 +83,7 @@ class Hub {
 class Line {
  public:
   // `member` is whom the certificate names.
-  Line(Hub* hub, std::string member) : hub_(hub), id_(hub->core().Connect(member)) {}
+  Line(Hub* hub, const std::string& member) : hub_(hub), id_(hub->core().Connect(member)) {}
   ~Line() { hub_->core().Disconnect(id_); }
   Line(const Line&) = delete;
 

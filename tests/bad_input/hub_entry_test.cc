@@ -323,12 +323,12 @@ TEST_F(BadEntryTest, APartThatIsNotStrictlyEncodedIsRejected) {
     return plan().LoadOf(report, {{trust::PartHashOf(bytes), bytes}}, {"KH.NIS"});
   };
   ExpectRejected("a part with an unknown field",
-                 with_part([](std::string bytes) { return bytes + "\xf8\x01\x01"; }));
+                 with_part([](const std::string& bytes) { return bytes + "\xf8\x01\x01"; }));
   ExpectRejected("a part cut short", with_part([](std::string bytes) {
                    bytes.resize(bytes.size() - 1);
                    return bytes;
                  }));
-  ExpectRejected("a cell that stands twice", with_part([](std::string bytes) {
+  ExpectRejected("a cell that stands twice", with_part([](const std::string& bytes) {
                    const auto part = observation::DecodePart(bytes);
                    return bytes.substr(0, 34) + bytes.substr(34) + bytes.substr(34);
                  }));

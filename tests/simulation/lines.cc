@@ -280,8 +280,11 @@ void Lines::WatchIdle(uint64_t id, Way way) {
 }
 
 void Lines::WhenAwakeAt(Way way, NodeMachine* node, std::function<void()> what) {
-  if (way == kUp && hub_->is_up()) hub_->WhenAwake(std::move(what));
-  if (way == kDown && node->is_up()) node->WhenAwake(std::move(what));
+  if (way == kUp) {
+    if (hub_->is_up()) hub_->WhenAwake(std::move(what));
+  } else if (node->is_up()) {
+    node->WhenAwake(std::move(what));
+  }
 }
 
 void Lines::CloseEnd(uint64_t id, Way way, absl::string_view why) {

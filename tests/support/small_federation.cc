@@ -219,7 +219,7 @@ void SmallFederation::Report(const std::string& member, const std::string& year,
   MustBeOk(node(member).Approve(draft, false).status(), "approve");
 }
 
-void SmallFederation::Take(hub::Steps steps, std::vector<std::string>* answers) {
+void SmallFederation::Take(hub::Steps&& steps, std::vector<std::string>* answers) {
   for (const hub::VerifyJob& job : steps.jobs) {
     hub_->TakeVerified(job, trust::Verify(job.job.key, job.job.message, job.job.signature).ok());
   }
@@ -270,16 +270,18 @@ std::string SmallFederation::OpenNode(store::Store* store, chain::HighWaterRegis
   places_.node_store = store;
   places_.high_water = high_water;
   auto core = node::NodeCore::Open(NodeDoors("KH"), NodeKeys("KH"));
+  std::string reason = base::ReasonOf(core.status());
   if (core.ok()) nodes_["KH"] = *std::move(core);
-  return base::ReasonOf(core.status());
+  return reason;
 }
 
 std::string SmallFederation::OpenHub(store::Store* store, log::SignRegister* sign_register) {
   places_.hub_store = store;
   places_.sign_register = sign_register;
   auto core = hub::HubCore::Open(HubDoors(), HubKeys());
+  std::string reason = base::ReasonOf(core.status());
   if (core.ok()) hub_ = *std::move(core);
-  return base::ReasonOf(core.status());
+  return reason;
 }
 
 }  // namespace lontar::support

@@ -91,7 +91,7 @@ class SmallFederation {
   void State(const fold::Act& act);
   void EnrolKeys(const std::string& member);
   // Gives the hub a frame of the node, or lets it sequence; what it answers goes into `answers`.
-  void Take(hub::Steps steps, std::vector<std::string>* answers);
+  void Take(hub::Steps&& steps, std::vector<std::string>* answers);
 
   FederationPlaces places_;
   StillClock clock_;

@@ -55,10 +55,13 @@ class Taker {
       while (recv(socket, bytes, sizeof(bytes), MSG_DONTWAIT) > 0) continue;
     }
   }
-  bool WaitForTaken(int count) {
+  bool WaitForTaken(int count) ABSL_NO_THREAD_SAFETY_ANALYSIS {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(kLoopPatienceMs);
     std::unique_lock<std::mutex> lock(mutex_.native());
-    return changed_.wait_for(lock, std::chrono::milliseconds(kLoopPatienceMs),
-                             [this, count] { return taken_ >= count; });
+    while (taken_ < count) {
+      if (changed_.wait_until(lock, end) == std::cv_status::timeout) return taken_ >= count;
+    }
+    return true;
   }
   int taken() {
     base::MutexLock lock(&mutex_);

@@ -157,7 +157,10 @@ class HubThreads : public testing::Test {
     const uint64_t expected = 1 + kMembers.size() + kMembers.size() * keys_each_ +
                               static_cast<uint64_t>(kOperators) * acts_each_;
     EXPECT_EQ(federation_.hub_size(), expected);
-    EXPECT_EQ(indexes_.size(), static_cast<size_t>(kOperators) * acts_each_);
+    {
+      base::MutexLock lock(&mutex_);
+      EXPECT_EQ(indexes_.size(), static_cast<size_t>(kOperators) * acts_each_);
+    }
     const audit::AuditReport report = ExpectSilentAudit(federation_.Mirror());
     EXPECT_EQ(report.entries, expected);
     EXPECT_EQ(report.verdicts_recomputed, expected);
