@@ -483,6 +483,31 @@ def attack_idle_members(folder, _long):
         return f"30 idle HTTP/2 connections ended within {time.monotonic() - begin:.0f} s"
 
 
+def attack_resumed_session(folder, _long):
+    """Threats T01 and T32: the TLS session of a member that may no longer come in, taken up again."""
+    with Hub(folder) as hub:
+        def call(line):
+            line.begin().say(h2.frame(h2.HEADERS, h2.END_HEADERS, 1, h2.request()) + h2.frame(h2.DATA, h2.END_STREAM, 1))
+            return line.status_of(1)
+
+        with hub.connect("AA") as first:
+            check(call(first) == 0, "a call of a member was refused")
+            with h2.Connection(hub.port, source="127.0.0.2", resumed=first) as again:
+                check(again.line.session_reused, "the hub took up no session: there is nothing to see here")
+                check(call(again) == 0, "a call in a resumed session was refused")
+            flood(hub, "AA", 50_000, 6)
+            check("refused_calls_too_many" in hub.diagnostics(), "the member has not used up its calls")
+            said = []
+            try:
+                with h2.Connection(hub.port, source="127.0.0.2", resumed=first) as again:
+                    said.extend(again.begin().frames())
+            except OSError:
+                pass
+            # Who is refused at its call has seen SETTINGS; who is refused at the handshake sees no frame at all.
+            check(not said, f"a resumed session was not checked before the first frame: {said}")
+        return "a resumed session serves, and is refused where a new one would be"
+
+
 def attack_no_goodbye(folder, _long):
     """Threat T33: callers that answer nothing when the hub is stopped, one of them in a conversation."""
     with Hub(folder) as hub, hub.connect("AA").begin() as idle, hub.connect("BB").begin() as caller:
@@ -508,6 +533,7 @@ ATTACKS = {
     "pings-and-settings": attack_pings_and_settings,
     "oversized": attack_oversized,
     "odd-headers": attack_odd_headers,
+    "resumed-session": attack_resumed_session,
     "no-goodbye": attack_no_goodbye,
 }
 ONLY_LONG = {"idle-members": attack_idle_members}

@@ -56,20 +56,22 @@ def message(payload, compressed=False):
 class Connection:
     """One TLS connection. Every wait has an end."""
 
-    def __init__(self, port, identity=None, source=None, patience=20):
+    def __init__(self, port, identity=None, source=None, patience=20, resumed=None):
+        """With the certificate of the folder `identity`. `resumed`: an earlier connection, whose TLS session goes on."""
         bare = socket.socket()
         bare.settimeout(patience)
         try:
             if source:
                 bare.bind((source, 0))
             bare.connect(("127.0.0.1", port))
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            # A session goes on in its own context only.
+            self.context = context = resumed.context if resumed else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             # The hub's own certificate is not what is tested here.
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
             context.set_alpn_protocols(["h2"])
-            if identity:
+            if identity and not resumed:
                 context.load_cert_chain(f"{identity}/tls.crt", f"{identity}/tls.key")
-            self.line = context.wrap_socket(bare)
+            self.line = context.wrap_socket(bare, session=resumed.line.session if resumed else None)
             self.waiting = b""  # came, and is not a whole frame yet
         except OSError:
             bare.close()
