@@ -35,6 +35,7 @@ absl::Status CheckTarget(absl::string_view folder) {
       absl::StrCat(folder, ": it holds \"", *other, "\" and is no mirror; name another folder"));
 }
 
+// The checkpoint comes last, and makes a mirror of the files: they are on the disk before it is.
 absl::Status WriteMirrorFile(absl::string_view folder, absl::string_view path,
                              absl::string_view content) {
   LONTAR_RETURN_IF_ERROR(CheckMirrorPath(path));
@@ -44,6 +45,8 @@ absl::Status WriteMirrorFile(absl::string_view folder, absl::string_view path,
     if (before.ok() && *before == content) return absl::OkStatus();
   }
   LONTAR_RETURN_IF_ERROR(base::MakeFolders(target.substr(0, target.rfind('/'))));
+  if (path != "checkpoint") return base::WriteFileWhole(target, content);
+  LONTAR_RETURN_IF_ERROR(base::SyncDiskOf(folder));
   return base::WriteFileDurably(target, content);
 }
 

@@ -63,8 +63,22 @@ absl::Status WriteAll(int fd, absl::string_view path, absl::string_view bytes) {
     if (written < 0) return SystemProblem(path, errno);
     bytes.remove_prefix(static_cast<size_t>(written));
   }
-  if (fsync(fd) != 0) return SystemProblem(path, errno);
   return absl::OkStatus();
+}
+
+// The file must not be there.
+absl::Status WriteNewFile(const std::string& path, absl::string_view bytes, FileMode mode,
+                          bool is_synced) {
+  const Descriptor file(
+      open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, static_cast<mode_t>(mode)));
+  if (file.get() < 0) return SystemProblem(path, errno);
+  LONTAR_RETURN_IF_ERROR(WriteAll(file.get(), path, bytes));
+  if (is_synced && fsync(file.get()) != 0) return SystemProblem(path, errno);
+  return absl::OkStatus();
+}
+
+std::string TemporaryFor(absl::string_view path) {
+  return absl::StrCat(path, ".", getpid(), ".part");
 }
 
 class SystemFileSteps : public FileSteps {
@@ -73,10 +87,7 @@ class SystemFileSteps : public FileSteps {
     return ReadWholeFile(path, bytes_max);
   }
   absl::Status WriteNew(const std::string& path, absl::string_view bytes, FileMode mode) override {
-    const Descriptor file(
-        open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, static_cast<mode_t>(mode)));
-    if (file.get() < 0) return SystemProblem(path, errno);
-    return WriteAll(file.get(), path, bytes);
+    return WriteNewFile(path, bytes, mode, /*is_synced=*/true);
   }
   absl::Status Rename(const std::string& from, const std::string& to) override {
     if (rename(from.c_str(), to.c_str()) != 0) return SystemProblem(to, errno);
@@ -125,7 +136,7 @@ absl::Status WriteFileDurably(absl::string_view path, absl::string_view bytes, F
                               FileSteps& files) {
   const MutexLock whole(&writing);
   const std::string name(path);
-  const std::string temporary = absl::StrCat(name, ".", getpid(), ".part");
+  const std::string temporary = TemporaryFor(name);
   files.Remove(temporary);
   absl::Status written = files.WriteNew(temporary, bytes, mode);
   if (written.ok()) written = files.Rename(temporary, name);
@@ -139,7 +150,7 @@ absl::Status WriteFileDurably(absl::string_view path, absl::string_view bytes, F
 absl::Status CreateFileDurably(absl::string_view path, absl::string_view bytes, FileMode mode) {
   const MutexLock whole(&writing);
   const std::string name(path);
-  const std::string temporary = absl::StrCat(name, ".", getpid(), ".part");
+  const std::string temporary = TemporaryFor(name);
   FileSteps& files = SystemFiles();
   files.Remove(temporary);
   absl::Status written = files.WriteNew(temporary, bytes, mode);
@@ -150,6 +161,26 @@ absl::Status CreateFileDurably(absl::string_view path, absl::string_view bytes, 
   files.Remove(temporary);
   if (!written.ok()) return written;
   return files.SyncFolderOf(name);
+}
+
+absl::Status WriteFileWhole(absl::string_view path, absl::string_view bytes, FileMode mode) {
+  const MutexLock whole(&writing);
+  const std::string name(path);
+  const std::string temporary = TemporaryFor(name);
+  FileSteps& files = SystemFiles();
+  files.Remove(temporary);
+  absl::Status written = WriteNewFile(temporary, bytes, mode, /*is_synced=*/false);
+  if (written.ok()) written = files.Rename(temporary, name);
+  if (!written.ok()) files.Remove(temporary);
+  return written;
+}
+
+absl::Status SyncDiskOf(absl::string_view folder) {
+  const std::string name(folder);
+  const Descriptor handle(open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (handle.get() < 0) return SystemProblem(name, errno);
+  if (syncfs(handle.get()) != 0) return SystemProblem(name, errno);
+  return absl::OkStatus();
 }
 
 absl::Status MakeFolders(absl::string_view path) {

@@ -49,6 +49,15 @@ absl::Status WriteFileDurably(absl::string_view path, absl::string_view bytes,
 absl::Status CreateFileDurably(absl::string_view path, absl::string_view bytes,
                                FileMode mode = FileMode::kEveryone);
 
+// Writes beside the target and renames over it: whole or not at all, as long as the machine runs;
+// after a power cut it may be anything. For many files: SyncDiskOf makes them durable at once.
+absl::Status WriteFileWhole(absl::string_view path, absl::string_view bytes,
+                            FileMode mode = FileMode::kEveryone);
+
+// After OK everything that was written on the disk which holds `folder` survives a power cut. One
+// wait, however many files.
+absl::Status SyncDiskOf(absl::string_view folder);
+
 // After it returns no file that these functions write is half written, and none is begun any more:
 // for a program that is about to end itself on another thread. Whoever writes waits for ever.
 void StopWriting();

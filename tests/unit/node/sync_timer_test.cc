@@ -25,7 +25,10 @@ class SyncTimerTest : public testing::Test {
  protected:
   // Each round ends as `ends` says, one after the other; then well.
   std::unique_ptr<SyncTimer> TimerWith(absl::Duration regular, std::vector<absl::Status> ends) {
-    ends_ = std::move(ends);
+    {
+      base::MutexLock lock(&mutex_);
+      ends_ = std::move(ends);
+    }
     SyncTimer::Options options;
     options.regular = regular;
     options.clock = &clock_;
@@ -35,9 +38,11 @@ class SyncTimerTest : public testing::Test {
   }
 
   void WaitForRounds(int count) ABSL_NO_THREAD_SAFETY_ANALYSIS {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     std::unique_lock<std::mutex> lock(mutex_.native());
-    ASSERT_TRUE(changed_.wait_for(lock, std::chrono::seconds(60), [&] { return rounds_ >= count; }))
-        << rounds_ << " rounds";
+    while (rounds_ < count) {
+      ASSERT_EQ(changed_.wait_until(lock, end), std::cv_status::no_timeout) << rounds_ << " rounds";
+    }
   }
   int rounds() {
     base::MutexLock lock(&mutex_);
