@@ -20,6 +20,8 @@ import tidy_rules as rules  # noqa: E402
 
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 _SKIPPED_FOLDERS = {"build", "demo-data", ".git", "__pycache__", "third_party"}
+_NAMESPACE = re.compile(r"^namespace (lontar(?:::\w+)*) \{", re.MULTILINE)
+_TYPE = re.compile(r"^(?:struct|class|enum class)(?: ABSL_\w+)? (\w+)[^;{]*\{", re.MULTILINE)
 _CODE_FOLDERS = ("core/", "node/", "hub/", "cli/", "tests/", "bench/")
 
 
@@ -179,6 +181,23 @@ def check_reasons(page, sources, findings):
                      f"no program gives {reason}; take the line out")
 
 
+def types_in(code):
+    """The types that a header defines outside of other types: (line, name with its namespace)."""
+    namespace = _NAMESPACE.search(code)
+    return [(line_of(code, match.start()), f"{namespace.group(1)}::{match.group(1)}" if namespace else match.group(1))
+            for match in _TYPE.finditer(code)]
+
+
+def check_types(headers, findings):
+    """No name for two types: where a binary has both, the linker keeps the functions of one of them without a word."""
+    seen = {}
+    for path, code in headers:
+        for line, name in types_in(code):
+            if name in seen:
+                findings.add(path, line, "one-type", f"{name} is defined in {seen[name]} already; choose another name")
+            seen.setdefault(name, path)
+
+
 def check_folders(paths, findings):
     bad = set()
     for path in paths:
@@ -256,7 +275,7 @@ def check_tree(root):
     findings = Findings()
     paths = files_below(root)
     check_folders(paths, findings)
-    page, sources = "", []
+    page, sources, headers = "", [], []
     for path in paths:
         with open(os.path.join(root, path), "rb") as file:
             data = file.read()
@@ -264,11 +283,14 @@ def check_tree(root):
             continue
         text = data.decode("utf-8", errors="replace")
         check_file(path, text, findings)
+        if path.endswith(".h") and path.startswith(_CODE_FOLDERS):
+            headers.append((path, tidy_code.bare_code(text)))
         if path == rules.REASON_PAGE:
             page = text
         elif rules.REASON_SOURCE.search(path):
             sources.append((path, text))
     check_reasons(page, sources, findings)
+    check_types(headers, findings)
     if limits_page.HEADER in paths:
         wrong = limits_page.stale(root)
         if wrong:

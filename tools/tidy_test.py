@@ -50,6 +50,14 @@ _CASES = [
     ("core/fold/state_json.cc", "#include <nlohmann/json.hpp>\n", []),
     ("core/fold/state.cc", "#include <nlohmann/json.hpp>\n", [("wall", 1)]),
     ("core/base/wide.cc", "#include <google/protobuf/message.h>\n", [("wall", 1)]),
+    ("core/net/standing_json.cc", "#include <nlohmann/json.hpp>\n", []),
+    ("core/net/daemon.cc", "#include <CLI/CLI.hpp>\n", []),
+    ("node/service/flags.cc", "#include <CLI/CLI.hpp>\n", [("wall", 1)]),
+    # One name, one type.
+    ("core/net/first.h", _HEADER + "namespace lontar::net {\nstruct Daemon {};\nclass Later;\n}\n", []),
+    ("core/net/second.h", _HEADER + "namespace lontar::net {\nclass Daemon final : public Base {\n};\nclass Later {};\n}\n",
+     [("one-type", 3)]),
+    ("hub/core/daemon.h", _HEADER + "namespace lontar::hub {\nstruct Daemon {\n  struct Later {};\n};\n}\n", []),
     # Pure rooms.
     ("core/sync/thread.cc", "#include <thread>\nSystemClock clock;\n", [("pure", 1), ("pure", 2)]),
     ("hub/service/thread.cc", "#include <thread>\n", []),

@@ -17,9 +17,9 @@ namespace {
 constexpr char kDiagnosed[] =
     "SIGTERM stops it. What it says about itself goes to standard error, as JSON lines.";
 
-std::string NameOf(const Daemon& daemon) { return absl::StrCat("lontar-", daemon.noun); }
+std::string NameOf(const DaemonProgram& daemon) { return absl::StrCat("lontar-", daemon.noun); }
 
-std::string PassphraseOf(const Daemon& daemon) {
+std::string PassphraseOf(const DaemonProgram& daemon) {
   return absl::StrCat("The passphrase of the keys: passphrase_file in ", daemon.noun,
                       ".conf, else the service manager's credential \"passphrase\", else "
                       "LONTAR_PASSPHRASE.");
@@ -36,7 +36,7 @@ int ExitCodeOf(const absl::Status& status) {
   return 1;
 }
 
-std::string HintFor(const Daemon& daemon, absl::string_view reason) {
+std::string HintFor(const DaemonProgram& daemon, absl::string_view reason) {
   if (reason == "STORE_LOCKED" || reason == "SOCKET_IN_USE") {
     return absl::StrCat("a ", daemon.noun, " runs in this folder already; lontar status --",
                         daemon.noun, " DIR asks it");
@@ -51,7 +51,7 @@ std::string HintFor(const Daemon& daemon, absl::string_view reason) {
   return "";
 }
 
-int Fail(const Daemon& daemon, const absl::Status& status) {
+int Fail(const DaemonProgram& daemon, const absl::Status& status) {
   const std::string name = NameOf(daemon);
   std::fprintf(stderr, "%s: error: %s\n", name.c_str(), std::string(status.message()).c_str());
   const std::string hint = HintFor(daemon, base::ReasonOf(status));
@@ -71,7 +71,7 @@ base::ManualSection OptionsOf(const CLI::App& app) {
   return options;
 }
 
-base::ManualSection SettingsOf(const Daemon& daemon) {
+base::ManualSection SettingsOf(const DaemonProgram& daemon) {
   base::ManualSection settings{
       "SETTINGS",
       {absl::StrCat(daemon.noun,
@@ -85,7 +85,7 @@ base::ManualSection SettingsOf(const Daemon& daemon) {
 }
 
 // The page of section 8, from the table that --help is made of and that of the settings.
-std::string ManualOf(const Daemon& daemon, const CLI::App& app) {
+std::string ManualOf(const DaemonProgram& daemon, const CLI::App& app) {
   base::Manual page{.name = app.get_name(),
                     .section = 8,
                     .summary = std::string(daemon.summary),
@@ -126,7 +126,7 @@ void AwaitStop(const sigset_t& signals) {
 
 }  // namespace
 
-int RunDaemon(const Daemon& daemon, int argc, char** argv) {
+int RunDaemon(const DaemonProgram& daemon, int argc, char** argv) {
   const sigset_t stop_signals = BlockStopSignals();
   DaemonFlags flags;
   bool is_check_only = false;

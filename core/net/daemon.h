@@ -24,7 +24,7 @@ struct DaemonHint {
   absl::string_view hint;
 };
 
-struct Daemon {
+struct DaemonProgram {
   absl::string_view noun;     // "hub": the program is lontar-hub, its settings are in hub.conf
   absl::string_view summary;  // a clause: what it does
   absl::string_view address_flag;
@@ -44,6 +44,6 @@ struct Daemon {
 
 // What `main` of such a program does, before any other thread was started. Its exit code:
 // docs/reference/exit-codes.md.
-int RunDaemon(const Daemon& daemon, int argc, char** argv);
+int RunDaemon(const DaemonProgram& daemon, int argc, char** argv);
 
 }  // namespace lontar::net

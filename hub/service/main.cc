@@ -46,7 +46,7 @@ absl::Status RunHub(const net::DaemonFlags& flags, const std::function<void()>& 
                        "the hub's store does not open any more; what was answered is in it");
 }
 
-net::Daemon HubDaemon() {
+net::DaemonProgram HubDaemon() {
   return {.noun = "hub",
           .summary = "takes the members' entries into one signed log",
           .address_flag = "--listen",

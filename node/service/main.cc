@@ -33,7 +33,7 @@ absl::Status RunNode(const net::DaemonFlags& flags, const std::function<void()>&
   return absl::OkStatus();
 }
 
-net::Daemon NodeDaemon() {
+net::DaemonProgram NodeDaemon() {
   return {.noun = "node",
           .summary = "keeps a member's drafts and chain, and syncs it with the hub",
           .address_flag = "--hub",

@@ -27,7 +27,7 @@ Said RunWith(std::vector<std::string> words, const absl::Status& status, DaemonF
     *seen = flags;
     return status;
   };
-  const Daemon daemon = {
+  const DaemonProgram daemon = {
       .noun = "hub",
       .summary = "waits",
       .address_flag = "--listen",
