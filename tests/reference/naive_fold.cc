@@ -1,6 +1,7 @@
 #include "tests/reference/naive_fold.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "core/base/invariant.h"
@@ -46,6 +47,15 @@ Accepted ReadAccepted(const std::vector<LogLine>& lines, size_t size) {
     }
   }
   return accepted;
+}
+
+// The same as if only the first `size` lines had been read.
+Accepted FirstOf(const Accepted& all, size_t size) {
+  Accepted first;
+  const auto is_in = [size](const auto& accepted) { return accepted.index < size; };
+  std::ranges::copy_if(all.acts, std::back_inserter(first.acts), is_in);
+  std::ranges::copy_if(all.reports, std::back_inserter(first.reports), is_in);
+  return first;
 }
 
 // A key's enrolment and its end, looked for from the start each time.
@@ -250,7 +260,8 @@ void CountMember(const RoundFacts& facts, const MemberCount& count, const PartBy
 
 NaiveTable CountNaively(const std::vector<LogLine>& lines, const std::string& round, size_t size,
                         const PartBytes& parts) {
-  const RoundFacts facts = FindRound(ReadAccepted(lines, size), round);
+  const Accepted all = ReadAccepted(lines, size);
+  const RoundFacts facts = FindRound(all, round);
   NaiveTable table;
   for (const catalogue::Indicator& indicator : facts.catalogue->indicators()) {
     if (indicator.list == facts.open.list) table.indicators[indicator.id];
@@ -258,7 +269,7 @@ NaiveTable CountNaively(const std::vector<LogLine>& lines, const std::string& ro
   for (const fold::MemberAct& member : facts.members) {
     table.members.push_back(member.member);
     const size_t counted = CountedFor(facts, member.member, size);
-    CountMember(facts, {member.member, ReadAccepted(lines, counted)}, parts, &table);
+    CountMember(facts, {member.member, FirstOf(all, counted)}, parts, &table);
   }
   for (auto& [id, coverage] : table.indicators) {
     coverage.is_met = coverage.reported.size() >= facts.open.threshold;
