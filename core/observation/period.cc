@@ -57,7 +57,8 @@ absl::Status NotADate(absl::string_view text) {
 }
 
 absl::CivilDay LastDayOf(int year, int month) {
-  return absl::CivilDay(absl::CivilMonth(year, month) + 1) - 1;
+  // Day 0 of the next month; CivilDay mends both.
+  return absl::CivilDay(year, month + 1, 0);
 }
 
 }  // namespace
