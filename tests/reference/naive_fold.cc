@@ -87,8 +87,8 @@ std::vector<KeyLife> KeyLives(const Accepted& accepted) {
 }
 
 // True if the key that signed the report was later found to be compromised from before it on.
-bool IsSuspect(const Accepted& accepted, const AcceptedReport& report) {
-  for (const KeyLife& life : KeyLives(accepted)) {
+bool IsSuspect(const std::vector<KeyLife>& lives, const AcceptedReport& report) {
+  for (const KeyLife& life : lives) {
     const bool was_valid = life.from <= report.index && (!life.until || report.index < *life.until);
     if (!was_valid || life.enrolment->provider != report.report.provider) continue;
     const bool signed_it = std::ranges::any_of(report.signatures, [&](const auto& signature) {
@@ -228,10 +228,11 @@ struct MemberCount {
 void CountMember(const RoundFacts& facts, const MemberCount& count, const PartBytes& parts,
                  NaiveTable* table) {
   const auto& [member, accepted] = count;
+  const std::vector<KeyLife> lives = KeyLives(accepted);
   std::vector<const AcceptedReport*> standing;
   for (const AcceptedReport& report : accepted.reports) {
     const bool is_theirs = report.report.member == member;
-    if (is_theirs && !IsSuspect(accepted, report)) standing.push_back(&report);
+    if (is_theirs && !IsSuspect(lives, report)) standing.push_back(&report);
   }
   for (const AcceptedReport* report : standing) {
     for (const auto& [name, entry] : BlocksOf(report->report)) {
