@@ -8,6 +8,7 @@
 #include "core/catalogue/catalogue.h"
 #include "core/chain/entry.h"
 #include "core/fold/act.h"
+#include "core/formats/mapping.h"
 #include "core/observation/report.h"
 #include "core/sync/frame.h"
 
@@ -37,6 +38,8 @@ absl::StatusOr<observation::Part> RealDecodePart(absl::string_view bytes) asm(
     "__real__ZN6lontar11observation10DecodePartEN4absl7debian311string_viewE");
 absl::StatusOr<sync::Frame> RealDecodeFrame(absl::string_view bytes) asm(
     "__real__ZN6lontar4sync11DecodeFrameEN4absl7debian311string_viewE");
+absl::StatusOr<formats::Mapping> RealReadMapping(absl::string_view yaml, absl::string_view name) asm(
+    "__real__ZN6lontar7formats11ReadMappingEN4absl7debian311string_viewES3_");
 
 // And what stands in their place.
 absl::Status RememberedVerify(const trust::PublicKey& key, absl::string_view message,
@@ -60,6 +63,8 @@ absl::StatusOr<observation::Part> RememberedDecodePart(absl::string_view bytes) 
     "__wrap__ZN6lontar11observation10DecodePartEN4absl7debian311string_viewE");
 absl::StatusOr<sync::Frame> RememberedDecodeFrame(absl::string_view bytes) asm(
     "__wrap__ZN6lontar4sync11DecodeFrameEN4absl7debian311string_viewE");
+absl::StatusOr<formats::Mapping> RememberedReadMapping(absl::string_view yaml, absl::string_view name) asm(
+    "__wrap__ZN6lontar7formats11ReadMappingEN4absl7debian311string_viewES3_");
 // clang-format on
 
 namespace {
@@ -162,6 +167,13 @@ absl::StatusOr<observation::Part> RememberedDecodePart(absl::string_view bytes) 
 absl::StatusOr<sync::Frame> RememberedDecodeFrame(absl::string_view bytes) {
   static Memory<absl::StatusOr<sync::Frame>> frames;
   return frames.Of(bytes, [&] { return RealDecodeFrame(bytes); });
+}
+
+absl::StatusOr<formats::Mapping> RememberedReadMapping(absl::string_view yaml,
+                                                       absl::string_view name) {
+  static Memory<absl::StatusOr<formats::Mapping>> mappings;
+  return mappings.Of(absl::StrCat(name.size(), " ", name, yaml),
+                     [&] { return RealReadMapping(yaml, name); });
 }
 
 }  // namespace lontar::simulation
