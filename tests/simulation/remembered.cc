@@ -38,7 +38,8 @@ absl::StatusOr<observation::Part> RealDecodePart(absl::string_view bytes) asm(
     "__real__ZN6lontar11observation10DecodePartEN4absl7debian311string_viewE");
 absl::StatusOr<sync::Frame> RealDecodeFrame(absl::string_view bytes) asm(
     "__real__ZN6lontar4sync11DecodeFrameEN4absl7debian311string_viewE");
-absl::StatusOr<formats::Mapping> RealReadMapping(absl::string_view yaml, absl::string_view name) asm(
+absl::StatusOr<formats::Mapping> RealReadMapping(absl::string_view yaml,
+                                                 absl::string_view name) asm(
     "__real__ZN6lontar7formats11ReadMappingEN4absl7debian311string_viewES3_");
 
 // And what stands in their place.
@@ -63,7 +64,8 @@ absl::StatusOr<observation::Part> RememberedDecodePart(absl::string_view bytes) 
     "__wrap__ZN6lontar11observation10DecodePartEN4absl7debian311string_viewE");
 absl::StatusOr<sync::Frame> RememberedDecodeFrame(absl::string_view bytes) asm(
     "__wrap__ZN6lontar4sync11DecodeFrameEN4absl7debian311string_viewE");
-absl::StatusOr<formats::Mapping> RememberedReadMapping(absl::string_view yaml, absl::string_view name) asm(
+absl::StatusOr<formats::Mapping> RememberedReadMapping(absl::string_view yaml,
+                                                       absl::string_view name) asm(
     "__wrap__ZN6lontar7formats11ReadMappingEN4absl7debian311string_viewES3_");
 // clang-format on
 

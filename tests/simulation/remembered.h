@@ -7,9 +7,8 @@
 // quarters of it. The linker puts the versions of remembered.cc in the place of trust::Verify,
 // trust::CheckPublicKey, Catalogue::Load, ReadMapping and the six Decode functions, in this binary
 // alone (CMakeLists.txt, --wrap): the cores are those of the programs, without a cache or a switch.
-// What is not yet known is asked of the real function, so each of them still reads all that a run
-// makes. That they give the same for the same bytes is not tested here but in tests/unit. One
-// thread.
+// What is not yet known is asked of the real function, so each still reads all that a run makes.
+// What they give is tested in tests/unit. One thread.
 
 #include <map>
 #include <memory>
