@@ -82,10 +82,11 @@ function(lontar_add_test name label timeout)
 endfunction()
 
 # One binary and one ctest entry. LABEL is one of LONTAR_LABELS. PROGRAMS names the programs that the test starts.
-# SHARDS: that many ctest entries share the cases. SCRIPT: ctest calls this script with the binary and its arguments, for
-# what a test must not do itself (a mount, a namespace); it may skip, see lontar_add_test.
+# SHARDS: that many ctest entries share the cases; with SHARDED only those of this gtest filter, and all others are the entry
+# <name>_rest. SCRIPT: ctest calls this script with the binary and its arguments, for what a test must not do itself (a mount,
+# a namespace); it may skip, see lontar_add_test.
 function(lontar_test name)
-  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT;SHARDS;SCRIPT" "SOURCES;DEPENDS;EXTERNAL;PROGRAMS" ${ARGN})
+  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT;SHARDS;SHARDED;SCRIPT" "SOURCES;DEPENDS;EXTERNAL;PROGRAMS" ${ARGN})
   lontar_note_sources(${ARG_SOURCES} ${ARG_SCRIPT})
   lontar_check_label(${name} "${ARG_LABEL}")
   add_executable(${name}_test ${ARG_SOURCES})
@@ -113,6 +114,10 @@ function(lontar_test name)
       set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77)
     endif()
     return()
+  endif()
+  if(ARG_SHARDED)
+    lontar_add_test(${name}_rest ${ARG_LABEL} ${ARG_TIMEOUT} ${call} --gtest_filter=-${ARG_SHARDED})
+    list(APPEND call --gtest_filter=${ARG_SHARDED})
   endif()
   math(EXPR last "${ARG_SHARDS} - 1")
   foreach(shard RANGE ${last})

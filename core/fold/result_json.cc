@@ -1,6 +1,7 @@
 #include "core/fold/result_json.h"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
@@ -228,7 +229,7 @@ std::string ThresholdJson(const ThresholdTable& table,
       if (baseline.indicator == coverage.id)
         line["baseline"][baseline.member] = BaselineJson(baseline);
     }
-    result["indicators"].push_back(line);
+    result["indicators"].push_back(std::move(line));
   }
   return Written(result);
 }
@@ -246,7 +247,7 @@ std::string DocketJson(const Docket& docket) {
     line["evidence"] = json::array();
     for (const Evidence& evidence : item.evidence)
       line["evidence"].push_back(EvidenceJson(evidence));
-    result["below"].push_back(line);
+    result["below"].push_back(std::move(line));
   }
   result["disputed"] = json::array();
   for (const Cell& cell : docket.disputed) result["disputed"].push_back(CellJson(cell, nullptr));

@@ -30,6 +30,17 @@ struct Evaluation {
   LogSize as_of;
 };
 
+// The year of a period that the rule admits.
+std::optional<int> YearInside(const catalogue::YearRule& rule, absl::string_view period) {
+  const auto parsed = observation::Period::Parse(period);
+  if (!parsed.ok()) return std::nullopt;
+  if (rule.from != 0 && parsed->year() < rule.from) return std::nullopt;
+  if (rule.to.empty()) return parsed->year();
+  const auto to = observation::ParseDate(rule.to);
+  if (!to.ok() || parsed->last_day() > *to) return std::nullopt;
+  return parsed->year();
+}
+
 std::map<int, YearEvidence> GatherYears(const Evaluation& at_size, absl::string_view member,
                                         absl::string_view indicator) {
   const auto& [state, reference, as_of] = at_size;
@@ -41,14 +52,14 @@ std::map<int, YearEvidence> GatherYears(const Evaluation& at_size, absl::string_
     const BlockKey& key = at->first;
     if (key.collection != first.collection || key.member != member || key.indicator != indicator)
       break;
-    if (!InsideYearRule(reference.round->open.year_rule, key.period)) continue;
-    const int year = observation::Period::Parse(key.period)->year();
+    const std::optional<int> year = YearInside(reference.round->open.year_rule, key.period);
+    if (!year) continue;
     for (const BlockStatement& statement : state.LiveAt(key, counted)) {
       if (!CountsAtAll(statement.counts)) continue;
-      BlockCount& sum = years[year].by_measure[key.measure];
+      BlockCount& sum = years[*year].by_measure[key.measure];
       sum.with_number += statement.counts.with_number;
       sum.held_back += statement.counts.held_back;
-      years[year].is_as_specified |= statement.counts.as_specified > 0;
+      years[*year].is_as_specified |= statement.counts.as_specified > 0;
     }
   }
   return years;
@@ -168,12 +179,7 @@ absl::Status AbsentOnLog(absl::string_view reason, absl::string_view what, LogSi
 }  // namespace
 
 bool InsideYearRule(const catalogue::YearRule& rule, absl::string_view period) {
-  const auto parsed = observation::Period::Parse(period);
-  if (!parsed.ok()) return false;
-  if (rule.from != 0 && parsed->year() < rule.from) return false;
-  if (rule.to.empty()) return true;
-  const auto to = observation::ParseDate(rule.to);
-  return to.ok() && parsed->last_day() <= *to;
+  return YearInside(rule, period).has_value();
 }
 
 absl::StatusOr<const CollectionRecord*> FindCollectionFor(const State& state,

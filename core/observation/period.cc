@@ -43,24 +43,34 @@ std::optional<int> LastMonthOf(absl::string_view part) {
   return *number * months;
 }
 
+absl::Status NotAPeriod(absl::string_view text) {
+  return base::Problem(
+      absl::StatusCode::kInvalidArgument, "NOT_A_PERIOD",
+      absl::StrCat(base::Quoted(text),
+                   " is not a period; write 2016, 2016-S1, 2016-T2, 2016-Q3 or 2016-M07"));
+}
+
+absl::Status NotADate(absl::string_view text) {
+  return base::Problem(
+      absl::StatusCode::kInvalidArgument, "NOT_A_DATE",
+      absl::StrCat(base::Quoted(text), " is not a date; write year, month and day as 2021-08-31"));
+}
+
 absl::CivilDay LastDayOf(int year, int month) {
-  return absl::CivilDay(absl::CivilMonth(year, month) + 1) - 1;
+  // Day 0 of the next month; CivilDay mends both.
+  return absl::CivilDay(year, month + 1, 0);
 }
 
 }  // namespace
 
 absl::StatusOr<Period> Period::Parse(absl::string_view text) {
-  const absl::Status problem = base::Problem(
-      absl::StatusCode::kInvalidArgument, "NOT_A_PERIOD",
-      absl::StrCat(base::Quoted(text),
-                   " is not a period; write 2016, 2016-S1, 2016-T2, 2016-Q3 or 2016-M07"));
   const std::optional<int> year = YearOf(text.substr(0, 4));
-  if (!year) return problem;
+  if (!year) return NotAPeriod(text);
   int month = 12;
   if (text.size() > 4) {
-    if (text[4] != '-') return problem;
+    if (text[4] != '-') return NotAPeriod(text);
     const std::optional<int> last = LastMonthOf(text.substr(5));
-    if (!last) return problem;
+    if (!last) return NotAPeriod(text);
     month = *last;
   }
   Period period;
@@ -70,17 +80,14 @@ absl::StatusOr<Period> Period::Parse(absl::string_view text) {
 }
 
 absl::StatusOr<absl::CivilDay> ParseDate(absl::string_view text) {
-  const absl::Status problem = base::Problem(
-      absl::StatusCode::kInvalidArgument, "NOT_A_DATE",
-      absl::StrCat(base::Quoted(text), " is not a date; write year, month and day as 2021-08-31"));
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return problem;
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return NotADate(text);
   const std::optional<int> year = YearOf(text.substr(0, 4));
   const std::optional<int> month = DigitsOf(text.substr(5, 2));
   const std::optional<int> day = DigitsOf(text.substr(8, 2));
-  if (!year || !month || !day) return problem;
+  if (!year || !month || !day) return NotADate(text);
   const absl::CivilDay date(*year, *month, *day);
   // CivilDay turns 30 February into 1 March: a date that changes is none.
-  if (date.year() != *year || date.month() != *month || date.day() != *day) return problem;
+  if (date.year() != *year || date.month() != *month || date.day() != *day) return NotADate(text);
   return date;
 }
 

@@ -110,8 +110,11 @@ absl::Status HubCore::TakeCosignature(absl::string_view member,
                          absl::StrCat("a cosignature of size ", cosignature.size.value(),
                                       ", this log has ", published_.value()));
   }
-  LONTAR_ASSIGN_OR_RETURN(const base::Hash root, tree_->RootAt(cosignature.size));
-  const log::Checkpoint statement{state_.trust_root()->origin, cosignature.size, root, {}};
+  // A witness nearly always signs the newest size, whose root is at hand.
+  absl::StatusOr<base::Hash> root = tree_->root();
+  if (cosignature.size != tree_->size()) root = tree_->RootAt(cosignature.size);
+  LONTAR_RETURN_IF_ERROR(root.status());
+  const log::Checkpoint statement{state_.trust_root()->origin, cosignature.size, *root, {}};
   for (const fold::KeyRecord* key :
        state_.KeysAt(fold::KeyRole::kWitness, member, base::LogIndex(state_.size().value()))) {
     const log::NoteKey witness{key->witness_name, log::NoteKeyType::kCosignatureV1, key->key};

@@ -127,7 +127,7 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   LONTAR_ASSIGN_OR_RETURN(const std::string provider,
                           ProviderFor(request, mapping, identity_.member));
   LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue* catalogue,
-                          CatalogueFor(ahead_, mapping.indicator));
+                          CatalogueFor(ahead(), mapping.indicator));
   absl::StatusOr<formats::Table> table = formats::ReadCsv(request.content);
   if (!table.ok()) return base::Annotate(table.status(), request.file_name);
   const absl::StatusOr<formats::ImportResult> read =
@@ -135,7 +135,7 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   if (!read.ok()) return base::Annotate(read.status(), request.file_name);
   const formats::ImportResult& imported = *read;
   DraftContext context;
-  context.ahead = &ahead_;
+  context.ahead = &ahead();
   context.parts = PartsOf(*doors_.store);
   context.entropy = doors_.entropy;
   context.catalogue = catalogue;
@@ -210,10 +210,10 @@ absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
                           observation::DecodeReport(draft.envelope.payload));
   const fold::PartReader parts = DraftPartsOf(*doors_.store, draft_id);
   const catalogue::Catalogue* catalogue =
-      ahead_.FindCatalogue(report.collection, report.catalogue_version, ahead_.size());
+      ahead().FindCatalogue(report.collection, report.catalogue_version, ahead().size());
   std::vector<formats::ImportFinding> findings;
-  const auto keys = ahead_.KeysAt(fold::KeyRole::kProvider, identity_.member,
-                                  base::LogIndex(ahead_.size().value()));
+  const auto keys = ahead().KeysAt(fold::KeyRole::kProvider, identity_.member,
+                                   base::LogIndex(ahead().size().value()));
   for (const observation::PartEntry& entry : report.parts) {
     const bool entitled = std::ranges::any_of(keys, [&](const fold::KeyRecord* key) {
       return key->provider == report.provider && key->MayReport(report.collection, entry.indicator);
@@ -283,7 +283,7 @@ absl::StatusOr<NodeCore::DraftExport> NodeCore::ExportDraft(absl::string_view dr
   LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
                           observation::DecodeReport(draft.envelope.payload));
   const catalogue::Catalogue* catalogue =
-      ahead_.FindCatalogue(report.collection, report.catalogue_version, ahead_.size());
+      ahead().FindCatalogue(report.collection, report.catalogue_version, ahead().size());
   json parts = json::array();
   for (const observation::PartEntry& entry : report.parts) {
     const auto* indicator =
@@ -316,8 +316,8 @@ absl::StatusOr<std::string> NodeCore::AttachSignature(absl::string_view draft_id
                           observation::DecodeReport(envelope.payload));
   const std::string message = trust::Pae(trust::PayloadType::kReport, envelope.payload);
   const fold::KeyRecord* signer = nullptr;
-  for (const auto* key : ahead_.KeysAt(fold::KeyRole::kProvider, identity_.member,
-                                       base::LogIndex(ahead_.size().value()))) {
+  for (const auto* key : ahead().KeysAt(fold::KeyRole::kProvider, identity_.member,
+                                        base::LogIndex(ahead().size().value()))) {
     const bool signs = key->provider == report.provider &&
                        std::ranges::any_of(envelope.signatures, [&](const auto& s) {
                          return trust::Verify(key->key, message, s).ok();

@@ -117,7 +117,7 @@ absl::Status NodeCore::ReplayLog() {
 
 // The log as last pulled, and behind it the own entries that wait.
 absl::Status NodeCore::RebuildAhead() {
-  ahead_ = state_;
+  ahead_.reset();
   head_.reset();
   notices_.clear();
   const fold::ChainRecord* sequenced = state_.FindChain(identity_.member, identity_.incarnation);
@@ -140,11 +140,12 @@ absl::Status NodeCore::ApplyAhead(const chain::Entry& entry) {
   }
   fold::DirectOracle oracle;
   const fold::Candidate candidate{&entry, payload, PartsOf(*doors_.store)};
-  const fold::Judgement judgement = fold::Judge(ahead_, candidate, oracle);
+  const fold::Judgement judgement = fold::Judge(ahead(), candidate, oracle);
   LONTAR_ASSIGN_OR_RETURN(
       const chain::Leaf leaf,
-      chain::DecodeLeaf(chain::EncodeLeaf(entry, {judgement.verdict, ahead_.last_time_ms()})));
-  return ahead_.Apply(leaf, payload);
+      chain::DecodeLeaf(chain::EncodeLeaf(entry, {judgement.verdict, ahead().last_time_ms()})));
+  if (!ahead_) ahead_ = state_;
+  return ahead_->Apply(leaf, payload);
 }
 
 absl::StatusOr<std::optional<chain::Entry>> NodeCore::OwnEntry(base::ChainNumber number) const {
@@ -179,8 +180,8 @@ absl::StatusOr<std::string> NodeCore::Seal(const chain::Envelope& envelope, stor
   const chain::Entry entry = chain::SealEntry(header, *keys_.node_key);
   const fold::Candidate candidate{&entry, envelope.payload, parts};
   fold::DirectOracle oracle;
-  LONTAR_RETURN_IF_ERROR(fold::CheckAtDoor(ahead_, candidate, oracle).status());
-  const fold::Judgement judgement = fold::Judge(ahead_, candidate, oracle);
+  LONTAR_RETURN_IF_ERROR(fold::CheckAtDoor(ahead(), candidate, oracle).status());
+  const fold::Judgement judgement = fold::Judge(ahead(), candidate, oracle);
   if (judgement.verdict != chain::Verdict::kAccepted) {
     const bool forbidden = judgement.verdict == chain::Verdict::kNotEntitled ||
                            judgement.verdict == chain::Verdict::kKeyNotValid;

@@ -144,6 +144,7 @@ class NodeCore : private sync::NodeSide {
   absl::Status ReplayLog();
   absl::Status RebuildAhead();
   absl::Status ApplyAhead(const chain::Entry& entry);
+  const fold::State& ahead() const { return ahead_ ? *ahead_ : state_; }
   absl::StatusOr<std::string> Seal(const chain::Envelope& envelope, store::Batch batch,
                                    bool is_dry_run, const fold::PartReader& parts);
   absl::StatusOr<std::string> StoreDraft(const ImportRequest& request, const BuiltDraft& built);
@@ -169,7 +170,9 @@ class NodeCore : private sync::NodeSide {
   bool is_ended_ = false;
   std::vector<std::string> notices_;
   fold::State state_;  // the log as last pulled
-  fold::State ahead_;  // and own entries that wait, as they will probably be judged
+  // And own entries that wait, as they will probably be judged. Absent while none waits: then it
+  // would be a second copy of state_.
+  std::optional<fold::State> ahead_;
   std::optional<log::TreeStore> tree_;
   std::optional<chain::Head> head_;
   std::string checkpoint_;

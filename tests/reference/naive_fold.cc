@@ -1,6 +1,7 @@
 #include "tests/reference/naive_fold.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "core/base/invariant.h"
@@ -48,6 +49,15 @@ Accepted ReadAccepted(const std::vector<LogLine>& lines, size_t size) {
   return accepted;
 }
 
+// The same as if only the first `size` lines had been read.
+Accepted FirstOf(const Accepted& all, size_t size) {
+  Accepted first;
+  const auto is_in = [size](const auto& accepted) { return accepted.index < size; };
+  std::ranges::copy_if(all.acts, std::back_inserter(first.acts), is_in);
+  std::ranges::copy_if(all.reports, std::back_inserter(first.reports), is_in);
+  return first;
+}
+
 // A key's enrolment and its end, looked for from the start each time.
 struct KeyLife {
   const fold::Enrolment* enrolment = nullptr;
@@ -77,8 +87,8 @@ std::vector<KeyLife> KeyLives(const Accepted& accepted) {
 }
 
 // True if the key that signed the report was later found to be compromised from before it on.
-bool IsSuspect(const Accepted& accepted, const AcceptedReport& report) {
-  for (const KeyLife& life : KeyLives(accepted)) {
+bool IsSuspect(const std::vector<KeyLife>& lives, const AcceptedReport& report) {
+  for (const KeyLife& life : lives) {
     const bool was_valid = life.from <= report.index && (!life.until || report.index < *life.until);
     if (!was_valid || life.enrolment->provider != report.report.provider) continue;
     const bool signed_it = std::ranges::any_of(report.signatures, [&](const auto& signature) {
@@ -218,10 +228,11 @@ struct MemberCount {
 void CountMember(const RoundFacts& facts, const MemberCount& count, const PartBytes& parts,
                  NaiveTable* table) {
   const auto& [member, accepted] = count;
+  const std::vector<KeyLife> lives = KeyLives(accepted);
   std::vector<const AcceptedReport*> standing;
   for (const AcceptedReport& report : accepted.reports) {
     const bool is_theirs = report.report.member == member;
-    if (is_theirs && !IsSuspect(accepted, report)) standing.push_back(&report);
+    if (is_theirs && !IsSuspect(lives, report)) standing.push_back(&report);
   }
   for (const AcceptedReport* report : standing) {
     for (const auto& [name, entry] : BlocksOf(report->report)) {
@@ -250,7 +261,8 @@ void CountMember(const RoundFacts& facts, const MemberCount& count, const PartBy
 
 NaiveTable CountNaively(const std::vector<LogLine>& lines, const std::string& round, size_t size,
                         const PartBytes& parts) {
-  const RoundFacts facts = FindRound(ReadAccepted(lines, size), round);
+  const Accepted all = ReadAccepted(lines, size);
+  const RoundFacts facts = FindRound(all, round);
   NaiveTable table;
   for (const catalogue::Indicator& indicator : facts.catalogue->indicators()) {
     if (indicator.list == facts.open.list) table.indicators[indicator.id];
@@ -258,7 +270,7 @@ NaiveTable CountNaively(const std::vector<LogLine>& lines, const std::string& ro
   for (const fold::MemberAct& member : facts.members) {
     table.members.push_back(member.member);
     const size_t counted = CountedFor(facts, member.member, size);
-    CountMember(facts, {member.member, ReadAccepted(lines, counted)}, parts, &table);
+    CountMember(facts, {member.member, FirstOf(all, counted)}, parts, &table);
   }
   for (auto& [id, coverage] : table.indicators) {
     coverage.is_met = coverage.reported.size() >= facts.open.threshold;

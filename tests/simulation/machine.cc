@@ -94,12 +94,14 @@ void Machine::NotOpened(const absl::Status& status) {
   if (is_rolled_back_ && base::ReasonOf(status) == "REGISTER_AHEAD") {
     return Count("refuses an earlier disk");  // the operator will see it
   }
-  if (status.code() != absl::StatusCode::kUnavailable &&
-      status.code() != absl::StatusCode::kResourceExhausted) {
-    around_.ledger->violations.push_back(
-        absl::StrCat(name_, " does not open: ", base::ReasonOf(status), ": ", status.message()));
+  if (absl::IsUnavailable(status) || absl::IsResourceExhausted(status)) {
+    around_.timeline->After(kMinuteMs, [this] { Start(); });
+    return;
   }
-  around_.timeline->After(kMinuteMs, [this] { Start(); });
+  around_.ledger->violations.push_back(
+      absl::StrCat(name_, " does not open: ", base::ReasonOf(status), ": ", status.message()));
+  // A damaged store is no better in a minute, and this run has failed: once an hour is enough.
+  around_.timeline->After(kHourMs, [this] { Start(); });
 }
 
 void Machine::BeginFaults() {

@@ -1,11 +1,14 @@
 #pragma once
 // Pure functions whose results a process of simulations remembers: signatures, their checks, checks
-// of public keys, and catalogues read from the same text.
+// of public keys, catalogues and mappings read from the same text, and the strict readers of
+// leaves, entries, acts, reports, parts and frames.
 //
-// Runs are many and alike, and these four took three quarters of one. The linker puts the versions
-// of remembered.cc in the place of trust::Verify, trust::CheckPublicKey and Catalogue::Load, in
-// this binary alone (CMakeLists.txt, --wrap): the cores are those of the programs, without a cache
-// or a switch. What is not yet known is asked of the real function. One thread.
+// Runs are many and alike, the twelve machines of a run read the same bytes, and these took three
+// quarters of it. The linker puts the versions of remembered.cc in the place of trust::Verify,
+// trust::CheckPublicKey, Catalogue::Load, ReadMapping and the six Decode functions, in this binary
+// alone (CMakeLists.txt, --wrap): the cores are those of the programs, without a cache or a switch.
+// What is not yet known is asked of the real function, so each still reads all that a run makes.
+// What they give is tested in tests/unit. One thread.
 
 #include <map>
 #include <memory>

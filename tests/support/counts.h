@@ -21,7 +21,7 @@ inline int SoakFactor() {
 
 inline int Times(int count) { return count * SoakFactor(); }
 
-// tests/simulation: seeds of a run, and one in so many of them once more on RocksDB.
+// tests/simulation: seeds of a run, and one of so many of them once more on RocksDB.
 #ifdef __SANITIZE_ADDRESS__
 inline constexpr int kSimulationSeeds = 20;
 #else
