@@ -40,9 +40,9 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(
 struct StoreToRead {
   std::unique_ptr<Reader> reader;
   std::string kind;  // "node", "hub": what its marker says
-  // Not OK, with STORE_DAMAGED: the write-ahead log ends in a record that is torn or damaged, and
-  // was read up to there. A power cut leaves such an end behind, and so does damage: what was lost
-  // only the register outside of the store can tell.
+  // Not OK, with STORE_DAMAGED: the write-ahead log or the manifest ends in a record that is torn
+  // or damaged, and was read up to there. A power cut leaves such an end behind, and so does
+  // damage: what was lost only the register outside of the store can tell.
   absl::Status tail;
 };
 

@@ -9,9 +9,9 @@
 #include "core/base/problem.h"
 #include "core/base/space.h"
 #include "core/base/status_macros.h"
-#include "core/store/rocksdb/folder_first.h"
 #include "core/store/rocksdb/marker.h"
 #include "core/store/rocksdb/open.h"
+#include "core/store/rocksdb/power_cut.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/db.h"
 #include "rocksdb/env.h"
@@ -140,7 +140,7 @@ absl::Status CheckSpaceToOpen(absl::string_view folder, const rocksdb::Env* env)
 
 absl::StatusOr<std::unique_ptr<Engine>> OpenEngine(absl::string_view folder,
                                                    rocksdb::Options options) {
-  std::unique_ptr<rocksdb::Env> env = FolderFirst(options.env);
+  std::unique_ptr<rocksdb::Env> env = OutlivesPowerCuts(options.env);
   options.env = env.get();
   const std::vector<rocksdb::ColumnFamilyDescriptor> wanted = {
       {rocksdb::kDefaultColumnFamilyName, options}, {kMarkerFamily, options}};
@@ -308,15 +308,17 @@ class OwningReader : public Reader {
   const RocksDbReader reader_;
 };
 
-absl::StatusOr<std::unique_ptr<Engine>> OpenEngineToRead(absl::string_view folder,
-                                                         const rocksdb::Options& options) {
+// `env`: what the options' is, if it is the engine's own.
+absl::StatusOr<std::unique_ptr<Engine>> OpenEngineToRead(
+    absl::string_view folder, const rocksdb::Options& options,
+    std::unique_ptr<rocksdb::Env> env = nullptr) {
   const std::vector<rocksdb::ColumnFamilyDescriptor> wanted = {
       {rocksdb::kDefaultColumnFamilyName, options}, {kMarkerFamily, options}};
   std::vector<rocksdb::ColumnFamilyHandle*> families;
   rocksdb::DB* db = nullptr;
   LONTAR_RETURN_IF_ERROR(FromOpen(
       rocksdb::DB::OpenForReadOnly(options, std::string(folder), wanted, &families, &db), folder));
-  return std::make_unique<Engine>(std::string(folder), db, std::move(families));
+  return std::make_unique<Engine>(std::string(folder), db, std::move(families), std::move(env));
 }
 
 // The families that CreateRocksDbStore makes, and in the marker's no line but its two.
@@ -396,8 +398,11 @@ absl::StatusOr<StoreToRead> OpenRocksDbToRead(absl::string_view folder, rocksdb:
   auto engine = OpenEngineToRead(folder, options);
   if (absl::IsDataLoss(engine.status())) {
     store.tail = engine.status();
+    // As a program would open it.
     options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
-    engine = OpenEngineToRead(folder, options);
+    std::unique_ptr<rocksdb::Env> lenient = OutlivesPowerCuts(options.env);
+    options.env = lenient.get();
+    engine = OpenEngineToRead(folder, options, std::move(lenient));
   }
   LONTAR_RETURN_IF_ERROR(engine.status());
   LONTAR_RETURN_IF_ERROR(FromRocksDb((*engine)->db()->VerifyChecksum(), folder));

@@ -30,12 +30,12 @@ Batch OnePut(absl::string_view key, absl::string_view value) {
   return batch;
 }
 
-// The files of a store whose names end so.
-std::vector<std::string> FilesEnding(const std::string& folder, const std::string& ending) {
+// The files of a store that have this in their names.
+std::vector<std::string> FilesWith(const std::string& folder, const std::string& part) {
   std::vector<std::string> paths;
   for (const auto& file : std::filesystem::directory_iterator(folder)) {
-    const std::string path = file.path().string();
-    if (path.ends_with(ending)) paths.push_back(path);
+    if (file.path().filename().string().find(part) != std::string::npos)
+      paths.push_back(file.path().string());
   }
   return paths;
 }
@@ -144,7 +144,7 @@ TEST(RocksDbStore, HalfMadeOneIsDamage) {
 TEST(RocksDbStore, MissingTableIsDamage) {
   const TempFolder folder;
   ASSERT_TRUE(CreateRocksDbStore(folder.path(), "node").ok());
-  const std::vector<std::string> tables = FilesEnding(folder.path(), ".sst");
+  const std::vector<std::string> tables = FilesWith(folder.path(), ".sst");
   ASSERT_FALSE(tables.empty());
   for (const std::string& table : tables) std::filesystem::remove(table);
   EXPECT_EQ(base::ReasonOf(OpenStatus(folder.path())), "STORE_DAMAGED");
@@ -160,7 +160,7 @@ TEST(RocksDbStore, FlippedByteInATableIsDamage) {
     ASSERT_TRUE((*store)->Commit(OnePut("key", std::string(5000, 'v'))).ok());
   }
   ASSERT_TRUE(OpenStatus(folder.path()).ok());
-  for (const std::string& table : FilesEnding(folder.path(), ".sst")) {
+  for (const std::string& table : FilesWith(folder.path(), ".sst")) {
     std::fstream file(table, std::ios::in | std::ios::out | std::ios::binary);
     file.seekp(10);
     file.put('\x55');
@@ -180,12 +180,44 @@ TEST(RocksDbStore, GarbageBehindTheLastCommitIsCutOff) {
     ASSERT_TRUE(store.ok());
     ASSERT_TRUE((*store)->Commit(OnePut("key", "value")).ok());
   }
-  for (const std::string& log : FilesEnding(folder.path(), ".log")) {
+  for (const std::string& log : FilesWith(folder.path(), ".log")) {
     std::ofstream(log, std::ios::app | std::ios::binary) << "\x01\x02garbage in the last sector";
   }
   const auto store = OpenRocksDbStore(folder.path(), "node");
   ASSERT_TRUE(store.ok()) << store.status();
   EXPECT_EQ(*(*store)->Get("key"), "value");
+}
+
+// The same behind the last record of the manifest kept the store shut: "checksum mismatch in file
+// hub/store/MANIFEST-000035".
+TEST(RocksDbStore, GarbageBehindTheManifestIsLeftOut) {
+  const TempFolder folder;
+  ASSERT_TRUE(CreateRocksDbStore(folder.path(), "node").ok());
+  {
+    const auto store = OpenRocksDbStore(folder.path(), "node");
+    ASSERT_TRUE(store.ok());
+    ASSERT_TRUE((*store)->Commit(OnePut("key", "value")).ok());
+  }
+  // It has a head, and ends within the file: else RocksDB itself takes it for an end that is
+  // missing.
+  const std::string manifest = FilesWith(folder.path(), "MANIFEST-").at(0);
+  std::ofstream(manifest, std::ios::app | std::ios::binary) << std::string("sum \x03\0\x01end", 10);
+  const auto read = OpenRocksDbToRead(folder.path());
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(base::ReasonOf(read->tail), "STORE_DAMAGED");
+  const auto store = OpenRocksDbStore(folder.path(), "node");
+  ASSERT_TRUE(store.ok()) << store.status();
+  EXPECT_EQ(*(*store)->Get("key"), "value");
+}
+
+TEST(RocksDbStore, AFlippedByteWithinTheManifestIsDamage) {
+  const TempFolder folder;
+  ASSERT_TRUE(CreateRocksDbStore(folder.path(), "node").ok());
+  ASSERT_TRUE(OpenStatus(folder.path()).ok());
+  const std::string manifest = FilesWith(folder.path(), "MANIFEST-").at(0);
+  std::fstream(manifest, std::ios::in | std::ios::out | std::ios::binary).seekp(20).put('\x55');
+  EXPECT_EQ(base::ReasonOf(OpenStatus(folder.path())), "STORE_DAMAGED");
+  EXPECT_EQ(base::ReasonOf(OpenRocksDbToRead(folder.path()).status()), "STORE_DAMAGED");
 }
 
 // What stands in a folder, byte for byte.
@@ -241,7 +273,7 @@ TEST(StoreToRead, NamesTheDamagedTable) {
   const TempFolder folder;
   MakeUsed(folder.path());
   ASSERT_TRUE(OpenStatus(folder.path(), "hub").ok());
-  for (const std::string& table : FilesEnding(folder.path(), ".sst")) {
+  for (const std::string& table : FilesWith(folder.path(), ".sst")) {
     const std::string good = Contents(folder.path())[table];
     std::string damaged = good;
     damaged[10] = static_cast<char>(damaged[10] ^ 1);
@@ -258,7 +290,7 @@ TEST(StoreToRead, NamesTheDamagedTable) {
 TEST(StoreToRead, SaysThatTheTailIsTornAndReadsUpToThere) {
   const TempFolder folder;
   MakeUsed(folder.path());
-  for (const std::string& log : FilesEnding(folder.path(), ".log")) {
+  for (const std::string& log : FilesWith(folder.path(), ".log")) {
     const auto size = std::filesystem::file_size(log);
     if (size > 0) std::filesystem::resize_file(log, size - 1);
   }
