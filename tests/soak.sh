@@ -123,6 +123,7 @@ add_fuzz() {
   for target in ${targets:-all}; do
     mkdir -p "$dir/corpus/$target"
     step "fuzz-$target-for-$fuzz_seconds-s" $((fuzz_seconds + 600)) "$program" env LONTAR_FUZZ_TARGET="$target" \
+      LONTAR_FUZZ_SEEDS="$dir/corpus/$target" \
       "$program" "-max_total_time=$fuzz_seconds" -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
       "-artifact_prefix=$dir/corpus/found-$target-" "$dir/corpus/$target"
   done
