@@ -69,6 +69,7 @@ absl::Status HubCore::Create(const Doors& doors, const Keys& keys,
 absl::StatusOr<std::unique_ptr<HubCore>> HubCore::Open(const Doors& doors, const Keys& keys) {
   std::unique_ptr<HubCore> core(new HubCore(doors, keys));
   LONTAR_RETURN_IF_ERROR(core->Load());
+  core->doors_.on_replayed = nullptr;
   if (core->state_.trust_root() == nullptr) {
     return base::Problem(absl::StatusCode::kNotFound, "HUB_NOT_INITIALISED",
                          "this store holds no log; `lontar hub init` makes one");

@@ -9,6 +9,7 @@
 // store (toolchain facts, section 6). Thread-compatible: the shell lets one caller in at a time.
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -34,6 +35,9 @@ struct Doors {
   base::Clock* clock = nullptr;
   base::Entropy* entropy = nullptr;
   log::SignRegister* sign_register = nullptr;
+  // Told after each leaf that is read again while the core opens, and not kept. May
+  // be empty.
+  std::function<void(uint64_t done, uint64_t total)> on_replayed = {};
 };
 
 struct Keys {

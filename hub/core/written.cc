@@ -109,6 +109,7 @@ absl::Status HubCore::LoadLog(base::LogSize signed_size) {
       LONTAR_RETURN_IF_ERROR(base::Annotate(Rejudge(*leaf, payload), place));
     }
     LONTAR_RETURN_IF_ERROR(base::Annotate(state_.Apply(*leaf, payload), place));
+    if (doors_.on_replayed) doors_.on_replayed(index.value() + 1, tree_->size().value());
   }
   return absl::OkStatus();
 }

@@ -9,6 +9,7 @@
 #include "core/base/diagnostics.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/replay_note.h"
 #include "core/base/status_macros.h"
 #include "core/sync/frame.h"
 #include "hub/service/status_json.h"
@@ -68,6 +69,8 @@ absl::Status HubShell::OpenCore() {
   LONTAR_ASSIGN_OR_RETURN(store_, options_.open_store());
   Doors doors = options_.doors;
   doors.store = store_.get();
+  base::ReplayNote note(doors.clock);
+  doors.on_replayed = [&note](uint64_t done, uint64_t total) { note.Tell(done, total); };
   LONTAR_ASSIGN_OR_RETURN(core_, HubCore::Open(doors, options_.keys));
   if (!core_->notice().empty()) {
     base::Diagnose(base::Severity::kError, "taken_back", {{"sentence", core_->notice()}});

@@ -60,6 +60,7 @@ absl::Status NodeCore::Create(const Doors& doors, const base::HubId& hub_id,
 absl::StatusOr<std::unique_ptr<NodeCore>> NodeCore::Open(const Doors& doors, const Keys& keys) {
   std::unique_ptr<NodeCore> core(new NodeCore(doors, keys));
   LONTAR_RETURN_IF_ERROR(core->Load());
+  core->doors_.on_replayed = nullptr;
   return core;
 }
 
@@ -111,6 +112,7 @@ absl::Status NodeCore::ReplayLog() {
     if (!leaf.ok()) return Unreadable(absl::StrCat("leaf ", index), leaf.status().message());
     LONTAR_RETURN_IF_ERROR(base::Annotate(state_.Apply(*leaf, OwnPayload(leaf->entry.header)),
                                           absl::StrCat("leaf ", index)));
+    if (doors_.on_replayed) doors_.on_replayed(index + 1, tree_->size().value());
   }
   return absl::OkStatus();
 }

@@ -8,6 +8,7 @@
 // disk by one batch: after an error of the store this object is at its end, open a new one.
 // Thread-compatible: the shell lets one caller in at a time.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +36,9 @@ struct Doors {
   // Outside of the store. Written after every commit, so that a store which was rolled back, cut
   // or copied is not opened.
   chain::HighWaterRegister* high_water = nullptr;
+  // Told after each leaf that is read again while the core opens, and not kept. May
+  // be empty.
+  std::function<void(uint64_t done, uint64_t total)> on_replayed = {};
 };
 
 struct Keys {

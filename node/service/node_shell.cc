@@ -1,6 +1,7 @@
 #include "node/service/node_shell.h"
 
 #include "core/base/diagnostics.h"
+#include "core/base/replay_note.h"
 #include "core/base/status_macros.h"
 
 namespace lontar::node {
@@ -31,6 +32,8 @@ absl::Status NodeShell::OpenCore() {
   store_ = std::make_unique<WatchedStore>(std::move(opened));
   Doors doors = options_.doors;
   doors.store = store_.get();
+  base::ReplayNote note(doors.clock);
+  doors.on_replayed = [&note](uint64_t done, uint64_t total) { note.Tell(done, total); };
   LONTAR_ASSIGN_OR_RETURN(core_, NodeCore::Open(doors, options_.keys));
   for (const std::string& notice : core_->notices()) {
     base::Diagnose(base::Severity::kError, "payload_lost", {{"sentence", notice}});
