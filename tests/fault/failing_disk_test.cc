@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/store/rocksdb/open.h"
@@ -190,6 +191,40 @@ TEST(StoreOnFailingDisk, APowerCutWhileItOpensDoesNotKeepItShut) {
     }
   }
   EXPECT_GT(deaths, 40);
+}
+
+int TablesIn(FailingDisk* disk) {
+  int tables = 0;
+  for (const std::string& name : disk->NamesIn("d/store")) tables += absl::EndsWith(name, ".sst");
+  return tables;
+}
+
+absl::Status CommitOne(store::Store* store, const std::string& key, size_t bytes) {
+  store::Batch batch;
+  batch.Put(key, std::string(bytes, 'x'));
+  return store->Commit(batch);
+}
+
+TEST(HeldBackgroundWork, WaitsWhileItIsHeldAndIsDoneWhenThatEnds) {
+  constexpr size_t kBufferBytes = 64 << 10;
+  FailingDisk disk(1, nullptr);
+  FailingFileSystem files(&disk);
+  ASSERT_TRUE(store::CreateRocksDbStore("d/store", "node", files.env()).ok());
+  auto store = store::OpenRocksDbStore("d/store", "node", files.env(), kBufferBytes);
+  ASSERT_TRUE(store.ok()) << store.status();
+  const int marker_tables = TablesIn(&disk);
+  // RocksDB merges the fourth table with those before it.
+  for (const int tables : {1, 2, 3, 1}) {
+    const int tables_before = TablesIn(&disk);
+    // The commit after one that filled the buffer has it flushed.
+    ASSERT_TRUE(CommitOne(store->get(), "a", kBufferBytes).ok());
+    {
+      const HeldBackgroundWork held;
+      ASSERT_TRUE(CommitOne(store->get(), "b", 1).ok());
+      EXPECT_EQ(TablesIn(&disk), tables_before);
+    }
+    EXPECT_EQ(TablesIn(&disk), marker_tables + tables);
+  }
 }
 
 }  // namespace

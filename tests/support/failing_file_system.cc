@@ -1,6 +1,7 @@
 #include "tests/support/failing_file_system.h"
 
 #include <cstring>
+#include <future>
 
 #include "rocksdb/env.h"
 #include "rocksdb/file_system.h"
@@ -300,5 +301,70 @@ FailingFileSystem::FailingFileSystem(FailingDisk* disk) : parts_(std::make_uniqu
 FailingFileSystem::~FailingFileSystem() = default;
 
 rocksdb::Env* FailingFileSystem::env() const { return parts_->env.get(); }
+
+// A pool of the process with one thread, which a job of ours keeps busy. RocksDB asks for no more
+// threads with the two background jobs that a store has, and the jobs of a pool keep their order.
+class HeldBackgroundWork::Pool {
+ public:
+  explicit Pool(rocksdb::Env::Priority priority) : priority_(priority) {
+    env_->SetBackgroundThreads(1, priority_);
+    Hold();
+  }
+  ~Pool() { LetGo(); }
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
+  // True if anything waited: it is done.
+  bool Drain() {
+    bool has_worked = false;
+    // A job may have started others: they stand behind the one that holds.
+    while (env_->GetThreadPoolQueueLen(priority_) > 0) {
+      LetGo();
+      Hold();
+      has_worked = true;
+    }
+    return has_worked;
+  }
+
+ private:
+  struct Holder {
+    std::promise<void> has_begun;
+    std::promise<void> may_end;
+  };
+  using Shared = std::shared_ptr<Holder>;
+
+  // Returns when the thread has nothing of RocksDB in hand.
+  void Hold() {
+    holder_ = std::make_shared<Holder>();
+    env_->Schedule(&Pool::Wait, new Shared(holder_), priority_);
+    holder_->has_begun.get_future().wait();
+  }
+  void LetGo() { holder_->may_end.set_value(); }
+  static void Wait(void* argument) {
+    const std::unique_ptr<Shared> holder(static_cast<Shared*>(argument));
+    (*holder)->has_begun.set_value();
+    (*holder)->may_end.get_future().wait();
+  }
+
+  // Not the store's own: it wraps the files and leaves the threads to this one.
+  rocksdb::Env* const env_ = rocksdb::Env::Default();
+  const rocksdb::Env::Priority priority_;
+  Shared holder_;
+};
+
+HeldBackgroundWork::HeldBackgroundWork() {
+  pools_.push_back(std::make_unique<Pool>(rocksdb::Env::Priority::HIGH));  // flushes
+  pools_.push_back(std::make_unique<Pool>(rocksdb::Env::Priority::LOW));   // merges
+}
+
+// One pool works while the other is held. A flush starts merges, and whatever a merge starts is
+// drained in the next round.
+HeldBackgroundWork::~HeldBackgroundWork() {
+  bool has_worked = true;
+  while (has_worked) {
+    has_worked = false;
+    for (const std::unique_ptr<Pool>& pool : pools_) has_worked |= pool->Drain();
+  }
+}
 
 }  // namespace lontar::support
