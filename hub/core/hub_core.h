@@ -35,8 +35,7 @@ struct Doors {
   base::Clock* clock = nullptr;
   base::Entropy* entropy = nullptr;
   log::SignRegister* sign_register = nullptr;
-  // Told after each leaf that is read again while the core opens, and not kept. May
-  // be empty.
+  // Told after each leaf that is read again while the core opens; not kept. May be empty.
   std::function<void(uint64_t done, uint64_t total)> on_replayed = {};
 };
 

@@ -36,8 +36,7 @@ struct Doors {
   // Outside of the store. Written after every commit, so that a store which was rolled back, cut
   // or copied is not opened.
   chain::HighWaterRegister* high_water = nullptr;
-  // Told after each leaf that is read again while the core opens, and not kept. May
-  // be empty.
+  // Told after each leaf that is read again while the core opens; not kept. May be empty.
   std::function<void(uint64_t done, uint64_t total)> on_replayed = {};
 };
 
