@@ -206,6 +206,12 @@ class StoreAuditor {
       findings_->Add(KindOfRegister(status), "high-water", status.message());
       return;
     }
+    // The register is written after each commit and at each opening.
+    if (here.commits > (*mark)->commits + 1) {
+      findings_->Add(kRegisterConflict, "high-water",
+                     absl::StrCat("the store counts ", here.commits, " commits and its register ",
+                                  (*mark)->commits, "; it is one behind at most"));
+    }
     const uint64_t number = (*mark)->head ? (*mark)->head->number.value() : 0;
     const bool is_this_chain =
         number == 0 ||

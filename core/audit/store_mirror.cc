@@ -51,12 +51,20 @@ absl::StatusOr<std::vector<std::string>> StoreMirror::List(absl::string_view fol
   return paths;
 }
 
+// How many leaves the tiles are for. A size that is far from the leaves that are there is a damaged
+// record, which the auditor names; names are then made for what is there.
+base::LogSize StoreMirror::SizeOfTiles() const {
+  const uint64_t leaves = records_.leaves.size();
+  const bool is_far = records_.log_size > leaves + log::kTileWidth;
+  return base::LogSize(is_far ? leaves : records_.log_size);
+}
+
 // A store has one tile of each index: at its place it is read by the needed name, which says how
 // wide it must be.
 std::vector<std::string> StoreMirror::Tiles() const {
   std::set<std::pair<int, uint64_t>> needed;
   std::vector<std::string> paths;
-  for (const log::TileId& id : log::TilesOf(base::LogSize(records_.log_size))) {
+  for (const log::TileId& id : log::TilesOf(SizeOfTiles())) {
     needed.insert({id.level, id.index});
     if (id.level < 0 || records_.tiles.contains({id.level, id.index})) {
       paths.push_back(log::TilePath(id));

@@ -11,6 +11,7 @@
 
 #include "core/audit/mirror.h"
 #include "core/audit/store_records.h"
+#include "core/base/ids.h"
 
 namespace lontar::audit {
 
@@ -29,6 +30,7 @@ class StoreMirror : public MirrorFiles {
  private:
   absl::StatusOr<std::optional<std::string>> Bundle(uint64_t first, int width) const;
   absl::StatusOr<std::optional<std::string>> Payload(absl::string_view hex) const;
+  base::LogSize SizeOfTiles() const;
   std::vector<std::string> Tiles() const;
   std::vector<std::string> Payloads() const;
 

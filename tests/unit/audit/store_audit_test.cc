@@ -174,6 +174,30 @@ TEST(StoreAudit, FindsRecordsThatNobodyWrites) {
   EXPECT_TRUE(Has(NodeReport(node), kRecordMissing, "own entry 6")) << Listed(NodeReport(node));
 }
 
+// What was seen: a flipped bit in the record of the size, and the audit counted tiles until no
+// memory was left.
+TEST(StoreAudit, ASizeThatNoLogHasIsFound) {
+  for (const uint64_t size : {uint64_t{1} << 56, ~uint64_t{0}, uint64_t{5000}}) {
+    for (const bool is_hub : {true, false}) {
+      Contents contents = (is_hub ? StoredExample().hub : StoredExample().node).durable;
+      ASSERT_TRUE(contents.contains("log/s"));
+      contents["log/s"] = store::KeyNumber(size);
+      const StoreReport report = is_hub ? HubReport(contents) : NodeReport(contents);
+      EXPECT_FALSE(report.log.findings.empty()) << size;
+    }
+  }
+}
+
+TEST(StoreAudit, ACountOfCommitsFarAheadOfItsRegisterIsFound) {
+  Contents contents = StoredExample().node.durable;
+  const std::string key(store::kCommitsKey);
+  const uint64_t commits = store::ReadKeyNumber(contents.at(key)).value();
+  contents[key] = store::KeyNumber(commits + 1);
+  EXPECT_EQ(Listed(NodeReport(contents)), "");
+  contents[key] = store::KeyNumber(commits + 2);
+  EXPECT_TRUE(Has(NodeReport(contents), kRegisterConflict, "high-water"));
+}
+
 // Invariants 19, 23 and 26: each half of an old and a new state is told from the whole.
 TEST(StoreAudit, FindsAStoreThatIsOlderThanItsRegister) {
   store::MapDisk hub;
