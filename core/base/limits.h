@@ -136,8 +136,8 @@ inline constexpr size_t kStrayBytesWithoutLineMax = 256 * 1024;
 // What a connection may send beyond the frames that its conversation brought: those that gRPC holds
 // while the hub is busy are far less.
 inline constexpr size_t kStrayBytesMax = 64 * 1024 * 1024;
-// How often that is looked at: at the speed of loopback 20 MB come meanwhile.
-inline constexpr int kStrayLookMs = 100;
+// How often that is looked at: at the speed of loopback a few MB come meanwhile.
+inline constexpr int kStrayLookMs = 20;
 // A node needs one stream, and one more while an old one is being closed.
 inline constexpr int kStreamsPerConnectionMax = 4;
 // Calls of one member in a burst. Beyond it a call is refused and its connection cut.
