@@ -409,6 +409,7 @@ TEST_F(DoorsTest, AnAddressAboveItsCapIsRefusedAtOnceAndOthersAreServed) {
   const StopWatch watch;
   EXPECT_EQ(CallQuietly(ChannelOf(NodeOf("KH"))), absl::OkStatus());
   EXPECT_LT(watch.Ms(), 1000);
+  hub_->Stop();
   const std::string said = testing::internal::GetCapturedStderr();
   EXPECT_THAT(said, HasSubstr("\"event\":\"refused_address_full\",\"address\":\"127.0.0.2\""));
 }
@@ -491,6 +492,7 @@ TEST_F(DoorsTest, ASilentConversationIsEndedByTheHub) {
   } while (!call.EndsWithin(200) && watch.Ms() < kPatienceMs / 2);
   EXPECT_FALSE(call.Finish().ok());
   EXPECT_LT(watch.Ms(), kPatienceMs / 2);
+  hub_->Stop();
   EXPECT_THAT(testing::internal::GetCapturedStderr(),
               HasSubstr("\"event\":\"line_silent\",\"member\":\"KH\""));
 }
@@ -513,6 +515,7 @@ TEST_F(DoorsTest, AMemberThatCallsTooOftenIsCutAndNamed) {
   const StopWatch watch;
   EXPECT_EQ(CallQuietly(ChannelOf(NodeOf("LA"))), absl::OkStatus());
   EXPECT_LT(watch.Ms(), 2000);
+  hub_->Stop();
   EXPECT_THAT(testing::internal::GetCapturedStderr(),
               HasSubstr("\"event\":\"refused_calls_too_many\",\"member\":\"KH\""));
 }
@@ -531,6 +534,7 @@ TEST_F(DoorsTest, AboveTheLimitOfMemoryLinesAreShed) {
     status = CallQuietly(channel);
   }
   EXPECT_EQ(base::ReasonOf(status), "MEMORY_SHORT");
+  hub_->Stop();
   EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("\"event\":\"memory_short\""));
 }
 
