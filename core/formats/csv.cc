@@ -35,6 +35,7 @@ class CsvReader {
       : rest_(bytes), separator_(separator), ends_({separator, '\r', '\n'}) {}
 
   absl::StatusOr<Grid> Read() {
+    if (rest_.back() != '\n' && rest_.back() != '\r') grid_.EndOpen();
     while (!rest_.empty()) {
       if (++row_ > base::kImportRowsMax + 1) {
         return CsvProblem("CSV_TOO_LARGE", absl::StrCat("the file has more than ",

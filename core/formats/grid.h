@@ -50,6 +50,10 @@ class Grid {
   void AddHiddenRow(int row) { hidden_rows_.push_back(row); }
   void AddHiddenColumn(int column) { hidden_columns_.push_back(column); }
 
+  // The last row of a file that ends without a line end.
+  void EndOpen() { ends_open_ = true; }
+  bool ends_open() const { return ends_open_; }
+
   bool is_sheet() const { return !name_.empty(); }
   const std::string& name() const { return name_; }
   bool is_hidden() const { return is_hidden_; }
@@ -74,6 +78,7 @@ class Grid {
 
   std::string name_;
   bool is_hidden_ = false;
+  bool ends_open_ = false;
   int columns_ = 0;
   std::string text_;
   std::vector<uint32_t> ends_;        // in text_, one a cell, row by row

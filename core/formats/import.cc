@@ -43,8 +43,7 @@ class TableImport {
 
   ImportResult Run(absl::string_view member) {
     for (size_t i = 0; i < tables_.size(); ++i) {
-      readers_.emplace_back(tables_[i].table, tables_[i].mapping, catalogue_, static_cast<int>(i),
-                            &findings_);
+      readers_.emplace_back(tables_[i], static_cast<int>(i), catalogue_, &findings_);
     }
     for (size_t i = 0; i < tables_.size(); ++i) ReadTable(static_cast<int>(i), member);
     for (const auto& [key, draft] : drafts_) FinishIndicator(key, draft);
@@ -80,35 +79,21 @@ class TableImport {
   RowFate ReadRow(int number, int row, absl::string_view member, std::vector<FigureDraft>* drafts) {
     const Table& table = tables_[static_cast<size_t>(number)].table;
     RowReader& reader = readers_[static_cast<size_t>(number)];
-    if (IsTooWide(table, row)) {
-      findings_.Add(reader.FindingAt(
-          row, std::nullopt, "ROW_TOO_WIDE",
-          absl::StrCat("the row has more cells than there are columns with names (",
-                       NamedColumns(table), "); a comma within a cell needs quotes around it")));
+    if (table.IsTooWide(row)) {
+      findings_.Add(reader.FindingAt(row, std::nullopt, "ROW_TOO_WIDE",
+                                     "the row has more cells than there are names of columns; a "
+                                     "comma within a cell needs quotes around it"));
+      return RowFate::kRefused;
+    }
+    if (table.IsCut(row)) {
+      findings_.Add(reader.FindingAt(row, std::nullopt, "ROW_CUT",
+                                     "the file ends within this row; copy it again from where it "
+                                     "came"));
       return RowFate::kRefused;
     }
     const RowFate fate = reader.Read(row, member, drafts);
     if (fate == RowFate::kNotTaken) CountSeries(number, row);
     return fate;
-  }
-
-  // Only in a CSV file can a cell be cut in two.
-  static bool IsTooWide(const Table& table, int row) {
-    if (table.grid().is_sheet()) return false;
-    for (int column = NamedColumns(table); column < static_cast<int>(table.columns().size());
-         ++column) {
-      if (!table.At(row, column).empty()) return true;
-    }
-    return false;
-  }
-  // Behind the last column with a name there are those that only a row too wide has.
-  static int NamedColumns(const Table& table) {
-    int count = static_cast<int>(table.columns().size());
-    while (count > 0 && table.columns()[static_cast<size_t>(count - 1)] ==
-                            absl::StrCat("[", ColumnLetters(count - 1), "]")) {
-      --count;
-    }
-    return count;
   }
 
   // By name as long as there are few names; what comes after that is only in the sum.

@@ -17,12 +17,6 @@
 
 namespace lontar::formats {
 
-// A table of a file with what it means. A workbook may have several.
-struct MappedTable {
-  Table table;
-  Mapping mapping;
-};
-
 // Where a figure stands, and how it was read.
 struct FigurePlace {
   int table = 0;   // of the file, from 0
@@ -71,8 +65,8 @@ RowCounts CountRows(const ImportResult& result, const std::vector<FigurePlace>& 
 // MEASURE_UNKNOWN, UNIT_UNKNOWN, UNIT_MIXED (another unit than the block's first row),
 // STATUS_UNKNOWN, STATUS_WITHOUT_NUMBER, VALUE_MISSING, MISSING_MARK, MERGED_FIGURE, DATE_IN_CELL,
 // ERROR_IN_CELL, FORMULA_WITHOUT_RESULT, PERCENT_SIGN_MISPLACED, TEXT_TOO_LONG, ROW_TOO_WIDE,
-// CELL_TWICE; TOO_MANY_FINDINGS. Notes: NORMALISED (one a cell), ROW_WITHOUT_FIGURES, NO_INDICATOR
-// (one a series), HIDDEN_ROWS, HIDDEN_COLUMNS.
+// ROW_CUT, CELL_TWICE; TOO_MANY_FINDINGS. Notes: NORMALISED (one a cell), ROW_WITHOUT_FIGURES,
+// NO_INDICATOR (one a series), HIDDEN_ROWS, HIDDEN_COLUMNS.
 //
 // InvalidArgument as FitCatalogue and FitTable (fit.h).
 absl::StatusOr<ImportResult> ImportTables(const std::vector<MappedTable>& tables,

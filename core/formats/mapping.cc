@@ -66,6 +66,14 @@ class MappingReader {
     return ProblemAt(node, absl::StrCat("\"", name, "\" needs keys with values under it"));
   }
 
+  // So many as a sentence can hold.
+  static std::string KeysIn(const Names& allowed) {
+    constexpr size_t kShown = 12;
+    if (allowed.size() <= kShown) return absl::StrJoin(allowed, ", ");
+    return absl::StrCat(absl::StrJoin(allowed.begin(), allowed.begin() + kShown, ", "), " and ",
+                        allowed.size() - kShown, " others");
+  }
+
   // A map with none but these keys. None stands twice: the tree's reader sees to it.
   absl::Status CheckKeys(const TextNode& node, absl::string_view name, const Names& allowed) const {
     LONTAR_RETURN_IF_ERROR(CheckMap(node, name));
@@ -73,7 +81,7 @@ class MappingReader {
       if (std::ranges::find(allowed, node.keys[i]) != allowed.end()) continue;
       return ProblemAt(node.items[i],
                        absl::StrCat("\"", name, "\" has no key ", base::Quoted(node.keys[i]),
-                                    "; it has ", absl::StrJoin(allowed, ", ")));
+                                    "; it has ", KeysIn(allowed)));
     }
     return absl::OkStatus();
   }

@@ -76,8 +76,14 @@ bool IsAlsoMonth(absl::string_view rest) {
          month >= 1 && month <= 12;
 }
 
-absl::StatusOr<int> InCommonEra(int year, bool has_era, Calendar calendar,
-                                absl::string_view written, NormalisedSet* normalised) {
+struct WrittenYear {
+  int year = 0;
+  bool has_era = false;  // the text names the Buddhist one
+};
+
+absl::StatusOr<int> InCommonEra(const WrittenYear& of, Calendar calendar, absl::string_view written,
+                                NormalisedSet* normalised) {
+  const int year = of.year;
   const bool can_be = year >= kFirstBuddhist && year <= kLastBuddhist;
   if (calendar == Calendar::kBuddhist) {
     if (!can_be) {
@@ -90,7 +96,7 @@ absl::StatusOr<int> InCommonEra(int year, bool has_era, Calendar calendar,
     *normalised |= kBuddhistYear;
     return year - kEraYears;
   }
-  if (!can_be && !has_era) return year;
+  if (!can_be && !of.has_era) return year;
   return PeriodProblem(
       "BUDDHIST_YEAR",
       absl::StrCat(base::Quoted(written), " is a year of the Buddhist era, ", year - kEraYears,
@@ -130,7 +136,7 @@ absl::StatusOr<PeriodText> ReadPeriodText(absl::string_view text, Calendar calen
     rest = "";
     result.normalised |= kPeriodEndYear;
   }
-  LONTAR_ASSIGN_OR_RETURN(year, InCommonEra(year, has_era, calendar, text, &result.normalised));
+  LONTAR_ASSIGN_OR_RETURN(year, InCommonEra({year, has_era}, calendar, text, &result.normalised));
   result.period = absl::StrCat(year, rest);
   LONTAR_RETURN_IF_ERROR(observation::Period::Parse(result.period).status());
   return result;

@@ -20,6 +20,12 @@
 
 namespace lontar::formats {
 
+// A table of a file with what it means. A workbook may have several.
+struct MappedTable {
+  Table table;
+  Mapping mapping;
+};
+
 // What became of a row. Of a row with several figures the first of these that one of them has.
 enum class RowFate : uint8_t {
   kBlank,    // no text at all, or no figures and one text, such as a line on sources
@@ -46,8 +52,8 @@ struct FigureDraft {
 class RowReader {
  public:
   // All must outlive the reader; mapping and table fit (fit.h).
-  RowReader(const Table& table, const Mapping& mapping, const catalogue::Catalogue& catalogue,
-            int table_number, FindingList* findings);
+  RowReader(const MappedTable& mapped, int table_number, const catalogue::Catalogue& catalogue,
+            FindingList* findings);
 
   // Row from 0; `member` empty: of any. Figures without errors go to `drafts`, what is wrong with
   // the others to the findings.

@@ -66,6 +66,9 @@ absl::StatusOr<Table> Table::Cut(Grid grid, const TableShape& shape) {
 
 void Table::NameColumns(const TableShape& shape) {
   std::set<std::string> taken;
+  for (int row = shape.header_row; row < first_row_; ++row) {
+    header_cells_ = std::max(header_cells_, grid_->ColumnsOf(row));
+  }
   for (int column = 0; column < grid_->columns(); ++column) {
     std::string name = HeadName(*grid_, shape, column);
     if (name.empty()) name = absl::StrCat("[", ColumnLetters(column), "]");

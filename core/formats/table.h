@@ -34,6 +34,16 @@ class Table {
   const std::vector<std::string>& columns() const { return columns_; }
   int rows() const { return rows_; }  // without the names
   const Grid& grid() const { return *grid_; }
+  // Whether a CSV file ends within this row.
+  bool IsCut(int row) const {
+    return grid_->ends_open() && first_row_ + row + 1 == grid_->rows() &&
+           grid_->ColumnsOf(first_row_ + row) < header_cells_;
+  }
+  // Whether a row of a CSV file has more cells than its rows of names: a separator inside a cell
+  // has cut it in two.
+  bool IsTooWide(int row) const {
+    return !grid_->is_sheet() && grid_->ColumnsOf(first_row_ + row) > header_cells_;
+  }
   // Row and column from 0; the text lives as long as the table.
   absl::string_view At(int row, int column) const;
   CellKind KindAt(int row, int column) const;
@@ -56,7 +66,8 @@ class Table {
 
   std::shared_ptr<const Grid> grid_;
   std::vector<std::string> columns_;
-  int first_row_ = 0;  // of the figures, in the grid
+  int header_cells_ = 0;  // of the widest row of names
+  int first_row_ = 0;     // of the figures, in the grid
   int rows_ = 0;
   std::map<uint64_t, Cell> merged_;  // by place in the grid, but the first of each
 };

@@ -2,6 +2,7 @@
 
 #include <expat.h>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
@@ -31,7 +32,7 @@ class ExpatReader : public XmlReader {
     XML_SetUserData(parser_.get(), this);
     XML_SetElementHandler(parser_.get(), &ExpatReader::Start, &ExpatReader::End);
     XML_SetCharacterDataHandler(parser_.get(), &ExpatReader::Text);
-    XML_SetStartDoctypeDeclHandler(parser_.get(), &ExpatReader::Doctype);
+    XML_SetDefaultHandler(parser_.get(), &ExpatReader::Rest);
   }
 
   absl::Status Take(absl::string_view bytes) override { return Parse(bytes, XML_FALSE); }
@@ -90,8 +91,10 @@ class ExpatReader : public XmlReader {
     reader->Stop(reader->listener_->OnText({text, static_cast<size_t>(length)}));
   }
 
-  static void Doctype(void* self, const XML_Char* /*name*/, const XML_Char* /*system*/,
-                      const XML_Char* /*public_id*/, int /*has_internal_subset*/) {
+  // Declarations, comments and the like; with this handler expat expands no entity either.
+  static void Rest(void* self, const XML_Char* text, int length) {
+    if (!absl::StartsWith(absl::string_view(text, static_cast<size_t>(length)), "<!DOCTYPE"))
+      return;
     static_cast<ExpatReader*>(self)->Fail(
         "XLSX_UNSAFE",
         "has a document type, through which XML can grow without end or reach other files; no "

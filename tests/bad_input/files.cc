@@ -29,9 +29,6 @@ void AddShapes(std::vector<BadFile>* files) {
   files->push_back(WithContent("wrong columns",
                                "member,indicator,time,measure,gender,age,value,unit,status,note\n"
                                "KH,A1,2016,PERCENT,_T,Y5T17,12.5,PT,A,\n"));
-  files->push_back(WithContent("columns separated by semicolons",
-                               "member;indicator;year;measure;sex;age;value;unit;status;note\n"
-                               "KH;A1;2016;PERCENT;_T;Y5T17;12,5;PT;A;\n"));
   files->push_back(
       WithRows("a row with a comma too many", "KH,A1,2016,PERCENT,_T,Y5T17,12,5,PT,A,\n"));
   files->push_back(WithContent("two columns of one name", "member,year,year\nKH,2016,2016\n"));
@@ -40,8 +37,7 @@ void AddShapes(std::vector<BadFile>* files) {
                             "KH,A1,2016,PERCENT,_T,Y5T17,12.5,PT,A,\"new wei"));
   files->push_back(WithRows("a file cut inside a row",
                             "KH,A1,2016,PERCENT,_T,Y5T17,12.5,PT,A,\nKH,A1,2017,PERC"));
-  files->push_back(WithRows("a file in another encoding",
-                            "KH,A1,2016,PERCENT,_T,Y5T17,12.5,PT,A,Vi\xEAt Nam\n"));
+  files->push_back(WithContent("a file in UTF-16 that is cut", std::string("\xFF\xFEm\0e\0m", 7)));
   files->push_back(WithRows("a cell longer than any",
                             absl::StrCat("KH,A1,2016,PERCENT,_T,Y5T17,12.5,PT,A,",
                                          std::string(base::kImportCellBytesMax + 1, 'x'), "\n")));
@@ -57,7 +53,12 @@ void AddRows(std::vector<BadFile>* files) {
   files->push_back(WithRows("a code that the mapping does not translate",
                             "KH,A1,2016,RATIO,_T,Y5T17,12.5,PT,A,\n"));
   files->push_back(WithRows("an unknown unit", "KH,A1,2016,PERCENT,_T,Y5T17,12.5,PM,A,\n"));
-  files->push_back(WithRows("a decimal comma", "KH,A1,2016,PERCENT,_T,Y5T17,\"12,5\",PT,A,\n"));
+  files->push_back(WithRows("a number that can be read in two ways",
+                            "KH,A1,2016,NUMBER,_T,Y5T17,\"1,234\",PS,A,\n"));
+  files->push_back(WithRows("a dash in place of a number", "KH,A1,2016,NUMBER,_T,Y5T17,-,PS,A,\n"));
+  files->push_back(WithRows("a percentage of persons", "KH,A1,2016,NUMBER,_T,Y5T17,12 %,PS,A,\n"));
+  files->push_back(
+      WithRows("a year of the Buddhist era", "KH,A1,2559,PERCENT,_T,Y5T17,12.5,PT,A,\n"));
   files->push_back(
       WithRows("a number with an exponent", "KH,A1,2016,PERCENT,_T,Y5T17,1e1,PT,A,\n"));
   files->push_back(
