@@ -121,7 +121,8 @@ NO_REASON_IDS = [
     (re.compile(r"LONTAR_\w+"), "environment variables of ours"),
     (re.compile(r"LC_\w+|CREDENTIALS_DIRECTORY"), "environment variables of the system's"),
     (re.compile(r"PS_\w+|TH_\w+"), "SDMX units: PS_THS is thousands of persons"),
-    (re.compile(r"(OBS|CONF|COMMENT|SOURCE|METHOD|UNIT|REF|TIME|COMP)_[A-Z]+"), "SDMX components: OBS_VALUE, REF_AREA"),
+    (re.compile(r"OBS_(VALUE|STATUS)|CONF_STATUS|COMMENT_OBS|SOURCE_DETAIL|METHOD_NOTE|UNIT_(MEASURE|MULT)|REF_AREA"
+                r"|TIME_PERIOD|COMP_BREAKDOWN"), "SDMX components"),
     (re.compile(r"Y_(GE|LT)"), "the beginnings of SDMX age codes: Y_GE15"),
 ]
 

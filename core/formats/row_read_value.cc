@@ -148,7 +148,7 @@ void RowReader::NoteNormalised(const Reading& reading) {
                                 ? observation::ToText(figure.value)
                                 : absl::StrCat("status ", observation::CodeOf(figure.status));
   ImportFinding note = FindingAt(
-      reading.draft.row, reading.draft.column, "NORMALISED",
+      reading.draft.row, reading.draft.column, "CELL_NORMALISED",
       absl::StrCat(base::Quoted(written), " is taken as ", value, ", ", reading.draft.period, ": ",
                    absl::StrJoin(SentencesOf(reading.draft.normalised), "; ")));
   note.severity = Severity::kNote;

@@ -41,7 +41,7 @@ inline absl::StatusOr<CountedImport> ImportTable(const Table& table, const Mappi
 inline std::vector<ImportFinding> WithoutNotes(const std::vector<ImportFinding>& findings) {
   std::vector<ImportFinding> others;
   for (const ImportFinding& finding : findings) {
-    if (finding.id != "NORMALISED") others.push_back(finding);
+    if (finding.id != "CELL_NORMALISED") others.push_back(finding);
   }
   return others;
 }
