@@ -41,6 +41,7 @@ absl::Status Audit(const Call& call);
 // audit --store
 absl::Status AuditStoreFolder(const Call& call);
 absl::Status Completion(const Call& call);
+absl::Status Help(const Call& call);
 absl::Status Man(const Call& call);
 
 }  // namespace lontar::cli
