@@ -171,7 +171,8 @@ std::vector<std::string> ProviderSeeds() { return {Source("catalogues/asean/prov
 // The published catalogue as one file.
 std::vector<std::string> CatalogueSeeds() {
   std::string whole;
-  for (const absl::string_view name : {"catalogue", "codes", "indicators", "framework"}) {
+  for (const absl::string_view name :
+       {"catalogue", "codes", "indicators", "framework", "national", "texts"}) {
     absl::StrAppend(&whole, Source(absl::StrCat("catalogues/child-labour-2025/", name, ".yaml")));
   }
   return {whole};

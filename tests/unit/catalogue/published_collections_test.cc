@@ -158,6 +158,16 @@ TEST(PublishedCodes, HaveTheValuesOfTheRegistry) {
   EXPECT_EQ(roadmap.FindCodeList("citizenship")->Find("KH")->parent, "NNAT");
 }
 
+// The names of the statuses that a row may have, and no others.
+TEST(PublishedCodes, NameEveryStatusOfARow) {
+  const Catalogue roadmap = Collection("child-labour-2025");
+  const CodeList& statuses = *roadmap.FindCodeList("obs-status");
+  for (char letter = 'A'; letter <= 'Z'; ++letter) {
+    const std::string code(1, letter);
+    EXPECT_EQ(statuses.Has(code), observation::StatusOf(code).has_value()) << code;
+  }
+}
+
 // How many units of each member hold on a day, without those that are parts of another.
 std::map<std::string, int> UnitsOn(absl::string_view date) {
   const Catalogue roadmap = Collection("child-labour-2025");
