@@ -338,7 +338,7 @@ std::vector<Command> ShellCommands() {
        Man},
       {"help",
        "show the verbs of a group, or the options of a verb",
-       {{"words", "GROUP|VERB", "a group, a verb or its first word", Times::kMany, true}},
+       {{"words", "WORD", "a group, a verb or its first word", Times::kMany, true}},
        "lontar help drafts",
        Help},
   };

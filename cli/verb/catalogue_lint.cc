@@ -38,8 +38,8 @@ std::string LanguagesText(const catalogue::Catalogue& catalogue) {
 }
 
 // The assignments of the collection in the text with the providers; none without such a text.
-absl::StatusOr<uint64_t> ReadAssignments(const catalogue::Catalogue& catalogue,
-                                         const std::string& file) {
+absl::StatusOr<uint64_t> CountAssigned(const catalogue::Catalogue& catalogue,
+                                       const std::string& file) {
   if (file.empty()) return 0;
   LONTAR_ASSIGN_OR_RETURN(const std::string text, base::ReadWholeFile(file, base::kActBytesMax));
   LONTAR_ASSIGN_OR_RETURN(const auto providers, catalogue::ProviderRegister::Read(file, text));
@@ -66,7 +66,7 @@ absl::Status CatalogueLint(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue catalogue,
                           LoadCatalogue(call.arguments.Text("folder")));
   const std::string providers = call.arguments.Text("providers");
-  LONTAR_ASSIGN_OR_RETURN(const uint64_t assigned, ReadAssignments(catalogue, providers));
+  LONTAR_ASSIGN_OR_RETURN(const uint64_t assigned, CountAssigned(catalogue, providers));
   std::map<std::string, uint64_t> lists;
   uint64_t guesses = 0;
   for (const catalogue::Indicator& indicator : catalogue.indicators()) {

@@ -15,8 +15,8 @@
 namespace lontar::cli {
 namespace {
 
-constexpr int kFieldColumns = 24;
-constexpr int kCodeColumns = 6;
+constexpr int kFactColumns = 24;
+constexpr int kIndicatorColumns = 6;
 
 absl::StatusOr<std::string> SubjectOf(const catalogue::Catalogue& catalogue,
                                       absl::string_view wanted) {
@@ -34,10 +34,10 @@ absl::StatusOr<std::string> SubjectOf(const catalogue::Catalogue& catalogue,
 
 // A field that is too long for its column has a line of its own.
 std::string FactText(const catalogue::Fact& fact) {
-  if (ColumnsOf(fact.field) < kFieldColumns) {
-    return Hanging(fact.field, kFieldColumns, fact.value);
+  if (ColumnsOf(fact.field) < kFactColumns) {
+    return Hanging(fact.field, kFactColumns, fact.value);
   }
-  return absl::StrCat(fact.field, "\n", Hanging("", kFieldColumns, fact.value));
+  return absl::StrCat(fact.field, "\n", Hanging("", kFactColumns, fact.value));
 }
 
 // All indicators by list and number, one a line.
@@ -51,7 +51,7 @@ std::string OverviewText(const catalogue::Catalogue& catalogue, absl::string_vie
     list = indicator.list;
     const std::string subject = absl::StrCat("indicator ", indicator.id);
     const std::string name = catalogue.TextOf(subject, "short name", language).text;
-    absl::StrAppend(&text, Hanging(indicator.code, kCodeColumns,
+    absl::StrAppend(&text, Hanging(indicator.code, kIndicatorColumns,
                                    absl::StrCat(name, " (", indicator.id, ")",
                                                 indicator.is_guess ? ", a guess" : "")));
   }
