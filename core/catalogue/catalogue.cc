@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/catalogue/catalogue_reader.h"
 
@@ -16,6 +17,11 @@ const Item* FindBy(const std::vector<Item>& items, Member member, absl::string_v
   return nullptr;
 }
 
+// "VN" of "VN-03" and "VN_08".
+absl::string_view MemberOf(absl::string_view code) {
+  return code.substr(0, code.find_first_of("-_"));
+}
+
 }  // namespace
 
 bool CodeList::Has(absl::string_view code) const { return Find(code) != nullptr; }
@@ -28,6 +34,17 @@ std::string CodeList::IdOf(absl::string_view spelling) const {
     if (std::ranges::find(code.spellings, spelling) != code.spellings.end()) return code.id;
   }
   return "";
+}
+
+std::vector<const Code*> CodeList::CodesFor(absl::string_view member,
+                                            absl::string_view date) const {
+  std::vector<const Code*> chosen;
+  for (const Code& code : codes) {
+    const bool is_anybodys = !is_by_member || absl::StartsWith(code.id, "_");
+    if (!is_anybodys && MemberOf(code.id) != member) continue;
+    if (code.validity.HoldsOn(date)) chosen.push_back(&code);
+  }
+  return chosen;
 }
 
 absl::StatusOr<Catalogue> Catalogue::Load(const std::vector<SourceFile>& files) {

@@ -55,13 +55,17 @@ struct Code {
 };
 struct CodeList {
   std::string id;
-  std::string source;  // of which standard, in which version; may be empty
+  std::string source;         // of which standard, in which version; may be empty
+  bool is_by_member = false;  // a code begins with its member's code: "VN-03", "VN_08"
   std::vector<Code> codes;
   bool Has(absl::string_view code) const;
   // Null if the list does not have it.
   const Code* Find(absl::string_view code) const;
   // The code that another standard spells so, or that is spelled so here; empty if there is none.
   std::string IdOf(absl::string_view spelling) const;
+  // The codes that the member may use on the day: those that hold, and in a list by member only its
+  // own and those of nobody, which begin with "_".
+  std::vector<const Code*> CodesFor(absl::string_view member, absl::string_view date) const;
 };
 
 struct Dimension {

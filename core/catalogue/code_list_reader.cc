@@ -39,6 +39,7 @@ absl::StatusOr<CodeList> ReadCodeList(const TextSource& source, const TextNode& 
   CodeList list;
   list.id = fields.StableId("id");
   list.source = fields.TextOr("source", "");
+  list.is_by_member = fields.Flag("by_member");
   const std::vector<const TextNode*> codes = fields.Items("codes");
   LONTAR_RETURN_IF_ERROR(fields.Finish());
   std::set<std::string> seen;

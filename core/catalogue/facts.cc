@@ -82,6 +82,7 @@ void AddCodeLists(const Catalogue& catalogue, Facts* facts) {
   for (const CodeList& list : catalogue.code_lists()) {
     facts->Begin(absl::StrCat("code list ", list.id));
     facts->Add("source", list.source);
+    facts->Add("by member", YesNo(list.is_by_member));
     std::vector<std::string> order;
     for (const Code& code : list.codes) {
       facts->Add(absl::StrCat("code ", code.id), CodeFact(code, facts->Translated(code.id)));

@@ -36,6 +36,24 @@ TEST(CodeListReader, ASpellingOfAnotherStandardFindsTheCodeAndIsNone) {
   EXPECT_FALSE(sexes.Has("SEX_F"));
 }
 
+TEST(CodeListReader, AMemberUsesItsOwnPlacesThatHoldOnTheDay) {
+  const auto catalogue = LoadEveryKey();
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  const auto ids = [&](absl::string_view list, absl::string_view member, absl::string_view date) {
+    std::vector<std::string> chosen;
+    for (const Code* code : catalogue->FindCodeList(list)->CodesFor(member, date)) {
+      chosen.push_back(code->id);
+    }
+    return chosen;
+  };
+  EXPECT_THAT(ids("geo", "VN", "2025-06-30"), ElementsAre("_T", "VN-03"));
+  EXPECT_THAT(ids("geo", "VN", "2025-07-01"), ElementsAre("_T", "VN_08"));
+  EXPECT_THAT(ids("geo", "KH", "2025-06-30"), ElementsAre("_T"));
+  EXPECT_THAT(ids("geo", "V", "2025-06-30"), ElementsAre("_T"));
+  // Of the other lists everybody uses every code.
+  EXPECT_THAT(ids("sex", "KH", "2025-06-30"), ElementsAre("_T", "F"));
+}
+
 TEST(CodeListReader, AMembersOwnCodeMeansOneOfTheList) {
   const auto catalogue = LoadEveryKey();
   ASSERT_TRUE(catalogue.ok()) << catalogue.status();
@@ -55,7 +73,7 @@ TEST(CodeListReader, AMembersOwnCodeMeansOneOfTheList) {
 
 TEST(CodeListReader, RefusesWhatIsWrongWithACode) {
   EXPECT_EQ(RefusalOf("to: 2025-06-30", "to: June"),
-            "every.yaml: line 17: key \"to\" holds \"June\"; it must be open or a date such as "
+            "every.yaml: line 18: key \"to\" holds \"June\"; it must be open or a date such as "
             "2021-08-31");
   EXPECT_THAT(RefusalOf("spellings: [W, SEX_F]", "spellings: [W, _T]"),
               HasSubstr("code of list sex \"_T\" is defined twice"));

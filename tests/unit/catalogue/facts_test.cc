@@ -92,7 +92,7 @@ TEST(CatalogueFacts, WhatComesAndGoesIsTold) {
               ElementsAre("changed code list sex: code M"));
   EXPECT_THAT(ChangesWith("codes.yaml", "  - id: sex\n",
                           "  - id: new\n    codes:\n      - {id: _T, name: All}\n  - id: sex\n"),
-              ElementsAre("added code list new: code _T, order"));
+              ElementsAre("added code list new: by member, code _T, order"));
 }
 
 TEST(CatalogueFacts, AnIndicatorThatMovesIsToldAsMoved) {

@@ -197,6 +197,22 @@ TEST(PublishedPlaces, HaveTheFirstLevelOfEveryMemberOnADay) {
   EXPECT_EQ(UnitsOn("2025-07-01"), after);
 }
 
+TEST(PublishedPlaces, EveryMemberFindsItsOwn) {
+  const Catalogue roadmap = Collection("child-labour-2025");
+  const CodeList& places = *roadmap.FindCodeList("geo");
+  const auto members = ReadMembers(ReadSource("catalogues/asean/members.yaml"));
+  ASSERT_TRUE(members.ok()) << members.status();
+  size_t all = 0;
+  for (const MemberText& member : *members) {
+    const size_t own = places.CodesFor(member.code, "2026-01-01").size();
+    EXPECT_GT(own, 5u) << member.code;
+    all += own - places.CodesFor("", "2026-01-01").size();
+  }
+  const auto holds = [](const Code& code) { return code.validity.HoldsOn("2026-01-01"); };
+  EXPECT_EQ(all + places.CodesFor("", "2026-01-01").size(),
+            static_cast<size_t>(std::ranges::count_if(places.codes, holds)));
+}
+
 TEST(PublishedPlaces, ACodeThatIsNotOfTheStandardSaysSo) {
   const Catalogue roadmap = Collection("child-labour-2025");
   for (const Code& code : roadmap.FindCodeList("geo")->codes) {

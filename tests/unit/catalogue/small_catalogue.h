@@ -25,6 +25,7 @@ code_lists:
       - {id: _T, name: Both}
       - {id: F, name: Female, spellings: [W, SEX_F]}
   - id: geo
+    by_member: true
     codes:
       - {id: _T, name: Whole country}
       - {id: VN-03, name: Old, to: 2025-06-30, basis: ISO 3166-2}

@@ -80,7 +80,7 @@ TEST(Translations, FactsInALanguageAreInThatLanguage) {
 TEST(Translations, AreReadStrictly) {
   EXPECT_EQ(
       RefusalOf("language: vi", "language: en"),
-      "every.yaml: line 62: language \"en\" must be a code of ISO 639 such as vi, and not en, "
+      "every.yaml: line 63: language \"en\" must be a code of ISO 639 such as vi, and not en, "
       "in which the catalogue itself is written");
   EXPECT_THAT(RefusalOf("language: vi", "language: Viet"), HasSubstr("\"Viet\""));
   EXPECT_THAT(RefusalOf("sex: {F: Nữ}", "sex: {M: Nam}"),
