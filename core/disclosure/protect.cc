@@ -1,6 +1,7 @@
 #include "core/disclosure/protect.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -14,6 +15,8 @@ namespace {
 
 // Of Prover::work; some seconds on the slowest machine we plan for.
 constexpr int64_t kWorkMax = 50'000'000;
+// With more small counts than these in one table nearly every cell would protect one of them.
+constexpr size_t kAmountsMax = 1000;
 
 Space SpaceOf(const TableQuestion& question) {
   std::vector<Axis> axes;
@@ -43,19 +46,24 @@ class TableProtector {
   bool IsHeadline(const Cell& cell) const;
   int64_t TargetOf(const Amount& amount) const;
   bool IsProtected(const Amount& amount);
-  std::vector<size_t> CandidatesFor(const Amount& amount) const;
+  std::vector<std::vector<int>> PartnerRanks(const std::vector<int>& here) const;
+  std::vector<size_t> CandidatesFor(const Amount& amount);
   bool ProtectOne(const Amount& amount);
   void PublishNeedless(const std::vector<Amount>& amounts);
   bool MarksTell();
   std::vector<std::string> CodesAt(int64_t place) const;
-  bool HasTime() const { return prover_->work() < kWorkMax; }
+  bool HasTime() const { return prover_->work() + extra_work_ < kWorkMax; }
 
   const TableQuestion& question_;
   const Space& space_;
   TableOutcome* outcome_ = nullptr;
   std::vector<int64_t> places_;          // by cell
   std::vector<std::vector<int>> atoms_;  // by cell
-  std::vector<size_t> added_;            // secondaries in the order in which they were held back
+  std::map<int64_t, size_t> cell_at_;    // by place
+  std::vector<bool> can_be_held_;        // by cell
+  std::vector<size_t> ceilings_;         // cells under the minimum that are published anyway
+  int64_t extra_work_ = 0;
+  std::vector<size_t> added_;  // secondaries in the order in which they were held back
   std::unique_ptr<Prover> prover_;
 };
 
@@ -75,6 +83,10 @@ void TableProtector::PlaceCells() {
     }
     places_.push_back(space_.PlaceOf(nodes));
     atoms_.push_back(space_.AtomsAt(places_.back()));
+    cell_at_.emplace(places_.back(), places_.size() - 1);
+    can_be_held_.push_back(!cell.is_locked && !IsHeadline(cell));
+    const bool is_low = cell.value != kUnknown && cell.value < question_.minimum;
+    if (!can_be_held_.back() && is_low) ceilings_.push_back(places_.size() - 1);
   }
 }
 
@@ -110,11 +122,9 @@ std::vector<Amount> TableProtector::AmountsToProtect(const TrueFigures& figures)
 // What a reader must allow for: the minimum, or all that what is known allows anyway.
 int64_t TableProtector::TargetOf(const Amount& amount) const {
   int64_t target = question_.minimum;
-  for (size_t i = 0; i < question_.cells.size(); ++i) {
-    const Cell& cell = question_.cells[i];
-    const bool is_fixed = cell.is_locked || IsHeadline(cell);
-    if (!is_fixed || cell.value == kUnknown || cell.value >= target) continue;
-    if (std::ranges::includes(atoms_[i], amount.atoms)) target = cell.value;
+  for (const size_t i : ceilings_) {
+    if (!std::ranges::includes(atoms_[i], amount.atoms)) continue;
+    target = std::min(target, question_.cells[i].value);
   }
   return target;
 }
@@ -129,25 +139,59 @@ bool TableProtector::IsProtected(const Amount& amount) {
   return reach->least <= std::min<int64_t>(1, target - 1) && reach->most >= target;
 }
 
-// Published cells from the nearest on: those that differ in few codes, then those of few atoms,
-// those that can give enough away, small ones.
-std::vector<size_t> TableProtector::CandidatesFor(const Amount& amount) const {
-  using Rank = std::tuple<int, size_t, bool, int64_t, size_t>;
+// The codes of each axis in the order in which they are taken to protect `here`: its own, then
+// those whose cell differs in nothing else: of few atoms, able to give enough away, small. Others
+// last.
+std::vector<std::vector<int>> TableProtector::PartnerRanks(const std::vector<int>& here) const {
+  using Rank = std::tuple<size_t, bool, int64_t, int>;
+  std::vector<std::vector<int>> ranks;
+  for (size_t axis = 0; axis < here.size(); ++axis) {
+    const std::vector<Node>& nodes = space_.axes()[axis].nodes;
+    std::vector<Rank> partners;
+    std::vector<int> there = here;
+    for (size_t node = 0; node < nodes.size(); ++node) {
+      there[axis] = static_cast<int>(node);
+      const auto found = cell_at_.find(space_.PlaceOf(there));
+      if (there[axis] == here[axis] || found == cell_at_.end()) continue;
+      const int64_t value = question_.cells[found->second].value;
+      partners.emplace_back(nodes[node].atoms.size(), value < question_.minimum, value,
+                            there[axis]);
+    }
+    std::ranges::sort(partners);
+    std::vector<int>& of = ranks.emplace_back(nodes.size(), static_cast<int>(nodes.size()));
+    of[static_cast<size_t>(here[axis])] = 0;
+    for (size_t i = 0; i < partners.size(); ++i) {
+      of[static_cast<size_t>(std::get<3>(partners[i]))] = static_cast<int>(i) + 1;
+    }
+  }
+  return ranks;
+}
+
+// Published cells from the nearest on: first those made of the amount's own codes and one partner
+// in each dimension, a small cube; then two partners, and so on.
+std::vector<size_t> TableProtector::CandidatesFor(const Amount& amount) {
+  using Rank = std::tuple<int, int, size_t, bool, int64_t, size_t>;
   const std::vector<int> here = space_.NodesAt(amount.near);
+  const std::vector<std::vector<int>> partner_ranks = PartnerRanks(here);
   std::vector<Rank> ranks;
   for (size_t i = 0; i < question_.cells.size(); ++i) {
     const Cell& cell = question_.cells[i];
-    const bool can_be_held = !cell.is_locked && !IsHeadline(cell);
-    if (!can_be_held || outcome_->cells[i].treatment != Treatment::kShown) continue;
+    if (!can_be_held_[i] || outcome_->cells[i].treatment != Treatment::kShown) continue;
     const std::vector<int> there = space_.NodesAt(places_[i]);
+    int farthest = 0;
     int distance = 0;
-    for (size_t axis = 0; axis < here.size(); ++axis) distance += here[axis] != there[axis];
-    ranks.emplace_back(distance, atoms_[i].size(), cell.value < question_.minimum, cell.value, i);
+    for (size_t axis = 0; axis < here.size(); ++axis) {
+      farthest = std::max(farthest, partner_ranks[axis][static_cast<size_t>(there[axis])]);
+      distance += here[axis] != there[axis];
+    }
+    ranks.emplace_back(farthest, distance, atoms_[i].size(), cell.value < question_.minimum,
+                       cell.value, i);
   }
+  extra_work_ += static_cast<int64_t>(question_.cells.size());
   // Equal ones in the order of their codes: the order of the cells is that of the codes.
   std::ranges::sort(ranks);
   std::vector<size_t> candidates;
-  for (const Rank& rank : ranks) candidates.push_back(std::get<4>(rank));
+  for (const Rank& rank : ranks) candidates.push_back(std::get<5>(rank));
   return candidates;
 }
 
@@ -233,7 +277,8 @@ bool TableProtector::Run(TableOutcome* outcome) {
     }
   }
   MakeProver(figures);
-  std::vector<Amount> amounts = AmountsToProtect(figures);
+  const std::vector<Amount> amounts = AmountsToProtect(figures);
+  if (amounts.size() > kAmountsMax) return false;
   const bool has_locked = std::ranges::any_of(question_.cells, &Cell::is_locked);
   std::vector<Amount> protected_ones;
   for (const Amount& amount : amounts) {
