@@ -17,6 +17,10 @@ namespace {
 constexpr int64_t kWorkMax = 50'000'000;
 // With more small counts than these in one table nearly every cell would protect one of them.
 constexpr size_t kAmountsMax = 1000;
+// What moves where a question is too large: with five dimensions one partner makes 32 cells and two
+// make 243.
+constexpr int kPartnersMax = 3;
+constexpr size_t kNearbyMax = 100;
 
 Space SpaceOf(const TableQuestion& question) {
   std::vector<Axis> axes;
@@ -45,10 +49,13 @@ class TableProtector {
   std::vector<Amount> AmountsToProtect(const TrueFigures& figures) const;
   bool IsHeadline(const Cell& cell) const;
   int64_t TargetOf(const Amount& amount) const;
+  std::vector<int> AtomsNear(const Amount& amount) const;
   bool IsProtected(const Amount& amount);
-  std::vector<std::vector<int>> PartnerRanks(const std::vector<int>& here) const;
+  std::vector<int> AnchorOf(const Amount& amount) const;
+  std::vector<std::vector<int>> PartnerRanks(const Amount& amount) const;
   std::vector<size_t> CandidatesFor(const Amount& amount);
   bool ProtectOne(const Amount& amount);
+  bool MayDependOn(const Amount& amount, size_t cell) const;
   void PublishNeedless(const std::vector<Amount>& amounts);
   bool MarksTell();
   std::vector<std::string> CodesAt(int64_t place) const;
@@ -62,6 +69,7 @@ class TableProtector {
   std::map<int64_t, size_t> cell_at_;    // by place
   std::vector<bool> can_be_held_;        // by cell
   std::vector<size_t> ceilings_;         // cells under the minimum that are published anyway
+  std::map<std::vector<int>, std::vector<int>> nearby_;  // by the atoms of an amount
   int64_t extra_work_ = 0;
   std::vector<size_t> added_;  // secondaries in the order in which they were held back
   std::unique_ptr<Prover> prover_;
@@ -129,8 +137,38 @@ int64_t TableProtector::TargetOf(const Amount& amount) const {
   return target;
 }
 
+// Single atoms that could be held back, made of the amount's own codes and the first partners.
+std::vector<int> TableProtector::AtomsNear(const Amount& amount) const {
+  const std::vector<std::vector<int>> ranks = PartnerRanks(amount);
+  std::vector<int> atoms;
+  // As many partners as give not too many cells.
+  for (int most = 1; most <= kPartnersMax; ++most) {
+    std::vector<int64_t> places = {0};
+    for (size_t axis = 0; axis < ranks.size(); ++axis) {
+      std::vector<int64_t> wider;
+      for (const int64_t above : places) {
+        for (size_t node = 0; node < ranks[axis].size(); ++node) {
+          if (ranks[axis][node] > most) continue;
+          wider.push_back(above + space_.StrideOf(axis) * static_cast<int64_t>(node));
+        }
+      }
+      places = std::move(wider);
+    }
+    if (places.size() > kNearbyMax && most > 1) break;
+    atoms.clear();
+    for (const int64_t place : places) {
+      const auto found = cell_at_.find(place);
+      if (found == cell_at_.end() || !can_be_held_[found->second]) continue;
+      if (atoms_[found->second].size() == 1) atoms.push_back(atoms_[found->second][0]);
+    }
+  }
+  return atoms;
+}
+
 bool TableProtector::IsProtected(const Amount& amount) {
-  const std::optional<Reach> reach = prover_->ReachOf(amount.atoms, {});
+  std::vector<int>& nearby = nearby_[amount.atoms];
+  if (nearby.empty()) nearby = AtomsNear(amount);
+  const std::optional<Reach> reach = prover_->ReachOf(amount.atoms, {}, nearby);
   if (!reach) return false;
   const int64_t target = TargetOf(amount);
   if (amount.value == kUnknown) {
@@ -139,10 +177,30 @@ bool TableProtector::IsProtected(const Amount& amount) {
   return reach->least <= std::min<int64_t>(1, target - 1) && reach->most >= target;
 }
 
+// A place of codes in use: where nothing is stated of the amount itself, a part or neighbour of it.
+std::vector<int> TableProtector::AnchorOf(const Amount& amount) const {
+  std::vector<int> nodes = space_.NodesAt(amount.near);
+  for (size_t axis = 0; axis < nodes.size(); ++axis) {
+    const std::vector<Node>& all = space_.axes()[axis].nodes;
+    const Node& own = all[static_cast<size_t>(nodes[axis])];
+    if (!own.code.empty()) continue;
+    const auto part = std::ranges::find_if(all, [&own](const Node& node) {
+      return !node.code.empty() && std::ranges::includes(own.atoms, node.atoms);
+    });
+    const auto any = std::ranges::find_if(
+        all, [](const Node& node) { return !node.code.empty() && !node.is_whole; });
+    const auto chosen = part != all.end() ? part : any;
+    if (chosen != all.end()) nodes[axis] = static_cast<int>(chosen - all.begin());
+  }
+  return nodes;
+}
+
 // The codes of each axis in the order in which they are taken to protect `here`: its own, then
 // those whose cell differs in nothing else: of few atoms, able to give enough away, small. Others
 // last.
-std::vector<std::vector<int>> TableProtector::PartnerRanks(const std::vector<int>& here) const {
+std::vector<std::vector<int>> TableProtector::PartnerRanks(const Amount& amount) const {
+  const std::vector<int> own = space_.NodesAt(amount.near);
+  const std::vector<int> here = AnchorOf(amount);
   using Rank = std::tuple<size_t, bool, int64_t, int>;
   std::vector<std::vector<int>> ranks;
   for (size_t axis = 0; axis < here.size(); ++axis) {
@@ -158,10 +216,13 @@ std::vector<std::vector<int>> TableProtector::PartnerRanks(const std::vector<int
                             there[axis]);
     }
     std::ranges::sort(partners);
+    // A sum moves with two of its parts.
+    const bool is_sum = nodes[static_cast<size_t>(own[axis])].atoms.size() > 1;
     std::vector<int>& of = ranks.emplace_back(nodes.size(), static_cast<int>(nodes.size()));
     of[static_cast<size_t>(here[axis])] = 0;
     for (size_t i = 0; i < partners.size(); ++i) {
-      of[static_cast<size_t>(std::get<3>(partners[i]))] = static_cast<int>(i) + 1;
+      const int rank = static_cast<int>(is_sum ? i / 2 : i) + 1;
+      of[static_cast<size_t>(std::get<3>(partners[i]))] = rank;
     }
   }
   return ranks;
@@ -171,8 +232,8 @@ std::vector<std::vector<int>> TableProtector::PartnerRanks(const std::vector<int
 // in each dimension, a small cube; then two partners, and so on.
 std::vector<size_t> TableProtector::CandidatesFor(const Amount& amount) {
   using Rank = std::tuple<int, int, size_t, bool, int64_t, size_t>;
-  const std::vector<int> here = space_.NodesAt(amount.near);
-  const std::vector<std::vector<int>> partner_ranks = PartnerRanks(here);
+  const std::vector<int> here = AnchorOf(amount);
+  const std::vector<std::vector<int>> partner_ranks = PartnerRanks(amount);
   std::vector<Rank> ranks;
   for (size_t i = 0; i < question_.cells.size(); ++i) {
     const Cell& cell = question_.cells[i];
@@ -220,13 +281,23 @@ bool TableProtector::ProtectOne(const Amount& amount) {
   return false;
 }
 
+// False if the amount was proved by moving atoms that are not in this cell.
+bool TableProtector::MayDependOn(const Amount& amount, size_t cell) const {
+  const auto found = nearby_.find(amount.atoms);
+  if (!prover_->IsWide() || found == nearby_.end() || found->second.empty()) return true;
+  return std::ranges::any_of(found->second, [this, cell](int atom) {
+    return std::ranges::binary_search(atoms_[cell], atom);
+  });
+}
+
 void TableProtector::PublishNeedless(const std::vector<Amount>& amounts) {
   while (!added_.empty() && HasTime()) {
     const size_t i = added_.back();
     added_.pop_back();
     prover_->Show(static_cast<int>(i));
-    const bool is_needed = std::ranges::any_of(
-        amounts, [this](const Amount& amount) { return !HasTime() || !IsProtected(amount); });
+    const bool is_needed = std::ranges::any_of(amounts, [this, i](const Amount& amount) {
+      return MayDependOn(amount, i) && (!HasTime() || !IsProtected(amount));
+    });
     if (is_needed) {
       prover_->Hide(static_cast<int>(i));
     } else {
@@ -253,7 +324,7 @@ bool TableProtector::MarksTell() {
   for (size_t i = 0; i < question_.cells.size(); ++i) {
     if (outcome_->cells[i].treatment != Treatment::kPrimary) continue;
     if (!HasTime()) return true;
-    const std::optional<Reach> reach = prover_->ReachOf(atoms_[i], bounds);
+    const std::optional<Reach> reach = prover_->ReachOf(atoms_[i], bounds, nearby_[atoms_[i]]);
     if (!reach || reach->least == reach->most) return true;
   }
   return false;

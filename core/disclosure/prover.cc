@@ -12,6 +12,9 @@ namespace {
 // Rows or columns of one question. A dense scheme of 300 x 600 is stepped through in about 0.1 ms.
 constexpr size_t kSideMax = 300;
 
+// To look through more open atoms for each question takes longer than the question.
+constexpr size_t kOpenMax = 1000;
+
 // The last number of a column; relations are numbered from 0.
 constexpr int kAsked = -1;
 constexpr int kNotAsked = -2;
@@ -32,10 +35,15 @@ Prover::Prover(int64_t atoms, std::vector<Relation> relations)
       zeros_(static_cast<size_t>(atoms), 0),
       singles_(static_cast<size_t>(atoms), 0),
       fixed_value_(static_cast<size_t>(atoms), 0),
-      fixed_sum_(relations_.size(), 0) {
+      fixed_sum_(relations_.size(), 0),
+      truth_(static_cast<size_t>(atoms), -1),
+      is_bounded_(relations_.size(), false) {
   for (size_t i = 0; i < relations_.size(); ++i) {
     for (const int atom : relations_[i].atoms) {
       relations_of_[static_cast<size_t>(atom)].push_back(static_cast<int>(i));
+    }
+    if (relations_[i].atoms.size() == 1) {
+      truth_[static_cast<size_t>(relations_[i].atoms[0])] = relations_[i].value;
     }
   }
   for (int atom = 0; atom < atoms; ++atom) free_.insert(free_.end(), atom);
@@ -82,17 +90,22 @@ void Prover::Hide(int relation) {
   }
 }
 
-Prover::Choice Prover::Choose(const std::vector<int>& atoms, const std::vector<Bound>& bounds) {
-  std::vector<bool> is_bounded(relations_.size(), false);
-  for (const Bound& bound : bounds) is_bounded[static_cast<size_t>(bound.relation)] = true;
+bool Prover::IsWide() const { return free_.size() > kOpenMax; }
+
+Prover::Column Prover::ColumnOf(int atom, const std::vector<int>& atoms) const {
+  Column column;
+  for (const int relation : relations_of_[static_cast<size_t>(atom)]) {
+    const size_t i = static_cast<size_t>(relation);
+    if (is_shown_[i] || is_bounded_[i]) column.push_back(relation);
+  }
+  column.push_back(std::ranges::binary_search(atoms, atom) ? kAsked : kNotAsked);
+  return column;
+}
+
+Prover::Choice Prover::Choose(const std::vector<int>& atoms) {
   std::map<Column, bool> is_chosen;
   for (const int atom : free_) {
-    Column column;
-    for (const int relation : relations_of_[static_cast<size_t>(atom)]) {
-      const size_t i = static_cast<size_t>(relation);
-      if (is_shown_[i] || is_bounded[i]) column.push_back(relation);
-    }
-    column.push_back(std::ranges::binary_search(atoms, atom) ? kAsked : kNotAsked);
+    Column column = ColumnOf(atom, atoms);
     work_ += static_cast<int64_t>(column.size());
     is_chosen.emplace(std::move(column), false);
   }
@@ -109,15 +122,31 @@ Prover::Choice Prover::Choose(const std::vector<int>& atoms, const std::vector<B
       has_grown = true;
       choice.columns.push_back(column);
       choice.relations.insert(column.begin(), column.end() - 1);
+      if (choice.columns.size() > kSideMax) return choice;
     }
   }
   return choice;
 }
 
-Prover::Question Prover::Ask(const std::vector<int>& atoms, const std::vector<Bound>& bounds) {
+Prover::Choice Prover::ChooseNearby(const std::vector<int>& atoms, const std::vector<int>& nearby) {
+  Choice choice;
+  std::vector<int> moved = nearby;
+  moved.insert(moved.end(), atoms.begin(), atoms.end());
+  std::ranges::sort(moved);
+  moved.erase(std::unique(moved.begin(), moved.end()), moved.end());
+  for (const int atom : moved) {
+    if (!free_.contains(atom)) continue;
+    if (truth_[static_cast<size_t>(atom)] < 0) return {};
+    choice.columns.push_back(ColumnOf(atom, atoms));
+    choice.truths.push_back(truth_[static_cast<size_t>(atom)]);
+    choice.relations.insert(choice.columns.back().begin(), choice.columns.back().end() - 1);
+    work_ += static_cast<int64_t>(choice.columns.back().size());
+  }
+  return choice;
+}
+
+Prover::Question Prover::Ask(const Choice& choice, const std::vector<Bound>& bounds) const {
   Question question;
-  for (const int atom : atoms) question.fixed += fixed_value_[static_cast<size_t>(atom)];
-  const Choice choice = Choose(atoms, bounds);
   const std::vector<Column>& columns = choice.columns;
   size_t slacks = 0;
   for (const Bound& bound : bounds) {
@@ -129,12 +158,18 @@ Prover::Question Prover::Ask(const std::vector<int>& atoms, const std::vector<Bo
   if (question.is_too_large) return question;
 
   const auto add_equation = [&](int relation, int64_t right) {
+    const size_t of = static_cast<size_t>(relation);
     Equation equation{.coefficients = std::vector<int>(width, 0)};
+    int64_t truth = 0;
     for (size_t j = 0; j < columns.size(); ++j) {
       const auto end = columns[j].end() - 1;
-      if (std::find(columns[j].begin(), end, relation) != end) equation.coefficients[j] = 1;
+      if (std::find(columns[j].begin(), end, relation) == end) continue;
+      equation.coefficients[j] = 1;
+      if (!choice.truths.empty()) truth += choice.truths[j];
     }
-    equation.right = right - fixed_sum_[static_cast<size_t>(relation)];
+    // Beside the columns stand those that are fixed, and those that stay as they are.
+    equation.right =
+        right - (choice.truths.empty() ? fixed_sum_[of] : relations_[of].value - truth);
     question.equations.push_back(std::move(equation));
   };
   question.objective.assign(width, 0);
@@ -155,10 +190,7 @@ Prover::Question Prover::Ask(const std::vector<int>& atoms, const std::vector<Bo
   return question;
 }
 
-std::optional<Reach> Prover::ReachOf(const std::vector<int>& atoms,
-                                     const std::vector<Bound>& bounds) {
-  Question question = Ask(atoms, bounds);
-  if (question.is_too_large) return std::nullopt;
+std::optional<Reach> Prover::Answer(Question question) {
   Simplex simplex(static_cast<int>(question.objective.size()), question.equations);
   const std::optional<Extreme> most = simplex.Greatest(question.objective);
   for (int& weight : question.objective) weight = -weight;
@@ -169,6 +201,20 @@ std::optional<Reach> Prover::ReachOf(const std::vector<int>& atoms,
   if (!least || least->is_unbounded) return std::nullopt;
   return Reach{.least = question.fixed - least->value,
                .most = most->is_unbounded ? kWithoutEnd : question.fixed + most->value};
+}
+
+std::optional<Reach> Prover::ReachOf(const std::vector<int>& atoms,
+                                     const std::vector<Bound>& bounds,
+                                     const std::vector<int>& nearby) {
+  is_bounded_.assign(relations_.size(), false);
+  for (const Bound& bound : bounds) is_bounded_[static_cast<size_t>(bound.relation)] = true;
+  const Choice near = nearby.empty() ? Choice() : ChooseNearby(atoms, nearby);
+  const bool has_near = !near.columns.empty();
+  Question question = Ask(has_near && IsWide() ? near : Choose(atoms), bounds);
+  if (question.is_too_large && has_near) question = Ask(near, bounds);
+  if (question.is_too_large) return std::nullopt;
+  for (const int atom : atoms) question.fixed += fixed_value_[static_cast<size_t>(atom)];
+  return Answer(std::move(question));
 }
 
 }  // namespace lontar::disclosure

@@ -41,9 +41,15 @@ class Prover {
   void Hide(int relation);
   bool IsShown(int relation) const { return is_shown_[static_cast<size_t>(relation)]; }
 
-  // The reach of the sum over `atoms`. Nothing where it could not be proved: the relations
-  // contradict each other, or the question is too large (kSideMax).
-  std::optional<Reach> ReachOf(const std::vector<int>& atoms, const std::vector<Bound>& bounds);
+  // True while so many atoms are open that questions are answered from nearby first.
+  bool IsWide() const;
+
+  // The reach of the sum over `atoms`. Where the question is too large (kSideMax, IsWide), only
+  // what is `nearby` moves and all other atoms stay as they truly are: a narrower reach, but a
+  // proved one. For that every atom moved must be stated alone in some relation, shown or not.
+  // Nothing where no reach could be proved: also where the relations contradict each other.
+  std::optional<Reach> ReachOf(const std::vector<int>& atoms, const std::vector<Bound>& bounds,
+                               const std::vector<int>& nearby = {});
 
   // Steps that all questions took until now, the same on every machine.
   int64_t work() const { return work_; }
@@ -55,13 +61,18 @@ class Prover {
   using Column = std::vector<int>;
   struct Choice {
     std::vector<Column> columns;
-    std::set<int> relations;  // in which they stand
+    std::vector<int64_t> truths;  // of each column where only some move; else empty
+    std::set<int> relations;      // in which they stand
   };
 
   void Fix(int atom, int zeros, int singles, int64_t single_value);
+  Column ColumnOf(int atom, const std::vector<int>& atoms) const;
   // What hangs together with what is asked for.
-  Choice Choose(const std::vector<int>& atoms, const std::vector<Bound>& bounds);
-  Question Ask(const std::vector<int>& atoms, const std::vector<Bound>& bounds);
+  Choice Choose(const std::vector<int>& atoms);
+  // Of it only what is nearby. Without columns if the truth of one is not known.
+  Choice ChooseNearby(const std::vector<int>& atoms, const std::vector<int>& nearby);
+  Question Ask(const Choice& choice, const std::vector<Bound>& bounds) const;
+  std::optional<Reach> Answer(Question question);
 
   std::vector<Relation> relations_;
   std::vector<bool> is_shown_;
@@ -70,6 +81,8 @@ class Prover {
   std::vector<int> singles_;                    // by atom: shown relations of this atom alone
   std::vector<int64_t> fixed_value_;            // by atom
   std::vector<int64_t> fixed_sum_;              // by relation
+  std::vector<int64_t> truth_;                  // by atom; -1 where no relation states it alone
+  std::vector<bool> is_bounded_;                // by relation, in the question under way
   std::set<int> free_;
   int64_t work_ = 0;
 };

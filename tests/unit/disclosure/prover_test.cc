@@ -60,6 +60,29 @@ TEST(Prover, AZeroFixesAllBelowIt) {
   EXPECT_EQ(prover.ReachOf({2}, {})->least, 0);
 }
 
+TEST(Prover, ALargeQuestionIsAnsweredFromNearby) {
+  // 500 pairs with known sums, all hidden, and the sum of all first ones: one question.
+  std::vector<Relation> relations;
+  Relation firsts;
+  for (int i = 0; i < 500; ++i) {
+    relations.push_back({{2 * i, 2 * i + 1}, 10});
+    relations.push_back({{2 * i}, 3});
+    relations.push_back({{2 * i + 1}, 7});
+    firsts.atoms.push_back(2 * i);
+    firsts.value += 3;
+  }
+  relations.push_back(firsts);
+  Prover prover(1000, relations);
+  for (int i = 0; i < 500; ++i) prover.Show(3 * i);
+  prover.Show(1500);
+  EXPECT_FALSE(prover.ReachOf({0}, {}));
+  EXPECT_EQ(prover.ReachOf({0}, {}, {1})->most, 3);  // the sum of the first ones holds it
+  const auto reach = prover.ReachOf({0}, {}, {0, 1, 2, 3});
+  ASSERT_TRUE(reach);
+  EXPECT_EQ(reach->least, 0);
+  EXPECT_EQ(reach->most, 6);
+}
+
 TEST(Prover, ContradictionsProveNothing) {
   Prover prover(2, {{{0, 1}, 4}, {{0, 1}, 5}});
   prover.Show(0);
