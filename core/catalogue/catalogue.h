@@ -12,6 +12,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "core/catalogue/rules.h"
 #include "core/observation/age.h"
 #include "core/observation/block.h"
 
@@ -111,6 +112,7 @@ class Catalogue {
   const std::vector<Indicator>& indicators() const { return indicators_; }  // by list and number
   const std::vector<FrameworkRow>& framework() const { return framework_; }
   const std::vector<Unit>& units() const { return units_; }
+  const std::vector<Rule>& rules() const { return rules_; }  // may be empty
 
   // Null if there is none.
   const Indicator* FindIndicator(absl::string_view id) const;
@@ -129,6 +131,7 @@ class Catalogue {
   std::vector<Indicator> indicators_;
   std::vector<FrameworkRow> framework_;
   std::vector<Unit> units_;
+  std::vector<Rule> rules_;
   std::vector<Dimension> dimensions_;
   std::vector<CodeList> code_lists_;
 };

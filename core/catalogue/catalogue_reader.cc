@@ -11,6 +11,7 @@
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
 #include "core/catalogue/fields.h"
+#include "core/catalogue/rule_reader.h"
 
 namespace lontar::catalogue {
 namespace {
@@ -20,9 +21,9 @@ constexpr int kPowerMax = 9;
 constexpr int kIndicatorNumberMax = 9999;
 constexpr int kMaximumMax = 1'000'000'000;
 
-constexpr std::array<absl::string_view, 9> kSections = {
+constexpr std::array<absl::string_view, 10> kSections = {
     "collection", "version",    "title",      "comparison_allowed", "units",
-    "dimensions", "code_lists", "indicators", "framework"};
+    "dimensions", "code_lists", "indicators", "framework",          "rules"};
 
 constexpr std::array<std::pair<absl::string_view, MeasureKind>, 5> kMeasureKinds = {{
     {"number", MeasureKind::kNumber},
@@ -395,6 +396,13 @@ absl::Status CatalogueReader::ReadFramework() {
   return absl::OkStatus();
 }
 
+absl::Status CatalogueReader::ReadRuleSection() {
+  if (!sections_.contains("rules")) return absl::OkStatus();
+  LONTAR_ASSIGN_OR_RETURN(const Section* section, FindSection("rules"));
+  LONTAR_ASSIGN_OR_RETURN(catalogue_.rules_, ReadRules(section->source, section->node, catalogue_));
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Catalogue> CatalogueReader::Read(const std::vector<SourceFile>& files) {
   LONTAR_RETURN_IF_ERROR(CollectSections(files));
   LONTAR_RETURN_IF_ERROR(ReadHead());
@@ -403,6 +411,7 @@ absl::StatusOr<Catalogue> CatalogueReader::Read(const std::vector<SourceFile>& f
   LONTAR_RETURN_IF_ERROR(ReadDimensions());
   LONTAR_RETURN_IF_ERROR(ReadIndicators());
   LONTAR_RETURN_IF_ERROR(ReadFramework());
+  LONTAR_RETURN_IF_ERROR(ReadRuleSection());
   return std::move(catalogue_);
 }
 

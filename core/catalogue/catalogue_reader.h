@@ -38,6 +38,7 @@ class CatalogueReader {
   absl::Status ReadDimensions();
   absl::Status ReadIndicators();
   absl::Status ReadFramework();
+  absl::Status ReadRuleSection();
 
   absl::Status ReadCodeList(const Section& section, const TextNode& node);
   absl::Status ReadIndicator(const Section& section, const TextNode& node);

@@ -67,7 +67,7 @@ TEST(CataloguePage, ShowsAWholeCatalogueThatLoads) {
     if (file.name == "rounds.yaml") rounds = file.content;
     return file.name == "members.yaml" || file.name == "rounds.yaml";
   });
-  ASSERT_EQ(files.size(), 4u);
+  ASSERT_EQ(files.size(), 5u);
   const auto catalogue = Catalogue::Load(files);
   EXPECT_TRUE(catalogue.ok()) << catalogue.status();
   // Order of files does not matter.
