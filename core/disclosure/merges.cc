@@ -1,6 +1,7 @@
 #include "core/disclosure/merges.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <utility>
@@ -96,9 +97,12 @@ class MergeFinder {
     }
     if (dimension().is_age) return {.codes = Chain(codes), .is_ordered = true};
     // Only codes with the parent of most of them: a code and a part of it are not merged.
+    // A code that the list does not have stands directly under the total.
+    const auto& listed = question_.catalogue->FindCodeList(dimension().code_list)->codes;
     std::map<std::string, Codes> by_parent;
-    for (const auto& code : question_.catalogue->FindCodeList(dimension().code_list)->codes) {
-      if (codes.contains(code.id)) by_parent[code.parent].push_back(code.id);
+    for (const std::string& code : codes) {
+      const auto found = std::ranges::find(listed, code, &catalogue::Code::id);
+      by_parent[found == listed.end() ? "" : found->parent].push_back(code);
     }
     Parts parts;
     for (const auto& [parent, children] : by_parent) {
@@ -124,12 +128,15 @@ class MergeFinder {
     return has_small;
   }
 
-  // Those with small counts first, so that they come together; brackets as they lie.
+  // Those with small counts first, so that they come together, then from the smallest on; brackets
+  // as they lie.
   Codes InMergingOrder(const Parts& parts) const {
     Codes codes = parts.codes;
     if (parts.is_ordered) return codes;
-    std::ranges::stable_partition(codes, [this](const std::string& code) {
-      return HasSmall(slices_.at(code), question_.minimum);
+    std::ranges::stable_sort(codes, {}, [this](const std::string& code) {
+      int64_t sum = 0;
+      for (const auto& [others, value] : slices_.at(code)) sum += value;
+      return std::pair(!HasSmall(slices_.at(code), question_.minimum), sum);
     });
     return codes;
   }
@@ -149,6 +156,9 @@ std::vector<MergeProposal> ProposeMerges(const TableQuestion& question) {
     proposals.push_back(
         {.dimension = question.indicator->dimensions[axis], .groups = std::move(groups)});
   }
+  // What keeps most groups first.
+  std::ranges::stable_sort(proposals, std::greater<>(),
+                           [](const MergeProposal& proposal) { return proposal.groups.size(); });
   return proposals;
 }
 

@@ -10,7 +10,8 @@ namespace lontar::disclosure {
 
 // One proposal for each dimension along which merging would do: neighbouring age brackets, or codes
 // with the same parent. `cells` are those of one measure and period. Brackets that overlap are not
-// merged. Nothing where no cell is small.
+// merged. The one that keeps most groups
+// stands first. Nothing where no cell is small.
 std::vector<MergeProposal> ProposeMerges(const TableQuestion& question);
 
 }  // namespace lontar::disclosure

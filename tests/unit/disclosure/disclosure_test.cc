@@ -202,6 +202,62 @@ TEST(Disclosure, NoSentenceHoldsAFigure) {
   }
 }
 
+// An indicator of class children that has proportions too; the catalogue has none yet.
+class DisclosurePercentages : public testing::Test {
+ protected:
+  DisclosurePercentages() : indicator_(*Framework().FindIndicator("child-labour-5-17")) {
+    indicator_.disclosure = "children";
+  }
+  static std::vector<std::string> Of(const std::string& sex) {
+    return {sex, "Y5T17", "_T", "_T", "_T", "_T", "EA"};
+  }
+  Block BlockOf(const std::string& measure, const std::vector<std::string>& values) const {
+    Block block{.measure = measure, .period = "2019", .dimensions = indicator_.dimensions};
+    const std::vector<std::string> sexes = {"_T", "F", "M"};
+    for (size_t i = 0; i < values.size(); ++i) {
+      block.rows.push_back(catalogue::RowOf(Of(sexes[i]), values[i]));
+    }
+    return block;
+  }
+  std::vector<std::string> HeldBy(const Statements& statements,
+                                  const DisclosureSettings& settings = {}) const {
+    const auto plan = PlanDisclosure(Framework(), indicator_, statements, settings);
+    std::vector<std::string> held;
+    for (const HeldBack& one : plan.value().held_back) {
+      held.push_back(
+          absl::StrCat(one.cell.measure, " ", one.cell.codes[0], ": ", NameOf(one.reason)));
+    }
+    return held;
+  }
+  catalogue::Indicator indicator_;
+};
+
+TEST_F(DisclosurePercentages, GoWithTheirNumber) {
+  EXPECT_THAT(HeldBy({.blocks = {BlockOf("number", {"40", "3", "37"}),
+                                 BlockOf("proportion", {"4.0", "0.6", "7.4"})}}),
+              ElementsAre("number F: small count", "number M: protects a small count",
+                          "proportion F: percentage of a number held back",
+                          "proportion M: percentage of a number held back"));
+}
+
+TEST_F(DisclosurePercentages, WithADenominatorAreCounts) {
+  const Statements statements{.blocks = {BlockOf("proportion", {"4.0", "0.6", "7.4"})}};
+  DisclosureSettings settings{
+      .denominators = {{"2019", Of("_T"), 1000}, {"2019", Of("F"), 500}, {"2019", Of("M"), 500}}};
+  EXPECT_THAT(HeldBy(statements, settings),
+              ElementsAre("proportion F: small count", "proportion M: protects a small count"));
+  // 1 % of 500 may be 3 to 7 children: it is taken as a small count.
+  settings.denominators = {{"2019", Of("F"), 500}};
+  EXPECT_THAT(HeldBy({.blocks = {BlockOf("proportion", {"4", "1"})}}, settings),
+              ElementsAre("proportion F: small count"));
+}
+
+TEST_F(DisclosurePercentages, WithoutOneCannotBeJudged) {
+  const auto plan = PlanDisclosure(Framework(), indicator_,
+                                   {.blocks = {BlockOf("proportion", {"4.0", "0.6"})}}, {});
+  EXPECT_THAT(IdsOf(*plan), ElementsAre("DENOMINATOR_ABSENT"));
+}
+
 TEST(Disclosure, SurveysAreJudgedByTheirSample) {
   const auto& children = *Framework().FindIndicator("child-labour-5-17");
   const std::vector<std::string> codes = {"F", "Y5T17", "_T", "_T", "_T", "_T", "EA"};
