@@ -24,27 +24,37 @@ constexpr int64_t kMadTenThousandths = 14826;
 constexpr int kThousandLeast = 500;
 constexpr int kThousandMost = 2000;
 
-// Values of one cell by year, whole years only.
-std::map<int, Decimal> SeriesOf(const CheckContext& context, const RuleOnBlock::Place& place,
-                                const Row& row) {
-  std::map<int, Decimal> series;
-  for (const IndicatorBlock& earlier : context.history) {
-    const bool belongs = earlier.indicator == place.indicator->id &&
-                         earlier.block.measure == place.block->measure &&
-                         earlier.block.dimensions == place.block->dimensions;
-    const auto period = observation::Period::Parse(earlier.block.period);
-    if (!belongs || !period.ok() || period->text().size() != 4) continue;
-    const Row* found = FindNumber(earlier.block, row.codes);
-    if (found != nullptr) series.insert_or_assign(period->year(), found->value);
-  }
-  return series;
-}
-
 std::optional<int> YearOf(const observation::Block& block) {
   const auto period = observation::Period::Parse(block.period);
   if (!period.ok() || period->text().size() != 4) return std::nullopt;
   return period->year();
 }
+
+// Values of the cells of a block by year, whole years only.
+class Series {
+ public:
+  Series(const CheckContext& context, const RuleOnBlock::Place& place) {
+    for (const IndicatorBlock& earlier : context.history) {
+      const bool belongs = earlier.indicator == place.indicator->id &&
+                           earlier.block.measure == place.block->measure &&
+                           earlier.block.dimensions == place.block->dimensions;
+      const std::optional<int> year = belongs ? YearOf(earlier.block) : std::nullopt;
+      if (year) years_.insert_or_assign(*year, NumberIndex(earlier.block));
+    }
+  }
+
+  std::map<int, Decimal> Of(const Row& row) const {
+    std::map<int, Decimal> values;
+    for (const auto& [year, index] : years_) {
+      const Row* found = index.Find(row.codes);
+      if (found != nullptr) values.emplace(year, found->value);
+    }
+    return values;
+  }
+
+ private:
+  std::map<int, NumberIndex> years_;
+};
 
 Wide MedianTwice(std::vector<Wide> values) {
   std::ranges::sort(values);
@@ -63,10 +73,11 @@ bool IsTimes(const Decimal& a, const Decimal& factor, const Decimal& b) {
 
 void RuleOnBlock::CheckYearJump() {
   const std::optional<int> year = YearOf(*place_.block);
+  const Series history(context_, place_);
   if (!year) return;
   for (const Row& row : place_.block->rows) {
     if (!observation::HasNumber(row.status) || row.value.mantissa == 0) continue;
-    const std::map<int, Decimal> series = SeriesOf(context_, place_, row);
+    const std::map<int, Decimal> series = history.Of(row);
     const auto next = series.lower_bound(*year);
     if (next == series.begin()) continue;
     const auto& [earlier_year, earlier] = *std::prev(next);
@@ -91,10 +102,11 @@ void RuleOnBlock::CheckYearJump() {
 
 void RuleOnBlock::CheckOutlier() {
   const std::optional<int> year = YearOf(*place_.block);
+  const Series history(context_, place_);
   if (!year) return;
   for (const Row& row : place_.block->rows) {
     if (!observation::HasNumber(row.status)) continue;
-    std::map<int, Decimal> series = SeriesOf(context_, place_, row);
+    std::map<int, Decimal> series = history.Of(row);
     series.erase(*year);
     if (series.size() < static_cast<size_t>(rule_->years)) continue;
     std::vector<Wide> values;
@@ -122,6 +134,7 @@ void RuleOnBlock::CheckOutlier() {
 void RuleOnBlock::CheckStockAndFlow() {
   if (place_.measure->kind != MeasureKind::kNumber) return;
   const std::optional<int> year = YearOf(*place_.block);
+  const Series history(context_, place_);
   for (const Row& row : place_.block->rows) {
     const std::string text = absl::AsciiStrToLower(absl::StrCat(row.definition, " ", row.comment));
     const auto word = std::ranges::find_if(rule_->words, [&text](const std::string& wanted) {
@@ -135,7 +148,7 @@ void RuleOnBlock::CheckStockAndFlow() {
       continue;
     }
     if (!year || !observation::HasNumber(row.status)) continue;
-    std::map<int, Decimal> series = SeriesOf(context_, place_, row);
+    std::map<int, Decimal> series = history.Of(row);
     series[*year] = row.value;
     if (series.size() < static_cast<size_t>(rule_->years)) continue;
     const auto falls =

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -71,15 +71,24 @@ void RuleOnBlock::CompareSum(size_t dimension, const Row& total, const PartSum& 
   }
 }
 
-void RuleOnBlock::CheckPartsOf(size_t dimension, const Row& total) {
-  const CodeList& list = *catalogue_.FindCodeList(DimensionAt(dimension).code_list);
-  std::map<std::string, const Row*> parts;
+std::vector<RuleOnBlock::Siblings> RuleOnBlock::SiblingsAlong(size_t dimension) const {
+  std::map<std::vector<std::string>, Siblings> groups;
   for (const Row& row : place_.block->rows) {
-    std::vector<std::string> codes = row.codes;
-    codes[dimension] = total.codes[dimension];
-    if (&row == &total || codes != total.codes || !observation::HasNumber(row.status)) continue;
-    parts.emplace(row.codes[dimension], &row);
+    if (!observation::HasNumber(row.status)) continue;
+    std::vector<std::string> others = row.codes;
+    others[dimension].clear();
+    groups[others].emplace(row.codes[dimension], &row);
   }
+  std::vector<Siblings> all;
+  for (auto& [others, siblings] : groups) all.push_back(std::move(siblings));
+  return all;
+}
+
+void RuleOnBlock::CheckPartsOf(size_t dimension, const Siblings& siblings) {
+  const CodeList& list = *catalogue_.FindCodeList(DimensionAt(dimension).code_list);
+  const Row& total = *siblings.at(WholeOf(dimension));
+  Siblings parts = siblings;
+  parts.erase(WholeOf(dimension));
   PartSum sum;
   for (const auto& [code, row] : parts) {
     // A code below another one that is stated is in that one already.
@@ -101,21 +110,19 @@ void RuleOnBlock::CheckPartsOf(size_t dimension, const Row& total) {
   if (sum.numbers > 0) CompareSum(dimension, total, sum);
 }
 
-void RuleOnBlock::CheckAgesOf(size_t dimension, const Row& total) {
-  const auto wanted = observation::AgeOf(total.codes[dimension]);
+void RuleOnBlock::CheckAgesOf(size_t dimension, const Siblings& siblings) {
+  const Row& total = *siblings.at(WholeOf(dimension));
+  const auto wanted = observation::AgeOf(WholeOf(dimension));
   std::vector<observation::AgeInterval> brackets;
   std::map<std::pair<int, int>, const Row*> by_bracket;
   const auto key_of = [](const observation::AgeInterval& age) {
     return std::pair(age.from, age.to.value_or(-1));
   };
-  for (const Row& row : place_.block->rows) {
-    std::vector<std::string> codes = row.codes;
-    codes[dimension] = total.codes[dimension];
-    if (&row == &total || codes != total.codes || !observation::HasNumber(row.status)) continue;
-    const auto age = observation::AgeOf(row.codes[dimension]);
+  for (const auto& [code, row] : siblings) {
+    const auto age = code == WholeOf(dimension) ? std::nullopt : observation::AgeOf(code);
     if (!age) continue;
     brackets.push_back(*age);
-    by_bracket.emplace(key_of(*age), &row);
+    by_bracket.emplace(key_of(*age), row);
   }
   const BracketAnswer answer = DerivableBrackets(brackets, *wanted);
   if (!answer.is_derivable) return;
@@ -129,30 +136,32 @@ void RuleOnBlock::CheckAgesOf(size_t dimension, const Row& total) {
 
 void RuleOnBlock::CheckPartsAndTotal() {
   if (place_.measure->kind != MeasureKind::kNumber) return;
+  last_digit_ = LastDigitOf(catalogue_, *place_.block);
   for (size_t i = 0; i < place_.block->dimensions.size(); ++i) {
     if (!IsWanted(i)) continue;
     const bool by_range = DimensionAt(i).is_age && place_.indicator->age_range.has_value();
     if (DimensionAt(i).is_age && !by_range) continue;
-    for (const Row& row : place_.block->rows) {
-      if (row.codes[i] != WholeOf(i) || !observation::HasNumber(row.status)) continue;
+    for (const Siblings& siblings : SiblingsAlong(i)) {
+      if (!siblings.contains(WholeOf(i))) continue;
       if (by_range) {
-        CheckAgesOf(i, row);
+        CheckAgesOf(i, siblings);
       } else {
-        CheckPartsOf(i, row);
+        CheckPartsOf(i, siblings);
       }
     }
   }
 }
 
 // Number and proportion of a part and of its total: the part's group cannot be the larger one.
-void RuleOnBlock::CheckAgainstTotal(const Row& number, const Row& proportion,
-                                    const Block& proportions) {
+void RuleOnBlock::CheckAgainstTotal(const Row& number, const NumberIndex& numbers,
+                                    const NumberIndex& proportions) {
+  const Row& proportion = *proportions.Find(number.codes);
   for (size_t i = 0; i < number.codes.size(); ++i) {
     if (!Divides(i) || number.codes[i] == WholeOf(i)) continue;
     std::vector<std::string> codes = number.codes;
     codes[i] = WholeOf(i);
-    const Row* total = FindNumber(*place_.block, codes);
-    const Row* total_share = FindNumber(proportions, codes);
+    const Row* total = numbers.Find(codes);
+    const Row* total_share = proportions.Find(codes);
     if (total == nullptr || total_share == nullptr) continue;
     const bool fits = IsComparable(number.value) && IsComparable(total->value) &&
                       number.value.scale == 0 && total->value.scale == 0;
@@ -174,36 +183,47 @@ void RuleOnBlock::CheckAgainstTotal(const Row& number, const Row& proportion,
   }
 }
 
+void RuleOnBlock::CheckAgainstDenominator(const Row& number, const Row& proportion,
+                                          int64_t denominator) {
+  if (!IsComparable(number.value)) return;
+  // In hundredths of a person: what the proportion allows, half a digit either way.
+  const Wide count = std::min(denominator, kComparableMost);
+  const Wide half = PowerOf(9 - proportion.value.scale) / 2;
+  const Wide told = Scaled(proportion.value) * count / kScaledUnit;
+  const Wide slack = half * count / kScaledUnit + 100 +
+                     told * rule_->tolerance.mantissa / PowerOf(rule_->tolerance.scale) / 100;
+  const Wide stated = Scaled(number.value) / (kScaledUnit / 100);
+  if (stated <= told + slack && stated + slack >= told) return;
+  Add("NUMBER_NOT_PROPORTION", &number, "value",
+      absl::StrCat(Shown(number), " for ", absl::StrJoin(number.codes, ", "),
+                   " is not the stated proportion of the stated denominator; correct one of the "
+                   "three"));
+}
+
 void RuleOnBlock::CheckNumberAndProportion() {
   if (place_.measure->kind != MeasureKind::kNumber) return;
+  std::map<std::vector<std::string>, int64_t> denominators;
+  for (const Denominator& given : context_.denominators) {
+    const bool belongs =
+        given.indicator == place_.indicator->id && given.period == place_.block->period;
+    if (belongs) denominators.emplace(given.codes, given.count);
+  }
+  const NumberIndex numbers(*place_.block);
   for (const IndicatorBlock& other : blocks_) {
     const Measure* measure = Catalogue::FindMeasure(*place_.indicator, other.block.measure);
     const bool belongs = other.indicator == place_.indicator->id && measure != nullptr &&
                          measure->kind == MeasureKind::kProportion &&
                          other.block.period == place_.block->period;
     if (!belongs) continue;
+    const NumberIndex proportions(other.block);
     for (const Row& row : place_.block->rows) {
-      const Row* share = FindNumber(other.block, row.codes);
+      const Row* share = proportions.Find(row.codes);
       if (share == nullptr || !observation::HasNumber(row.status)) continue;
-      CheckAgainstTotal(row, *share, other.block);
-      const auto group =
-          std::ranges::find_if(context_.denominators, [this, &row](const Denominator& given) {
-            return given.indicator == place_.indicator->id &&
-                   given.period == place_.block->period && given.codes == row.codes;
-          });
-      if (group == context_.denominators.end() || !IsComparable(row.value)) continue;
-      // In hundredths of a person: what the proportion allows, half a digit either way.
-      const Wide count = std::min(group->count, kComparableMost);
-      const Wide half = PowerOf(9 - share->value.scale) / 2;
-      const Wide told = Scaled(share->value) * count / kScaledUnit;
-      const Wide slack = half * count / kScaledUnit + 100 +
-                         told * rule_->tolerance.mantissa / PowerOf(rule_->tolerance.scale) / 100;
-      const Wide number = Scaled(row.value) / (kScaledUnit / 100);
-      if (number <= told + slack && number + slack >= told) continue;
-      Add("NUMBER_NOT_PROPORTION", &row, "value",
-          absl::StrCat(Shown(row), " for ", absl::StrJoin(row.codes, ", "),
-                       " is not the stated proportion of the stated denominator; correct one of "
-                       "the three"));
+      CheckAgainstTotal(row, numbers, proportions);
+      const auto denominator = denominators.find(row.codes);
+      if (denominator != denominators.end()) {
+        CheckAgainstDenominator(row, *share, denominator->second);
+      }
     }
   }
 }

@@ -40,11 +40,15 @@ __int128 Scaled(const observation::Decimal& value) {
   return scaled;
 }
 
-const Row* FindNumber(const Block& block, const std::vector<std::string>& codes) {
-  const auto found = std::ranges::find_if(block.rows, [&codes](const Row& row) {
-    return row.codes == codes && observation::HasNumber(row.status);
-  });
-  return found == block.rows.end() ? nullptr : &*found;
+NumberIndex::NumberIndex(const Block& block) {
+  for (const Row& row : block.rows) {
+    if (observation::HasNumber(row.status)) rows_.try_emplace(row.codes, &row);
+  }
+}
+
+const Row* NumberIndex::Find(const std::vector<std::string>& codes) const {
+  const auto found = rows_.find(codes);
+  return found == rows_.end() ? nullptr : found->second;
 }
 
 bool RuleOnBlock::MayShow(const Row& row) const {
@@ -204,8 +208,9 @@ void RuleOnBlock::CheckSeveralSources() {
                          other.block.measure == place_.block->measure &&
                          other.block.period == place_.block->period;
     if (!is_same || other.provider == context_.provider) continue;
+    const NumberIndex index(other.block);
     for (const Row& row : place_.block->rows) {
-      const Row* theirs = FindNumber(other.block, row.codes);
+      const Row* theirs = index.Find(row.codes);
       if (theirs == nullptr || !observation::HasNumber(row.status)) continue;
       const bool agrees = observation::SameNumber(row.value, theirs->value);
       const bool may_show = MayShow(row) && MayShow(*theirs);

@@ -1,11 +1,25 @@
 #pragma once
 // The rules of report_check.h, one function each. For report_check.cc alone.
 
+#include <map>
+#include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "core/catalogue/report_check.h"
 
 namespace lontar::catalogue {
+
+// The rows of a block that have a number, by their codes. The block must outlive it.
+class NumberIndex {
+ public:
+  explicit NumberIndex(const observation::Block& block);
+  // Null if there is none.
+  const observation::Row* Find(const std::vector<std::string>& codes) const;
+
+ private:
+  absl::flat_hash_map<std::vector<std::string>, const observation::Row*> rows_;
+};
 
 // One rule on one block, and where findings go.
 class RuleOnBlock {
@@ -26,8 +40,11 @@ class RuleOnBlock {
  private:
   // check_sums.cc
   void CheckPartsAndTotal();
-  void CheckPartsOf(size_t dimension, const observation::Row& total);
-  void CheckAgesOf(size_t dimension, const observation::Row& total);
+  // Rows with a number that differ in one dimension only, by their code in it.
+  using Siblings = std::map<std::string, const observation::Row*>;
+  std::vector<Siblings> SiblingsAlong(size_t dimension) const;
+  void CheckPartsOf(size_t dimension, const Siblings& siblings);
+  void CheckAgesOf(size_t dimension, const Siblings& siblings);
   struct PartSum {
     __int128 value = 0;  // times 10^9
     int numbers = 0;
@@ -35,8 +52,10 @@ class RuleOnBlock {
   };
   void CompareSum(size_t dimension, const observation::Row& total, const PartSum& sum);
   void CheckNumberAndProportion();
-  void CheckAgainstTotal(const observation::Row& number, const observation::Row& proportion,
-                         const observation::Block& proportions);
+  void CheckAgainstTotal(const observation::Row& number, const NumberIndex& numbers,
+                         const NumberIndex& proportions);
+  void CheckAgainstDenominator(const observation::Row& number, const observation::Row& proportion,
+                               int64_t denominator);
   // check_history.cc
   void CheckYearJump();
   void CheckOutlier();
@@ -69,13 +88,10 @@ class RuleOnBlock {
   std::vector<ReportFinding>* findings_;
   const Rule* rule_ = nullptr;
   Place place_;
+  __int128 last_digit_ = 0;  // of the block's numbers, times 10^9
 };
 
 // Values times 10^9, exactly.
 __int128 Scaled(const observation::Decimal& value);
 inline constexpr int64_t kScaledUnit = 1'000'000'000;
-// Null if the block has no row with these codes and a number.
-const observation::Row* FindNumber(const observation::Block& block,
-                                   const std::vector<std::string>& codes);
-
 }  // namespace lontar::catalogue
