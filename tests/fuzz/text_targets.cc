@@ -166,7 +166,7 @@ std::vector<std::string> RoundSeeds() { return {Source("catalogues/asean/rounds.
 // The published catalogue as one file.
 std::vector<std::string> CatalogueSeeds() {
   std::string whole;
-  for (const absl::string_view name : {"catalogue", "codes", "indicators", "framework"}) {
+  for (const absl::string_view name : {"catalogue", "codes", "indicators", "framework", "rules"}) {
     absl::StrAppend(&whole, Source(absl::StrCat("catalogues/child-labour-2025/", name, ".yaml")));
   }
   return {whole};
