@@ -10,6 +10,7 @@ EDGES = {
     "core/base": [],
     "core/observation": ["core/base"],
     "core/catalogue": ["core/observation"],
+    "core/disclosure": ["core/catalogue"],
     "core/trust": ["core/base"],
     "core/store": ["core/base"],
     "core/store/rocksdb": ["core/store"],
@@ -77,7 +78,7 @@ WALLS = [
 ]
 
 # Rooms without thread, lock, socket, clock, file or entropy.
-PURE_ROOMS = ["core/observation", "core/catalogue", "core/trust", "core/chain", "core/log", "core/fold",
+PURE_ROOMS = ["core/observation", "core/catalogue", "core/disclosure", "core/trust", "core/chain", "core/log", "core/fold",
               "core/sync", "core/formats", "node/core", "hub/core"]
 IMPURE_HEADER = re.compile(r"^(thread|mutex|shared_mutex|condition_variable|fstream|random|unistd\.h|fcntl\.h"
                            r"|sys/.*|core/base/(files|mutex)\.h)$")

@@ -13,6 +13,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "core/catalogue/rules.h"
 #include "core/catalogue/validity.h"
 #include "core/observation/age.h"
 #include "core/observation/block.h"
@@ -195,6 +196,7 @@ class Catalogue {
   const std::vector<Translation>& translations() const { return translations_; }
   // The texts that can be translated, in English.
   const std::map<TextKey, std::string>& texts() const { return texts_; }
+  const std::vector<Rule>& rules() const { return rules_; }  // may be empty
 
   // Null if there is none.
   const Indicator* FindIndicator(absl::string_view id) const;
@@ -223,6 +225,7 @@ class Catalogue {
   std::vector<Indicator> indicators_;
   std::vector<FrameworkRow> framework_;
   std::vector<Unit> units_;
+  std::vector<Rule> rules_;
   std::vector<Dimension> dimensions_;
   std::vector<CodeList> code_lists_;
   std::vector<ResultArea> result_areas_;

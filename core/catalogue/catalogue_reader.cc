@@ -13,6 +13,7 @@
 #include "core/catalogue/code_list_reader.h"
 #include "core/catalogue/fields.h"
 #include "core/catalogue/indicator_notes_reader.h"
+#include "core/catalogue/rule_reader.h"
 #include "core/catalogue/translation_reader.h"
 
 namespace lontar::catalogue {
@@ -23,10 +24,10 @@ constexpr int kPowerMax = 9;
 constexpr int kIndicatorNumberMax = 9999;
 constexpr int kMaximumMax = 1'000'000'000;
 
-constexpr std::array<absl::string_view, 13> kSections = {
+constexpr std::array<absl::string_view, 14> kSections = {
     "collection", "version",    "title",      "comparison_allowed", "units",
     "dimensions", "code_lists", "indicators", "framework",          "sources",
-    "national",   "messages",   "texts"};
+    "national",   "messages",   "texts",      "rules"};
 
 constexpr std::array<std::pair<absl::string_view, MeasureKind>, 5> kMeasureKinds = {{
     {"number", MeasureKind::kNumber},
@@ -464,6 +465,13 @@ absl::Status CatalogueReader::ReadTexts() {
   return absl::OkStatus();
 }
 
+absl::Status CatalogueReader::ReadRuleSection() {
+  if (!sections_.contains("rules")) return absl::OkStatus();
+  LONTAR_ASSIGN_OR_RETURN(const Section* section, FindSection("rules"));
+  LONTAR_ASSIGN_OR_RETURN(catalogue_.rules_, ReadRules(section->source, section->node, catalogue_));
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Catalogue> CatalogueReader::Read(const std::vector<SourceFile>& files) {
   LONTAR_RETURN_IF_ERROR(CollectSections(files));
   LONTAR_RETURN_IF_ERROR(ReadHead());
@@ -475,6 +483,7 @@ absl::StatusOr<Catalogue> CatalogueReader::Read(const std::vector<SourceFile>& f
   LONTAR_RETURN_IF_ERROR(ReadSources());
   LONTAR_RETURN_IF_ERROR(ReadNational());
   LONTAR_RETURN_IF_ERROR(ReadTexts());
+  LONTAR_RETURN_IF_ERROR(ReadRuleSection());
   return std::move(catalogue_);
 }
 

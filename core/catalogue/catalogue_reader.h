@@ -49,6 +49,7 @@ class CatalogueReader {
   absl::Status ReadSources();
   absl::Status ReadNational();
   absl::Status ReadTexts();
+  absl::Status ReadRuleSection();
 
   absl::Status ReadIndicator(const Section& section, const TextNode& node);
   absl::Status ReadMeasures(const Section& section, const std::vector<const TextNode*>& nodes,

@@ -5,12 +5,10 @@
 #include <vector>
 
 #include "core/catalogue/catalogue.h"
+#include "core/catalogue/severity.h"
 #include "core/observation/block.h"
 
 namespace lontar::catalogue {
-
-enum class Severity { kError, kWarning, kNote };
-absl::string_view NameOf(Severity severity);
 
 struct Finding {
   std::string id;  // stable: "CODE_UNKNOWN"; listed in docs/reference/problems.md

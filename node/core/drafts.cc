@@ -18,6 +18,7 @@
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
 #include "node/core/draft_builder.h"
+#include "node/core/draft_check.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
 
@@ -195,6 +196,7 @@ absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
   const catalogue::Catalogue* catalogue =
       ahead().FindCatalogue(report.collection, report.catalogue_version, ahead().size());
   std::vector<formats::ImportFinding> findings;
+  std::vector<catalogue::IndicatorBlock> blocks;
   const auto keys = ahead().KeysAt(fold::KeyRole::kProvider, identity_.member,
                                    base::LogIndex(ahead().size().value()));
   for (const observation::PartEntry& entry : report.parts) {
@@ -212,6 +214,7 @@ absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
     if (!bytes || catalogue == nullptr) continue;
     LONTAR_ASSIGN_OR_RETURN(const observation::Part part, observation::DecodePart(*bytes));
     for (const auto& block : std::get<observation::Figures>(part.content).blocks) {
+      blocks.push_back({entry.indicator, block});
       for (const auto& finding : catalogue::CheckBlock(*catalogue, entry.indicator, block)) {
         formats::ImportFinding& added = findings.emplace_back();
         added.column = finding.column;
@@ -222,6 +225,14 @@ absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
                                       ": ", finding.sentence);
       }
     }
+  }
+  if (catalogue != nullptr) {
+    const auto likely = CheckLikely({.ahead = &ahead(),
+                                     .parts = PartsOf(*doors_.store),
+                                     .catalogue = catalogue,
+                                     .report = &report},
+                                    blocks);
+    findings.insert(findings.end(), likely.begin(), likely.end());
   }
   json result = {{"schema", "lontar.check.v1"},
                  {"draft", draft.id},

@@ -173,7 +173,7 @@ std::vector<std::string> ProviderSeeds() { return {Source("catalogues/asean/prov
 std::vector<std::string> CatalogueSeeds() {
   std::string whole;
   for (const absl::string_view name :
-       {"catalogue", "codes", "indicators", "framework", "national", "texts"}) {
+       {"catalogue", "codes", "indicators", "framework", "national", "rules", "texts"}) {
     absl::StrAppend(&whole, Source(absl::StrCat("catalogues/child-labour-2025/", name, ".yaml")));
   }
   return {whole};

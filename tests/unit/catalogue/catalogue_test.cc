@@ -101,7 +101,7 @@ std::vector<std::vector<std::string>> TableBelow(absl::string_view heading) {
 
 TEST(CataloguePage, ShowsAWholeCatalogueThatLoads) {
   std::vector<SourceFile> files = PageFiles();
-  ASSERT_EQ(files.size(), 6u);
+  ASSERT_EQ(files.size(), 7u);
   const auto catalogue = Catalogue::Load(files);
   EXPECT_TRUE(catalogue.ok()) << catalogue.status();
   // Order of files does not matter.

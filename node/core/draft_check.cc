@@ -1,0 +1,89 @@
+#include "node/core/draft_check.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+
+namespace lontar::node {
+namespace {
+
+using catalogue::CheckContext;
+using catalogue::IndicatorBlock;
+
+const fold::RoundOpen* FindRound(const DraftCheckSources& sources) {
+  const auto* collection = sources.ahead->FindCollection(sources.report->collection);
+  if (collection == nullptr) return nullptr;
+  const auto found =
+      std::ranges::find(collection->rounds, sources.report->round, &fold::RoundRecord::id);
+  return found == collection->rounds.end() ? nullptr : &found->open;
+}
+
+// The live statements of one block, as blocks.
+std::vector<observation::Block> ReadBlocks(const DraftCheckSources& sources,
+                                           const fold::BlockKey& key) {
+  std::vector<observation::Block> blocks;
+  for (const fold::BlockStatement& statement : sources.ahead->LiveAt(key, sources.ahead->size())) {
+    const std::optional<std::string> bytes = sources.parts(statement.part);
+    if (!bytes) continue;
+    const absl::StatusOr<observation::Part> part = observation::DecodePart(*bytes);
+    const auto* figures = part.ok() ? std::get_if<observation::Figures>(&part->content) : nullptr;
+    if (figures == nullptr) continue;
+    for (const observation::Block& block : figures->blocks) {
+      if (block.measure == key.measure && block.period == key.period) blocks.push_back(block);
+    }
+  }
+  return blocks;
+}
+
+void AddReported(const DraftCheckSources& sources, const std::string& indicator,
+                 CheckContext* context) {
+  const observation::Report& report = *sources.report;
+  const fold::BlockKey first{report.collection, report.member, indicator, "", "", ""};
+  const auto& all = sources.ahead->blocks();
+  for (auto at = all.lower_bound(first); at != all.end(); ++at) {
+    const fold::BlockKey& key = at->first;
+    const bool belongs = key.collection == report.collection && key.member == report.member &&
+                         key.indicator == indicator;
+    if (!belongs) return;
+    for (observation::Block& block : ReadBlocks(sources, key)) {
+      if (key.provider == report.provider) {
+        context->history.push_back({indicator, std::move(block)});
+      } else {
+        context->others.push_back({key.provider, indicator, std::move(block)});
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<formats::ImportFinding> CheckLikely(const DraftCheckSources& sources,
+                                                const std::vector<IndicatorBlock>& blocks) {
+  CheckContext context{.provider = sources.report->provider};
+  if (const fold::RoundOpen* round = FindRound(sources); round != nullptr) {
+    context.round_cut_off = round->cut_off;
+    context.round_from = round->year_rule.from;
+    context.round_to = round->year_rule.to;
+  }
+  std::set<std::string> indicators;
+  for (const IndicatorBlock& block : blocks) indicators.insert(block.indicator);
+  for (const std::string& indicator : indicators) AddReported(sources, indicator, &context);
+  std::vector<formats::ImportFinding> findings;
+  for (catalogue::ReportFinding& found :
+       catalogue::CheckReport(*sources.catalogue, context, blocks)) {
+    const IndicatorBlock& of = blocks[static_cast<size_t>(found.block)];
+    catalogue::Finding& finding = found.finding;
+    findings.push_back({0, finding.column, finding.value, finding.id, finding.severity,
+                        absl::StrCat(of.indicator, ", ", of.block.measure, ", ", of.block.period,
+                                     ": ", finding.sentence)});
+  }
+  std::ranges::stable_sort(findings, {}, &formats::ImportFinding::severity);
+  const size_t most = static_cast<size_t>(base::kImportFindingsMax);
+  if (findings.size() > most) findings.resize(most);
+  return findings;
+}
+
+}  // namespace lontar::node
