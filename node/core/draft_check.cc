@@ -76,9 +76,13 @@ std::vector<formats::ImportFinding> CheckLikely(const DraftCheckSources& sources
        catalogue::CheckReport(*sources.catalogue, context, blocks)) {
     const IndicatorBlock& of = blocks[static_cast<size_t>(found.block)];
     catalogue::Finding& finding = found.finding;
-    findings.push_back({0, finding.column, finding.value, finding.id, finding.severity,
-                        absl::StrCat(of.indicator, ", ", of.block.measure, ", ", of.block.period,
-                                     ": ", finding.sentence)});
+    formats::ImportFinding& added = findings.emplace_back();
+    added.column = finding.column;
+    added.value = finding.value;
+    added.id = finding.id;
+    added.severity = finding.severity;
+    added.sentence = absl::StrCat(of.indicator, ", ", of.block.measure, ", ", of.block.period, ": ",
+                                  finding.sentence);
   }
   std::ranges::stable_sort(findings, {}, &formats::ImportFinding::severity);
   const size_t most = static_cast<size_t>(base::kImportFindingsMax);
