@@ -1,0 +1,47 @@
+#pragma once
+// Which rows an indicator's sheet has: the breakdowns that everybody may be asked for. Pure, any
+// thread.
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "core/catalogue/catalogue.h"
+
+namespace lontar::formats {
+
+struct TemplateRow {
+  std::string measure;             // id
+  std::vector<std::string> codes;  // one for each of the indicator's dimensions; "" where chosen
+  std::string label;               // for people: "Female"
+};
+
+// The code that a row has in `dimension` where it is not broken down by it: the one that counts by
+// the catalogue, else that of the indicator's age range, else the dimension's total.
+std::string BaseCode(const catalogue::Indicator& indicator, const catalogue::Dimension& dimension);
+
+// True where the catalogue takes any code as specified: not a breakdown, but a choice of whoever
+// reports ("concept").
+bool IsChosen(const catalogue::Indicator& indicator, absl::string_view dimension);
+
+// The codes of a dimension by which `member` is asked for a row each: those without a parent, and
+// those with parts; of a list of places, the member's own ("KH-12" is KH's); of ages, the finest
+// brackets inside of the indicator's range that do not overlap. Without the base code.
+std::vector<catalogue::Code> BreakdownCodes(const catalogue::Catalogue& catalogue,
+                                            const catalogue::Indicator& indicator,
+                                            const catalogue::Dimension& dimension,
+                                            absl::string_view member);
+
+// All codes of a dimension that `member` may choose, the base code first.
+std::vector<catalogue::Code> CodesToChoose(const catalogue::Catalogue& catalogue,
+                                           const catalogue::Indicator& indicator,
+                                           const catalogue::Dimension& dimension,
+                                           absl::string_view member);
+
+// For each measure the undivided row, then one for each breakdown code, dimension by dimension.
+// None for an indicator that is told in words.
+std::vector<TemplateRow> StandardRows(const catalogue::Catalogue& catalogue,
+                                      const catalogue::Indicator& indicator,
+                                      absl::string_view member);
+
+}  // namespace lontar::formats

@@ -1,0 +1,329 @@
+#include "core/formats/template_sheet.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/formats/template_rows.h"
+
+namespace lontar::formats {
+namespace {
+
+using catalogue::Catalogue;
+using catalogue::Dimension;
+using catalogue::Indicator;
+
+// The head, row by row: the title, the inputs with their labels on the left, and beside them one
+// box with what the catalogue says of the indicator.
+constexpr int kMarkRow = 1;  // B2: findings on numbers name this cell
+constexpr int kProviderRow = 2;
+constexpr int kRoundRow = 3;
+constexpr int kPeriodRow = 4;
+constexpr int kProgressRow = 5;
+constexpr int kNotAvailableRow = 6;
+constexpr int kNotApplicableRow = 7;
+constexpr int kZeroRow = 8;
+constexpr int kIndicatorHeaderRow = 10;
+constexpr int kLabelColumn = 0;
+constexpr int kInputColumn = 1;
+constexpr int kBoxColumn = 4;
+// Enough for a crossing of two breakdowns, sex by bracket, in two measures.
+constexpr int kOwnRows = 24;
+
+constexpr double kRowPoints = 15;
+constexpr double kHeaderPoints = 32;
+// A line of the box's small type; a character of it takes nine tenths of a column's unit.
+constexpr double kBoxLinePoints = 12;
+constexpr double kBoxCharacter = 0.9;
+
+void Put(SheetPlan* plan, const SheetSpot& spot, Look look, std::string text) {
+  plan->cells.push_back(
+      {.row = spot.row, .column = spot.column, .look = look, .text = std::move(text)});
+}
+
+void SortCells(SheetPlan* plan) {
+  std::ranges::stable_sort(plan->cells, [](const PlannedCell& a, const PlannedCell& b) {
+    return std::pair(a.row, a.column) < std::pair(b.row, b.column);
+  });
+}
+
+std::string ProviderText(const TemplateRequest& request) {
+  return absl::StrCat(CodeWithName(request.provider, request.provider_name), "; ",
+                      CodeWithName(request.member, request.member_name));
+}
+
+std::string RoundText(const TemplateRequest& request) {
+  if (!request.round) return "the latest period that you have";
+  const catalogue::YearRule& rule = request.round->year_rule;
+  std::string text = absl::StrCat(request.round->id, ": ");
+  if (rule.target == 0) {
+    absl::StrAppend(&text, "the latest period that you have");
+  } else {
+    absl::StrAppend(&text, rule.target, " or the closest year, of two equally near the ",
+                    rule.tie == catalogue::Tie::kEarlier ? "earlier" : "later");
+  }
+  if (!rule.to.empty()) absl::StrAppend(&text, "; ended by ", rule.to);
+  absl::StrAppend(&text, "; return by ", request.round->cut_off);
+  return text;
+}
+
+std::string BoxText(const Catalogue& catalogue, const Indicator& indicator) {
+  std::vector<std::string> lines = {absl::StrCat("Definition: ", indicator.name)};
+  if (!indicator.denominator.empty()) {
+    lines.push_back(absl::StrCat("Universe (percent of): ", indicator.denominator));
+  }
+  if (!indicator.data_sources.empty()) {
+    lines.push_back(absl::StrCat("Usual sources: ", absl::StrJoin(indicator.data_sources, "; ")));
+  }
+  if (!indicator.notes.empty()) lines.push_back(absl::StrCat("Notes: ", indicator.notes));
+  lines.push_back(
+      absl::StrCat("As in the catalogue ", catalogue.collection(), " ", catalogue.version(), "."));
+  return absl::StrJoin(lines, "\n");
+}
+
+std::vector<TemplateColumn> ColumnsOf(const Catalogue& catalogue, const Indicator& indicator) {
+  std::vector<TemplateColumn> columns = {
+      {.id = column_id::kLabel, .name = "Row", .width = 40},
+      {.id = column_id::kMeasure, .name = "Measure", .width = 22},
+  };
+  for (const std::string& id : indicator.dimensions) {
+    columns.push_back({.id = absl::StrCat(column_id::kDimension, id),
+                       .name = catalogue.FindDimension(id)->name,
+                       .width = 16});
+  }
+  const std::vector<TemplateColumn> rest = {
+      {.id = column_id::kPeriod, .name = "Period (2016, 2016-Q3)", .width = 13},
+      {.id = column_id::kValue, .name = "Value", .width = 14},
+      {.id = column_id::kUnit, .name = "Unit", .width = 18},
+      {.id = column_id::kStatus, .name = "Observation status", .width = 22},
+      {.id = column_id::kConfidentiality, .name = "Confidentiality", .width = 18},
+      {.id = column_id::kSource, .name = "Source (survey, register)", .width = 28},
+      {.id = column_id::kMethod, .name = "Method of collection", .width = 24},
+      {.id = column_id::kDefinition, .name = "Definition used", .width = 32},
+      {.id = column_id::kDeviations, .name = "Differs from the definition in", .width = 22},
+      {.id = column_id::kComment, .name = "Comment", .width = 36},
+  };
+  columns.insert(columns.end(), rest.begin(), rest.end());
+  return columns;
+}
+
+// Builds one indicator's sheet. One use.
+class SheetBuilder {
+ public:
+  SheetBuilder(const TemplateRequest& request, const Catalogue& catalogue,
+               const Indicator& indicator, ChoiceLists* lists)
+      : request_(request), catalogue_(catalogue), indicator_(indicator), lists_(*lists) {
+    sheet_.name = indicator.code;
+    sheet_.indicator = indicator.id;
+    sheet_.header_row = kIndicatorHeaderRow;
+    sheet_.columns = ColumnsOf(catalogue, indicator);
+    plan_.name = sheet_.name;
+    for (const TemplateColumn& column : sheet_.columns) plan_.widths.push_back(column.width);
+  }
+
+  PlannedTemplateSheet Build() {
+    PutHead();
+    PutBox();
+    PutHeader();
+    int row = kIndicatorHeaderRow + 1;
+    for (const TemplateRow& line : StandardRows(catalogue_, indicator_, request_.member)) {
+      PutRow(row++, &line);
+    }
+    const int own = row;
+    for (int i = 0; i < kOwnRows; ++i) PutRow(row++, nullptr);
+    PutChoices(own, row - 1);
+    SortCells(&plan_);
+    return {std::move(plan_), std::move(sheet_)};
+  }
+
+ private:
+  void PutLine(int row, absl::string_view label, absl::string_view text) {
+    Put(&plan_, {row, kLabelColumn}, Look::kLabel, std::string(label));
+    Put(&plan_, {row, kInputColumn}, Look::kPlain, std::string(text));
+  }
+
+  void PutInput(int row, absl::string_view label, absl::string_view id) {
+    Put(&plan_, {row, kLabelColumn}, Look::kLabel, std::string(label));
+    Put(&plan_, {row, kInputColumn}, Look::kInput, "");
+    sheet_.inputs[std::string(id)] = {row, kInputColumn};
+  }
+
+  void PutHead() {
+    Put(&plan_, {0, 0}, Look::kTitle, absl::StrCat(indicator_.code, "  ", indicator_.short_name));
+    PutInput(kMarkRow, "Decimal mark in numbers typed as text", input_id::kDecimalMark);
+    PutLine(kProviderRow, "To be filled by", ProviderText(request_));
+    PutLine(kRoundRow, "Asked for", RoundText(request_));
+    PutInput(kPeriodRow, "Period, where a row gives none", input_id::kPeriod);
+    PutInput(kProgressRow, "Progress as you see it (if you wish)", input_id::kProgress);
+    PutInput(kNotAvailableRow, "Not available: the reason", input_id::kNotAvailable);
+    PutInput(kNotApplicableRow, "Does not apply: x", input_id::kNotApplicable);
+    PutInput(kZeroRow, "Zero: x", input_id::kZero);
+    ChooseIn(kMarkRow, lists_.DecimalMarks(), "The mark between 3 and 5 in 3.5");
+    if (const std::string progress = lists_.Progress(); !progress.empty()) {
+      ChooseIn(kProgressRow, progress, "Your own statement; nothing is computed from it");
+    }
+    ChooseIn(kNotApplicableRow, lists_.Crosses(), "For the indicator as a whole");
+    ChooseIn(kZeroRow, lists_.Crosses(), "For the indicator as a whole");
+  }
+
+  void ChooseIn(int row, std::string list, absl::string_view hint) {
+    plan_.choices.push_back({.cells = {row, row, kInputColumn, kInputColumn},
+                             .list = std::move(list),
+                             .title = "",
+                             .hint = std::string(hint)});
+  }
+
+  void PutBox() {
+    const int last_column = static_cast<int>(sheet_.columns.size()) - 1;
+    const CellRange box = {kPeriodRow, kZeroRow, kBoxColumn, last_column};
+    const std::string text = BoxText(catalogue_, indicator_);
+    double width = 0;
+    for (int column = kBoxColumn; column <= last_column; ++column) width += plan_.widths[column];
+    double lines = 1 + static_cast<double>(std::ranges::count(text, '\n'));
+    lines += static_cast<double>(text.size()) * kBoxCharacter / width;
+    const int rows = box.last_row - box.first_row + 1;
+    const double height = std::max(kRowPoints, lines * kBoxLinePoints / rows);
+    plan_.heights.assign(kIndicatorHeaderRow + 1, 0);
+    for (int row = box.first_row; row <= box.last_row; ++row) plan_.heights[row] = height;
+    plan_.heights[kIndicatorHeaderRow] = kHeaderPoints;
+    plan_.merged.push_back(box);
+    Put(&plan_, {box.first_row, box.first_column}, Look::kText, text);
+  }
+
+  void PutHeader() {
+    for (size_t i = 0; i < sheet_.columns.size(); ++i) {
+      Put(&plan_, {kIndicatorHeaderRow, static_cast<int>(i)}, Look::kHeader,
+          sheet_.columns[i].name);
+    }
+    plan_.header_row = kIndicatorHeaderRow;
+    plan_.frozen_rows = kIndicatorHeaderRow + 1;
+    plan_.frozen_columns = 1;
+  }
+
+  // A given row, or without one a row of the provider's own.
+  void PutRow(int row, const TemplateRow* line) {
+    for (size_t i = 0; i < sheet_.columns.size(); ++i) {
+      const SheetSpot spot = {row, static_cast<int>(i)};
+      const std::string& id = sheet_.columns[i].id;
+      if (id == column_id::kLabel) {
+        const std::string label = line == nullptr ? "Own bracket, place or crossing" : Label(*line);
+        Put(&plan_, spot, Look::kCode, label);
+      } else if (id == column_id::kMeasure) {
+        Put(&plan_, spot, line == nullptr ? Look::kInput : Look::kCode,
+            line == nullptr ? "" : MeasureText(line->measure));
+      } else if (absl::StartsWith(id, column_id::kDimension)) {
+        PutCode(spot, i - 2, line);
+      } else if (id == column_id::kUnit && line != nullptr) {
+        Put(&plan_, spot, Look::kInput, UnitText(line->measure));
+      } else {
+        Put(&plan_, spot, id == column_id::kValue ? Look::kNumber : Look::kInput, "");
+      }
+    }
+  }
+
+  // A choice is open in every row and stands at its base; a breakdown is open in own rows only.
+  void PutCode(const SheetSpot& spot, size_t index, const TemplateRow* line) {
+    const Dimension& dimension = *catalogue_.FindDimension(indicator_.dimensions[index]);
+    const bool is_open = line == nullptr || IsChosen(indicator_, dimension.id);
+    const std::string code = line == nullptr ? BaseCode(indicator_, dimension) : line->codes[index];
+    Put(&plan_, spot, is_open ? Look::kInput : Look::kCode, lists_.Entry(dimension, code));
+  }
+
+  std::string Label(const TemplateRow& line) const {
+    const std::string what = line.label.empty() ? "All" : line.label;
+    return absl::StrCat(line.measure, ": ", what);
+  }
+
+  std::string MeasureText(const std::string& id) const {
+    return lists_.MeasureEntry(*Catalogue::FindMeasure(indicator_, id));
+  }
+
+  std::string UnitText(const std::string& measure) const {
+    return lists_.UnitEntry(Catalogue::FindMeasure(indicator_, measure)->unit);
+  }
+
+  // The rows of the provider's own begin at `own`; the last one is `last`.
+  void PutChoices(int own, int last) {
+    for (size_t i = 0; i < sheet_.columns.size(); ++i) {
+      const std::string& id = sheet_.columns[i].id;
+      const int column = static_cast<int>(i);
+      const CellRange all = {kIndicatorHeaderRow + 1, last, column, column};
+      const CellRange open = {own, last, column, column};
+      if (id == column_id::kMeasure) {
+        Choose(open, lists_.Measures(indicator_), "");
+      } else if (absl::StartsWith(id, column_id::kDimension)) {
+        const Dimension& dimension = *catalogue_.FindDimension(indicator_.dimensions[i - 2]);
+        Choose(IsChosen(indicator_, dimension.id) ? all : open, lists_.Codes(indicator_, dimension),
+               dimension.is_age ? "Any bracket may be typed: Y7T14 is 7 to 14 years" : "");
+      } else if (id == column_id::kUnit) {
+        Choose(all, lists_.Units(indicator_), "");
+      } else if (id == column_id::kStatus) {
+        Choose(all, lists_.Statuses(), "Empty: a figure");
+      } else if (id == column_id::kConfidentiality) {
+        Choose(all, lists_.Confidentialities(), "Empty: free");
+      } else if (id == column_id::kDeviations) {
+        Choose(all, lists_.Deviations(), "Several: with a semicolon between them");
+      }
+    }
+  }
+
+  void Choose(const CellRange& cells, std::string list, absl::string_view hint) {
+    plan_.choices.push_back(
+        {.cells = cells, .list = std::move(list), .title = "", .hint = std::string(hint)});
+  }
+
+  const TemplateRequest& request_;
+  const Catalogue& catalogue_;
+  const Indicator& indicator_;
+  ChoiceLists& lists_;
+  SheetPlan plan_;
+  TemplateSheet sheet_;
+};
+
+}  // namespace
+
+PlannedTemplateSheet IndicatorSheet(const TemplateRequest& request, const Catalogue& catalogue,
+                                    const Indicator& indicator, ChoiceLists* lists) {
+  return SheetBuilder(request, catalogue, indicator, lists).Build();
+}
+
+PlannedTemplateSheet NarrativeSheet(const TemplateRequest& request,
+                                    const std::vector<const Indicator*>& indicators) {
+  constexpr int kHeader = 3;
+  PlannedTemplateSheet made;
+  TemplateSheet& sheet = made.sheet;
+  SheetPlan& plan = made.plan;
+  sheet.name = "Additional information";
+  sheet.header_row = kHeader;
+  sheet.columns = {{.id = column_id::kIndicator, .name = "Indicator", .width = 12},
+                   {.id = column_id::kLabel, .name = "Name", .width = 50},
+                   {.id = column_id::kNarrative, .name = "In words", .width = 90},
+                   {.id = column_id::kReferences, .name = "References", .width = 50}};
+  plan.name = sheet.name;
+  Put(&plan, {0, 0}, Look::kTitle, "Additional information");
+  Put(&plan, {1, 0}, Look::kPlain,
+      "What explains the figures, or stands in where there are none. Optional. A report may be "
+      "named as a reference.");
+  Put(&plan, {2, 0}, Look::kPlain, ProviderText(request));
+  int column = 0;
+  for (const TemplateColumn& named : sheet.columns) {
+    plan.widths.push_back(named.width);
+    Put(&plan, {kHeader, column++}, Look::kHeader, named.name);
+  }
+  int row = kHeader + 1;
+  for (const Indicator* indicator : indicators) {
+    Put(&plan, {row, 0}, Look::kCode, indicator->code);
+    Put(&plan, {row, 1}, Look::kShaded, indicator->short_name);
+    Put(&plan, {row, 2}, Look::kInput, "");
+    Put(&plan, {row, 3}, Look::kInput, "");
+    ++row;
+  }
+  plan.heights.assign(kHeader + 1, 0);
+  plan.header_row = kHeader;
+  plan.frozen_rows = kHeader + 1;
+  return made;
+}
+
+}  // namespace lontar::formats
