@@ -36,8 +36,11 @@ Option OtherCollection() {
 }
 Option Days() { return Maybe("days", "N", "how long it is valid"); }
 
-void Append(std::vector<Command> more, std::vector<Command>* commands) {
-  for (Command& command : more) commands->push_back(std::move(command));
+void Append(absl::string_view group, std::vector<Command> more, std::vector<Command>* commands) {
+  for (Command& command : more) {
+    command.group = std::string(group);
+    commands->push_back(std::move(command));
+  }
 }
 
 std::vector<Command> KeyCommands() {
@@ -85,11 +88,6 @@ std::vector<Command> AuthorityCommands() {
        "lontar catalogue add --hub hub --catalogue catalogues/child-labour-2025 --authority-key "
        "keys/authority-1.key --authority-key keys/authority-2.key",
        CatalogueAdd},
-      {"catalogue lint",
-       "read a catalogue's text as the hub would",
-       {Word("folder", "DIR", "the folder with the catalogue's text files")},
-       "lontar catalogue lint catalogues/child-labour-2025",
-       CatalogueLint},
       {"round open",
        "open a round with the rule that its text states",
        {HubOption(), Collection(), Wanted("rounds", "FILE", "the text with the rounds"),
@@ -121,6 +119,29 @@ std::vector<Command> AuthorityCommands() {
        "keys/KH/administrator.key.pub --authority-key keys/authority-1.key --authority-key "
        "keys/authority-2.key",
        EnrolMember},
+  };
+}
+
+std::vector<Command> CatalogueCommands() {
+  return {
+      {"catalogue lint",
+       "read a catalogue's text as the hub would",
+       {Word("folder", "DIR", "the folder with the catalogue's text files")},
+       "lontar catalogue lint catalogues/child-labour-2025",
+       CatalogueLint},
+      {"catalogue show",
+       "list a catalogue's indicators, or say all of one",
+       {Word("folder", "DIR", "the folder with the catalogue's text files"),
+        {"indicator", "INDICATOR", "its id, or list and number: A1; or a subject: \"unit PS\"",
+         Times::kOptional, true}},
+       "lontar catalogue show catalogues/child-labour-2025 A1",
+       CatalogueShow},
+      {"catalogue diff",
+       "say what one version of a catalogue says otherwise than another",
+       {Word("before", "DIR", "the folder of the version before"),
+        Word("after", "DIR", "the folder of the version after")},
+       "lontar catalogue diff catalogues/child-labour-2025 catalogues/child-labour-2025-next",
+       CatalogueDiff},
   };
 }
 
@@ -313,20 +334,39 @@ std::vector<Command> ShellCommands() {
        {Word("folder", "DIR", "where the pages are written")},
        "lontar man man1",
        Man},
+      {"help",
+       "show the verbs of a group, or the options of a verb",
+       {{"words", "GROUP|VERB", "a group, a verb or its first word", Times::kMany, true}},
+       "lontar help drafts",
+       Help},
   };
 }
 
 }  // namespace
 
+std::vector<CommandGroup> CommandGroups() {
+  return {
+      {"setup", "make a hub, make a node, enrol a member's keys"},
+      {"keys", "make and show key files and certificates"},
+      {"authority", "acts of the authority, which are entries of the log for ever"},
+      {"catalogue", "read, show and compare the texts of catalogues"},
+      {"drafts", "from a provider's file to its signed report"},
+      {"office", "what a member's statistical office does with signed reports"},
+      {"results", "what has come of the figures, and whether it is true"},
+      {"shell", "help, manual pages and completion"},
+  };
+}
+
 std::vector<Command> Commands() {
   std::vector<Command> commands;
-  Append(SetUpCommands(), &commands);
-  Append(KeyCommands(), &commands);
-  Append(AuthorityCommands(), &commands);
-  Append(DraftCommands(), &commands);
-  Append(OfficeCommands(), &commands);
-  Append(ReaderCommands(), &commands);
-  Append(ShellCommands(), &commands);
+  Append("setup", SetUpCommands(), &commands);
+  Append("keys", KeyCommands(), &commands);
+  Append("authority", AuthorityCommands(), &commands);
+  Append("catalogue", CatalogueCommands(), &commands);
+  Append("drafts", DraftCommands(), &commands);
+  Append("office", OfficeCommands(), &commands);
+  Append("results", ReaderCommands(), &commands);
+  Append("shell", ShellCommands(), &commands);
   return commands;
 }
 

@@ -3,6 +3,7 @@
 // into a parser and the help pages.
 //
 // Adding a verb: cli/verb/<verb>.cc, its declaration in cli/verb/verbs.h, one row in command.cc.
+// The row's group decides where the overview names it.
 
 #include <cstdint>
 #include <map>
@@ -59,9 +60,18 @@ struct Command {
   std::vector<Option> options;
   std::string example;  // a line that can be typed
   Verb verb = nullptr;
+  std::string group = {};  // "drafts": under which the overview lists it
 };
 
-// All verbs, in the order of the help page. Every verb has --json and --help besides.
+// What the verbs of a group are for.
+struct CommandGroup {
+  std::string name;
+  std::string summary;
+};
+// In the order of the overview. Every verb belongs to one of them.
+std::vector<CommandGroup> CommandGroups();
+
+// All verbs, in the order of the help pages. Every verb has --json and --help besides.
 std::vector<Command> Commands();
 
 // InvalidArgument with USAGE: what was typed cannot be meant.

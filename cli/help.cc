@@ -9,6 +9,9 @@ namespace lontar::cli {
 namespace {
 
 constexpr int kNameColumns = 26;
+constexpr int kGroupColumns = 10;
+constexpr absl::string_view kOverviewEnd =
+    "\nExample: lontar threshold --hub hub --round baseline-2021\n";
 
 std::string UsageWord(const Option& option) {
   std::string word = SpellingOf(option);
@@ -30,18 +33,45 @@ std::string HelpRow(absl::string_view left, absl::string_view right) {
 
 }  // namespace
 
-std::string HelpOnVerbs(const std::vector<Command>& commands, absl::string_view word) {
-  std::string page = word.empty() ? "lontar: report, check and audit indicator data\n\n"
-                                  : absl::StrCat("lontar ", word, "\n\n");
-  for (const Command& command : commands) {
-    if (!word.empty() && !absl::StartsWith(command.name, absl::StrCat(word, " "))) continue;
-    absl::StrAppend(&page, HelpRow(command.name, command.summary));
+std::string HelpOverview(const std::vector<Command>& commands) {
+  std::string page = "lontar: report, check and audit indicator data\n\n";
+  std::vector<CommandGroup> groups = CommandGroups();
+  groups.emplace_back();  // of verbs without a group
+  for (const CommandGroup& group : groups) {
+    std::vector<std::string> names;
+    for (const Command& command : commands) {
+      if (command.group == group.name) names.push_back(command.name);
+    }
+    if (names.empty()) continue;
+    absl::StrAppend(&page,
+                    absl::StrFormat("  %-*s %s\n", kGroupColumns, group.name, group.summary));
+    for (const std::string& line : WrapItems(names, kLineColumns - kGroupColumns - 5)) {
+      absl::StrAppend(&page, std::string(kGroupColumns + 5, ' '), line, "\n");
+    }
   }
   absl::StrAppend(&page,
-                  "\nlontar VERB --help shows a verb's options. --json on every verb gives "
-                  "the answer for programs.\n",
-                  "\nExample: lontar threshold --hub hub --round baseline-2021\n");
+                  "\nlontar help GROUP says what its verbs do, lontar help VERB what one takes. "
+                  "--json on every verb\ngives the answer for programs.\n",
+                  kOverviewEnd);
   return page;
+}
+
+std::string HelpOnVerbs(const std::vector<Command>& commands, absl::string_view word) {
+  std::string rows;
+  for (const Command& command : commands) {
+    const bool is_meant = command.group == word || command.name == word ||
+                          absl::StartsWith(command.name, absl::StrCat(word, " "));
+    if (is_meant) absl::StrAppend(&rows, HelpRow(command.name, command.summary));
+  }
+  if (rows.empty()) return "";
+  std::string title = absl::StrCat("lontar ", word);
+  for (const CommandGroup& group : CommandGroups()) {
+    if (group.name == word) title = absl::StrCat(word, ": ", group.summary);
+  }
+  return absl::StrCat(title, "\n\n", rows,
+                      "\nlontar help VERB shows a verb's options. --json on every verb gives the "
+                      "answer for programs.\n",
+                      kOverviewEnd);
 }
 
 std::string SpellingOf(const Option& option) {

@@ -8,7 +8,10 @@
 
 namespace lontar::cli {
 
-// Of the program, or of the verbs that begin with `word` ("draft").
+// Of the program: each group with what it is for and the names of its verbs.
+std::string HelpOverview(const std::vector<Command>& commands);
+// Of the verbs of the group `word`, and of those that begin with it ("draft"), each with its
+// summary; empty if there are none.
 std::string HelpOnVerbs(const std::vector<Command>& commands, absl::string_view word);
 std::string HelpOn(const Command& command);
 

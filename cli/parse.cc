@@ -119,7 +119,9 @@ absl::StatusOr<Parsed> Parse(const std::vector<Command>& commands,
                              const std::vector<std::string>& words) {
   CLI::App root("lontar");
   root.allow_extras();
-  const std::string overview = HelpOnVerbs(commands, "");
+  // A word behind a verb is no other verb: "help draft", a file named "sign".
+  root.require_subcommand(0, 1);
+  const std::string overview = HelpOverview(commands);
   root.formatter_fn(
       [overview](const CLI::App*, const std::string&, CLI::AppFormatMode) { return overview; });
   std::vector<std::pair<CLI::App*, std::unique_ptr<Sink>>> apps;

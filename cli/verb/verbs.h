@@ -14,7 +14,9 @@ absl::Status HubInit(const Call& call);
 absl::Status NodeInit(const Call& call);
 absl::Status CollectionAdd(const Call& call);
 absl::Status CatalogueAdd(const Call& call);
+absl::Status CatalogueDiff(const Call& call);
 absl::Status CatalogueLint(const Call& call);
+absl::Status CatalogueShow(const Call& call);
 absl::Status RoundOpenVerb(const Call& call);
 absl::Status RoundCloseVerb(const Call& call);
 absl::Status EnrolMember(const Call& call);
@@ -39,6 +41,7 @@ absl::Status Audit(const Call& call);
 // audit --store
 absl::Status AuditStoreFolder(const Call& call);
 absl::Status Completion(const Call& call);
+absl::Status Help(const Call& call);
 absl::Status Man(const Call& call);
 
 }  // namespace lontar::cli

@@ -111,6 +111,8 @@ class Catalogue {
   const std::vector<Indicator>& indicators() const { return indicators_; }  // by list and number
   const std::vector<FrameworkRow>& framework() const { return framework_; }
   const std::vector<Unit>& units() const { return units_; }
+  const std::vector<Dimension>& dimensions() const { return dimensions_; }
+  const std::vector<CodeList>& code_lists() const { return code_lists_; }
 
   // Null if there is none.
   const Indicator* FindIndicator(absl::string_view id) const;

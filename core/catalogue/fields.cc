@@ -171,6 +171,10 @@ const TextNode* Fields::OptionalMap(absl::string_view key) {
   return FindOf(key, TextNode::Kind::kMap);
 }
 
+const TextNode* Fields::OptionalList(absl::string_view key) {
+  return FindOf(key, TextNode::Kind::kList);
+}
+
 absl::Status Fields::Finish() {
   for (size_t i = 0; i < node_.keys.size(); ++i) {
     if (std::ranges::find(asked_, node_.keys[i]) != asked_.end()) continue;

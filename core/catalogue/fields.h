@@ -48,6 +48,7 @@ class Fields {
   std::vector<const TextNode*> Items(absl::string_view key);
   // Null if absent.
   const TextNode* OptionalMap(absl::string_view key);
+  const TextNode* OptionalList(absl::string_view key);
 
   // Keeps a problem of the caller's own.
   void Refuse(absl::string_view sentence);

@@ -7,7 +7,7 @@
 #include "core/base/status_macros.h"
 #include "core/catalogue/fields.h"
 #include "core/catalogue/text_node.h"
-#include "core/observation/period.h"
+#include "core/catalogue/validity.h"
 
 namespace lontar::catalogue {
 namespace {
@@ -24,17 +24,6 @@ bool IsLetters(absl::string_view text, size_t length) {
 bool IsThreeDigits(absl::string_view text) {
   return text.size() == 3 &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// An optional date: absent and "open" mean that it lasts.
-std::string OpenDate(Fields* fields, absl::string_view key) {
-  const std::string text = fields->TextOr(key, "open");
-  if (text == "open") return "";
-  if (!observation::ParseDate(text).ok()) {
-    fields->Refuse(absl::StrCat("key \"", key, "\" holds \"", text,
-                                "\"; it must be open or a date such as 2021-08-31"));
-  }
-  return text;
 }
 
 absl::StatusOr<MemberText> ReadMember(const TextSource& source, const TextNode& node) {

@@ -13,7 +13,7 @@ mkdir man8
 "$bin/lontar-node" --man >man8/lontar-node.8
 pages=(man1/*.1 man8/*.8)
 # One for each verb and one for the program.
-verbs=$("$bin/lontar" --help | grep -c '^  [a-z]')
+verbs=$("$bin/lontar" help --json | grep -o '"verb": *"' | wc -l)
 [[ ${#pages[@]} -eq $((verbs + 3)) ]] || { echo "FAILED: ${#pages[@]} pages for $verbs verbs and 3 programs"; exit 1; }
 
 if command -v mandoc >/dev/null; then

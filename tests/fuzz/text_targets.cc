@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/base/invariant.h"
 #include "core/base/limits.h"
+#include "core/catalogue/provider_text.h"
 #include "core/catalogue/round_text.h"
 #include "core/formats/csv.h"
 #include "core/formats/csv_write.h"
@@ -64,6 +65,9 @@ std::string RunPolicy(absl::string_view bytes) { return Refusals(log::ParsePolic
 std::string RunMapping(absl::string_view bytes) { return Refusals(formats::ReadMapping(bytes)); }
 std::string RunMembers(absl::string_view bytes) { return Refusals(catalogue::ReadMembers(bytes)); }
 std::string RunRounds(absl::string_view bytes) { return Refusals(catalogue::ReadRounds(bytes)); }
+std::string RunProviders(absl::string_view bytes) {
+  return Refusals(catalogue::ProviderRegister::Read("providers.yaml", bytes));
+}
 std::string RunCatalogue(absl::string_view bytes) {
   return Refusals(catalogue::Catalogue::Load({{"catalogue.yaml", std::string(bytes)}}));
 }
@@ -163,6 +167,7 @@ std::vector<std::string> MappingSeeds() {
 }
 std::vector<std::string> MemberSeeds() { return {Source("catalogues/asean/members.yaml")}; }
 std::vector<std::string> RoundSeeds() { return {Source("catalogues/asean/rounds.yaml")}; }
+std::vector<std::string> ProviderSeeds() { return {Source("catalogues/asean/providers.yaml")}; }
 // The published catalogue as one file.
 std::vector<std::string> CatalogueSeeds() {
   std::string whole;
@@ -201,6 +206,7 @@ std::vector<Target> TextTargets() {
           {"mapping", RunMapping, MappingSeeds, 3'000},
           {"members", RunMembers, MemberSeeds, 1'000},
           {"rounds", RunRounds, RoundSeeds, 1'000},
+          {"providers", RunProviders, ProviderSeeds, 200},
           {"catalogue", RunCatalogue, CatalogueSeeds, 50},
           {"decimal", RunDecimal, DecimalSeeds, 20'000},
           {"period", RunPeriod, PeriodSeeds, 20'000}};

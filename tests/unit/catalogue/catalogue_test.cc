@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "core/catalogue/provider_text.h"
 #include "core/catalogue/round_text.h"
 #include "tests/unit/catalogue/published_catalogue.h"
 
@@ -58,23 +60,74 @@ std::vector<SourceFile> ExcerptsOf(absl::string_view page) {
   return excerpts;
 }
 
-TEST(CataloguePage, ShowsAWholeCatalogueThatLoads) {
+constexpr const char* kBesideCatalogue[] = {"members.yaml", "providers.yaml", "rounds.yaml"};
+
+// The page's excerpt of one file that is not part of the catalogue.
+std::string PageExcerpt(absl::string_view name) {
+  for (const SourceFile& file : ExcerptsOf(ReadSource("docs/formats/catalogue.md"))) {
+    if (file.name == name) return file.content;
+  }
+  ADD_FAILURE() << "no excerpt of " << name;
+  return "";
+}
+
+std::vector<SourceFile> PageFiles() {
   std::vector<SourceFile> files = ExcerptsOf(ReadSource("docs/formats/catalogue.md"));
-  std::string members;
-  std::string rounds;
-  std::erase_if(files, [&](const SourceFile& file) {
-    if (file.name == "members.yaml") members = file.content;
-    if (file.name == "rounds.yaml") rounds = file.content;
-    return file.name == "members.yaml" || file.name == "rounds.yaml";
+  std::erase_if(files, [](const SourceFile& file) {
+    return std::ranges::find(kBesideCatalogue, file.name) != std::end(kBesideCatalogue);
   });
+  return files;
+}
+
+// The cells of the rows of the table below the row that begins so.
+std::vector<std::vector<std::string>> TableBelow(absl::string_view heading) {
+  std::vector<std::vector<std::string>> rows;
+  bool is_below = false;
+  const std::vector<std::string> lines =
+      absl::StrSplit(ReadSource("docs/formats/catalogue.md"), '\n');
+  for (const std::string& line : lines) {
+    const bool is_row = absl::StartsWith(line, "| ");
+    if (is_below && !is_row && !absl::StartsWith(line, "|-")) break;
+    if (is_below && is_row) {
+      std::vector<std::string> cells = absl::StrSplit(line.substr(2, line.size() - 4), " | ");
+      rows.push_back(std::move(cells));
+    }
+    is_below = is_below || absl::StartsWith(line, heading);
+  }
+  EXPECT_FALSE(rows.empty()) << heading;
+  return rows;
+}
+
+TEST(CataloguePage, ShowsAWholeCatalogueThatLoads) {
+  std::vector<SourceFile> files = PageFiles();
   ASSERT_EQ(files.size(), 4u);
   const auto catalogue = Catalogue::Load(files);
   EXPECT_TRUE(catalogue.ok()) << catalogue.status();
   // Order of files does not matter.
   std::reverse(files.begin(), files.end());
   EXPECT_TRUE(Catalogue::Load(files).ok());
-  EXPECT_TRUE(ReadMembers(members).ok()) << ReadMembers(members).status();
-  EXPECT_TRUE(ReadRounds(rounds).ok()) << ReadRounds(rounds).status();
+  const auto members = ReadMembers(PageExcerpt("members.yaml"));
+  EXPECT_TRUE(members.ok()) << members.status();
+  const auto rounds = ReadRounds(PageExcerpt("rounds.yaml"));
+  EXPECT_TRUE(rounds.ok()) << rounds.status();
+}
+
+TEST(CataloguePage, SaysWhoIsEntitledAsTheReaderDoes) {
+  const auto providers = ProviderRegister::Read("providers.yaml", PageExcerpt("providers.yaml"));
+  ASSERT_TRUE(providers.ok()) << providers.status();
+  const auto catalogue = Catalogue::Load(PageFiles());
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  EXPECT_TRUE(providers->CheckAgainst(*catalogue).ok()) << providers->CheckAgainst(*catalogue);
+  for (const std::vector<std::string>& row : TableBelow("| provider | child-labour-5-17")) {
+    const std::vector<std::string> words = absl::StrSplit(row[0], ' ');
+    const std::vector<std::string> indicators = {"child-labour-5-17", "net-enrolment-primary"};
+    for (size_t i = 0; i < indicators.size(); ++i) {
+      const bool is_entitled = providers->IsEntitled(
+          words[0],
+          {.collection = "asean-child-labour", .indicator = indicators[i], .date = words[2]});
+      EXPECT_EQ(is_entitled, row[i + 1] == "entitled") << row[0] << ", " << indicators[i];
+    }
+  }
 }
 
 }  // namespace

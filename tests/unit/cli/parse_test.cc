@@ -112,6 +112,14 @@ TEST(Parse, WordsGoToTheirOptionsInOrder) {
   EXPECT_THAT(ProblemOf({"proof"}), HasSubstr("lontar proof wants NUMBER: which"));
 }
 
+TEST(Parse, AWordBehindAVerbIsNoOtherVerb) {
+  const std::vector<Command> commands = Sample();
+  const auto parsed = Parse(commands, {"show", "draft", "--round", "proof"});
+  ASSERT_TRUE(parsed.ok()) << parsed.status();
+  EXPECT_EQ(parsed->command, &commands[0]);
+  EXPECT_EQ(parsed->arguments.Text("word"), "draft");
+}
+
 TEST(Parse, WhatIsMissingUnknownOrTwiceIsUsage) {
   EXPECT_THAT(ProblemOf({"show"}), HasSubstr("lontar show wants WORD: what"));
   EXPECT_THAT(ProblemOf({"draft", "export"}), HasSubstr("wants --out FILE: where"));
