@@ -201,6 +201,21 @@ std::vector<Command> SetUpCommands() {
 
 std::vector<Command> DraftCommands() {
   return {
+      {"template",
+       "write the workbook that a provider fills, for what it supplies",
+       {Word("out", "FILE.xlsx", "the workbook to be made"),
+        Wanted("collection", "ID|DIR", "the collection, or the folder of its catalogue"),
+        Wanted("member", "CODE", "ISO 3166-1 alpha-2"),
+        Wanted("provider", "ID", "whom it is for: KH.MOP"),
+        Maybe("indicators", "LIST", "only these of the provider's: A1,A6"),
+        Maybe("round", "ID", "the round that it is for: its year and its last day"),
+        Maybe("date", "DATE", "the day on which the provider supplies them; without it today"),
+        Maybe("texts", "DIR",
+              "where members.yaml, providers.yaml and rounds.yaml are; without it beside the "
+              "catalogue")},
+       "lontar template --collection catalogues/child-labour-2025 --member KH --provider KH.MOP "
+       "--round baseline-2021 KH.MOP.xlsx",
+       Template},
       {"import",
        "read a provider's file into a draft, or say what is wrong with it",
        {Word("file", "FILE", "a CSV file"), NodeOption(),
