@@ -50,6 +50,7 @@ struct PlannedRemark {
 struct SheetPlan {
   std::string name;
   bool is_hidden = false;
+  bool is_protected = true;        // without a password
   std::vector<PlannedCell> cells;  // by row, then column; none twice
   std::vector<CellRange> merged;   // their text is the first cell's
   std::vector<double> widths;      // of the columns, in characters
@@ -59,6 +60,7 @@ struct SheetPlan {
   int frozen_rows = 0;
   int frozen_columns = 0;
   int header_row = -1;  // repeated on each printed page; -1: none
+  int pages_wide = 1;   // when printed; the frozen columns stand on each
 };
 
 // The entries of a drop-down; they stand on the sheet "codes", one list a column.

@@ -29,14 +29,20 @@ constexpr int kIndicatorHeaderRow = 10;
 constexpr int kLabelColumn = 0;
 constexpr int kInputColumn = 1;
 constexpr int kBoxColumn = 4;
+constexpr size_t kFirstDimension = 2;  // of the columns, behind label and measure
 // Enough for a crossing of two breakdowns, sex by bracket, in two measures.
 constexpr int kOwnRows = 24;
 
 constexpr double kRowPoints = 15;
 constexpr double kHeaderPoints = 32;
-// A line of the box's small type; a character of it takes nine tenths of a column's unit.
+// A line of the box's small type; a character of it takes seven tenths of a column's unit.
 constexpr double kBoxLinePoints = 12;
-constexpr double kBoxCharacter = 0.9;
+constexpr double kBoxCharacter = 0.7;
+// So wide that a screen shows the box whole.
+constexpr double kBoxWidth = 110;
+// Of a column with codes and their names.
+constexpr double kCodeWidthMin = 12;
+constexpr double kCodeWidthMax = 28;
 
 void Put(SheetPlan* plan, const SheetSpot& spot, Look look, std::string text) {
   plan->cells.push_back(
@@ -91,7 +97,7 @@ std::vector<TemplateColumn> ColumnsOf(const Catalogue& catalogue, const Indicato
   for (const std::string& id : indicator.dimensions) {
     columns.push_back({.id = absl::StrCat(column_id::kDimension, id),
                        .name = catalogue.FindDimension(id)->name,
-                       .width = 16});
+                       .width = kCodeWidthMin});
   }
   const std::vector<TemplateColumn> rest = {
       {.id = column_id::kPeriod, .name = "Period (2016, 2016-Q3)", .width = 13},
@@ -120,10 +126,10 @@ class SheetBuilder {
     sheet_.header_row = kIndicatorHeaderRow;
     sheet_.columns = ColumnsOf(catalogue, indicator);
     plan_.name = sheet_.name;
-    for (const TemplateColumn& column : sheet_.columns) plan_.widths.push_back(column.width);
   }
 
   PlannedTemplateSheet Build() {
+    WidenColumns();
     PutHead();
     PutBox();
     PutHeader();
@@ -148,6 +154,21 @@ class SheetBuilder {
     Put(&plan_, {row, kLabelColumn}, Look::kLabel, std::string(label));
     Put(&plan_, {row, kInputColumn}, Look::kInput, "");
     sheet_.inputs[std::string(id)] = {row, kInputColumn};
+  }
+
+  // Codes stand in their columns with their names, whole where these are not long.
+  void WidenColumns() {
+    for (size_t i = 0; i < indicator_.dimensions.size(); ++i) {
+      const Dimension& dimension = *catalogue_.FindDimension(indicator_.dimensions[i]);
+      size_t longest = lists_.Entry(dimension, BaseCode(indicator_, dimension)).size();
+      for (const catalogue::Code& code :
+           BreakdownCodes(catalogue_, indicator_, dimension, request_.member)) {
+        longest = std::max(longest, CodeWithName(code.id, code.name).size());
+      }
+      sheet_.columns[kFirstDimension + i].width =
+          std::clamp(static_cast<double>(longest), kCodeWidthMin, kCodeWidthMax);
+    }
+    for (const TemplateColumn& column : sheet_.columns) plan_.widths.push_back(column.width);
   }
 
   void PutHead() {
@@ -176,11 +197,12 @@ class SheetBuilder {
   }
 
   void PutBox() {
-    const int last_column = static_cast<int>(sheet_.columns.size()) - 1;
+    const int columns = static_cast<int>(sheet_.columns.size());
+    int last_column = kBoxColumn;
+    double width = plan_.widths[kBoxColumn];
+    while (width < kBoxWidth && last_column + 1 < columns) width += plan_.widths[++last_column];
     const CellRange box = {kPeriodRow, kZeroRow, kBoxColumn, last_column};
     const std::string text = BoxText(catalogue_, indicator_);
-    double width = 0;
-    for (int column = kBoxColumn; column <= last_column; ++column) width += plan_.widths[column];
     double lines = 1 + static_cast<double>(std::ranges::count(text, '\n'));
     lines += static_cast<double>(text.size()) * kBoxCharacter / width;
     const int rows = box.last_row - box.first_row + 1;
@@ -200,6 +222,7 @@ class SheetBuilder {
     plan_.header_row = kIndicatorHeaderRow;
     plan_.frozen_rows = kIndicatorHeaderRow + 1;
     plan_.frozen_columns = 1;
+    plan_.pages_wide = 2;
   }
 
   // A given row, or without one a row of the provider's own.
@@ -214,7 +237,7 @@ class SheetBuilder {
         Put(&plan_, spot, line == nullptr ? Look::kInput : Look::kCode,
             line == nullptr ? "" : MeasureText(line->measure));
       } else if (absl::StartsWith(id, column_id::kDimension)) {
-        PutCode(spot, i - 2, line);
+        PutCode(spot, i - kFirstDimension, line);
       } else if (id == column_id::kUnit && line != nullptr) {
         Put(&plan_, spot, Look::kInput, UnitText(line->measure));
       } else {
@@ -254,7 +277,8 @@ class SheetBuilder {
       if (id == column_id::kMeasure) {
         Choose(open, lists_.Measures(indicator_), "");
       } else if (absl::StartsWith(id, column_id::kDimension)) {
-        const Dimension& dimension = *catalogue_.FindDimension(indicator_.dimensions[i - 2]);
+        const Dimension& dimension =
+            *catalogue_.FindDimension(indicator_.dimensions[i - kFirstDimension]);
         Choose(IsChosen(indicator_, dimension.id) ? all : open, lists_.Codes(indicator_, dimension),
                dimension.is_age ? "Any bracket may be typed: Y7T14 is 7 to 14 years" : "");
       } else if (id == column_id::kUnit) {

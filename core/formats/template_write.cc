@@ -231,12 +231,17 @@ class Writer {
     if (plan.header_row >= 0) worksheet_repeat_rows(sheet, plan.header_row, plan.header_row);
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, kPaperA4);
-    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_fit_to_pages(sheet, static_cast<uint16_t>(plan.pages_wide), 0);
+    if (plan.frozen_columns > 0) {
+      worksheet_repeat_columns(sheet, 0, static_cast<lxw_col_t>(plan.frozen_columns - 1));
+    }
     worksheet_set_footer(sheet, "&L&A&RPage &P of &N");
-    lxw_protection protection = {};
-    protection.format_columns = 1;
-    protection.format_rows = 1;
-    worksheet_protect(sheet, nullptr, &protection);
+    if (plan.is_protected) {
+      lxw_protection protection = {};
+      protection.format_columns = 1;
+      protection.format_rows = 1;
+      worksheet_protect(sheet, nullptr, &protection);
+    }
     if (plan.is_hidden) worksheet_hide(sheet);
   }
 

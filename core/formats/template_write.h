@@ -13,7 +13,7 @@
 namespace lontar::formats {
 
 // The bytes of the file. `created` stands in the file as the date when it was made; it must not be
-// the epoch. Sheets are protected without a password, and all cells but the inputs are locked.
+// the epoch. Of a protected sheet all cells but the inputs are locked.
 //
 // InvalidArgument with XLSX_UNWRITABLE if the plan cannot be a workbook: a sheet's name that is not
 // allowed or stands twice, a text of more than 32767 characters, too many rows or columns, bytes
