@@ -45,12 +45,18 @@ absl::Status CheckCell(const SheetPlan& sheet, const PlannedCell& cell) {
   return absl::OkStatus();
 }
 
-// Characters that XML does not have, and a zero, at which C ends: they are left out of a text.
+// Characters that XML does not have, and a zero, at which C ends, are left out of a text. Lines end
+// in LF, as in every cell: of a CR an XML reader would make one.
 std::string Writable(absl::string_view text) {
   std::string writable;
-  for (const char c : text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     const bool is_control = static_cast<unsigned char>(c) < 0x20;
-    if (!is_control || c == '\t' || c == '\n' || c == '\r') writable.push_back(c);
+    if (c == '\r') {
+      if (i + 1 == text.size() || text[i + 1] != '\n') writable.push_back('\n');
+    } else if (!is_control || c == '\t' || c == '\n') {
+      writable.push_back(c);
+    }
   }
   return writable;
 }
