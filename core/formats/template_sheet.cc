@@ -89,7 +89,15 @@ std::string BoxText(const Catalogue& catalogue, const Indicator& indicator) {
   return absl::StrJoin(lines, "\n");
 }
 
-std::vector<TemplateColumn> ColumnsOf(const Catalogue& catalogue, const Indicator& indicator) {
+// With examples of the year that is asked for.
+std::string PeriodName(const TemplateRequest& request) {
+  if (!request.round || request.round->year_rule.target == 0) return "Period";
+  const int year = request.round->year_rule.target;
+  return absl::StrCat("Period (", year, ", ", year, "-Q3)");
+}
+
+std::vector<TemplateColumn> ColumnsOf(const TemplateRequest& request, const Catalogue& catalogue,
+                                      const Indicator& indicator) {
   std::vector<TemplateColumn> columns = {
       {.id = column_id::kLabel, .name = "Row", .width = 40},
       {.id = column_id::kMeasure, .name = "Measure", .width = 22},
@@ -100,7 +108,7 @@ std::vector<TemplateColumn> ColumnsOf(const Catalogue& catalogue, const Indicato
                        .width = kCodeWidthMin});
   }
   const std::vector<TemplateColumn> rest = {
-      {.id = column_id::kPeriod, .name = "Period (2016, 2016-Q3)", .width = 13},
+      {.id = column_id::kPeriod, .name = PeriodName(request), .width = 13},
       {.id = column_id::kValue, .name = "Value", .width = 14},
       {.id = column_id::kUnit, .name = "Unit", .width = 18},
       {.id = column_id::kStatus, .name = "Observation status", .width = 22},
@@ -124,7 +132,7 @@ class SheetBuilder {
     sheet_.name = indicator.code;
     sheet_.indicator = indicator.id;
     sheet_.header_row = kIndicatorHeaderRow;
-    sheet_.columns = ColumnsOf(catalogue, indicator);
+    sheet_.columns = ColumnsOf(request, catalogue, indicator);
     plan_.name = sheet_.name;
   }
 
