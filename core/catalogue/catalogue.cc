@@ -1,5 +1,8 @@
 #include "core/catalogue/catalogue.h"
 
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
 #include "core/catalogue/catalogue_reader.h"
 
 namespace lontar::catalogue {
@@ -15,8 +18,16 @@ const Item* FindBy(const std::vector<Item>& items, Member member, absl::string_v
 
 }  // namespace
 
-bool CodeList::Has(absl::string_view code) const {
-  return FindBy(codes, &Code::id, code) != nullptr;
+bool CodeList::Has(absl::string_view code) const { return Find(code) != nullptr; }
+
+const Code* CodeList::Find(absl::string_view code) const { return FindBy(codes, &Code::id, code); }
+
+std::string CodeList::IdOf(absl::string_view spelling) const {
+  if (Has(spelling)) return std::string(spelling);
+  for (const Code& code : codes) {
+    if (std::ranges::find(code.spellings, spelling) != code.spellings.end()) return code.id;
+  }
+  return "";
 }
 
 absl::StatusOr<Catalogue> Catalogue::Load(const std::vector<SourceFile>& files) {
@@ -45,6 +56,34 @@ const Unit* Catalogue::FindUnit(absl::string_view code) const {
 
 const Measure* Catalogue::FindMeasure(const Indicator& indicator, absl::string_view id) {
   return FindBy(indicator.measures, &Measure::id, id);
+}
+
+const NationalCode* Catalogue::FindNational(absl::string_view member, absl::string_view code_list,
+                                            absl::string_view national) const {
+  for (const NationalCode& known : national_codes_) {
+    if (known.member == member && known.code_list == code_list && known.national == national) {
+      return &known;
+    }
+  }
+  return nullptr;
+}
+
+const Translation* Catalogue::FindTranslation(absl::string_view language) const {
+  return FindBy(translations_, &Translation::language, language);
+}
+
+Text Catalogue::TextOf(absl::string_view subject, absl::string_view field,
+                       absl::string_view language) const {
+  const TextKey key(subject, field);
+  const auto english = texts_.find(key);
+  if (english == texts_.end()) return {};
+  if (language == kSourceLanguage) return {.text = english->second};
+  const Translation* translation = FindTranslation(language);
+  if (translation != nullptr) {
+    const auto found = translation->texts.find(key);
+    if (found != translation->texts.end()) return {.text = found->second};
+  }
+  return {.text = absl::StrCat("[", kSourceLanguage, "] ", english->second), .is_fallback = true};
 }
 
 }  // namespace lontar::catalogue

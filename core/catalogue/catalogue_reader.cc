@@ -10,7 +10,10 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
+#include "core/catalogue/code_list_reader.h"
 #include "core/catalogue/fields.h"
+#include "core/catalogue/indicator_notes_reader.h"
+#include "core/catalogue/translation_reader.h"
 
 namespace lontar::catalogue {
 namespace {
@@ -20,9 +23,10 @@ constexpr int kPowerMax = 9;
 constexpr int kIndicatorNumberMax = 9999;
 constexpr int kMaximumMax = 1'000'000'000;
 
-constexpr std::array<absl::string_view, 9> kSections = {
+constexpr std::array<absl::string_view, 13> kSections = {
     "collection", "version",    "title",      "comparison_allowed", "units",
-    "dimensions", "code_lists", "indicators", "framework"};
+    "dimensions", "code_lists", "indicators", "framework",          "sources",
+    "national",   "messages",   "texts"};
 
 constexpr std::array<std::pair<absl::string_view, MeasureKind>, 5> kMeasureKinds = {{
     {"number", MeasureKind::kNumber},
@@ -150,45 +154,31 @@ absl::Status CatalogueReader::ReadUnits() {
   return absl::OkStatus();
 }
 
-absl::Status CatalogueReader::ReadCodeList(const Section& section, const TextNode& node) {
-  Fields fields(section.source, node, "a code list");
-  CodeList list;
-  list.id = fields.StableId("id");
-  const std::vector<const TextNode*> codes = fields.Items("codes");
-  LONTAR_RETURN_IF_ERROR(fields.Finish());
-  LONTAR_RETURN_IF_ERROR(Once(section, node.line, "code list", list.id));
-  for (const TextNode* item : codes) {
-    Fields code_fields(section.source, *item, "a code");
-    Code code;
-    code.id = code_fields.CodeText("id");
-    code.name = code_fields.Text("name");
-    code.parent = code_fields.TextOr("parent", "");
-    // Parents stand before their children, so that there is no circle.
-    if (!code.parent.empty() && !list.Has(code.parent)) {
-      code_fields.Refuse(absl::StrCat("code \"", code.id, "\" has the parent \"", code.parent,
-                                      "\"; it must be a code of this list that stands before it"));
-    }
-    LONTAR_RETURN_IF_ERROR(code_fields.Finish());
-    LONTAR_RETURN_IF_ERROR(
-        Once(section, item->line, absl::StrCat("code of list ", list.id), code.id));
-    list.codes.push_back(std::move(code));
-  }
-  catalogue_.code_lists_.push_back(std::move(list));
-  return absl::OkStatus();
+// The items of a section that may be left out; then none.
+absl::StatusOr<CatalogueReader::Items> CatalogueReader::OptionalItems(
+    absl::string_view name) const {
+  Items items;
+  if (!sections_.contains(std::string(name))) return items;
+  LONTAR_ASSIGN_OR_RETURN(items.section, FindSection(name));
+  for (const TextNode& node : items.section->node.items) items.nodes.push_back(&node);
+  return items;
 }
 
 absl::Status CatalogueReader::ReadCodeLists() {
-  LONTAR_ASSIGN_OR_RETURN(const Section* section, FindSection("code_lists"));
-  for (const TextNode& node : section->node.items) {
-    LONTAR_RETURN_IF_ERROR(ReadCodeList(*section, node));
+  // A collection may have no breakdowns at all.
+  LONTAR_ASSIGN_OR_RETURN(const Items items, OptionalItems("code_lists"));
+  for (const TextNode* node : items.nodes) {
+    LONTAR_ASSIGN_OR_RETURN(CodeList list, ReadCodeList(items.section->source, *node));
+    LONTAR_RETURN_IF_ERROR(Once(*items.section, node->line, "code list", list.id));
+    catalogue_.code_lists_.push_back(std::move(list));
   }
   return absl::OkStatus();
 }
 
 absl::Status CatalogueReader::ReadDimensions() {
-  LONTAR_ASSIGN_OR_RETURN(const Section* section, FindSection("dimensions"));
-  for (const TextNode& node : section->node.items) {
-    Fields fields(section->source, node, "a dimension");
+  LONTAR_ASSIGN_OR_RETURN(const Items items, OptionalItems("dimensions"));
+  for (const TextNode* node : items.nodes) {
+    Fields fields(items.section->source, *node, "a dimension");
     Dimension dimension;
     dimension.id = fields.StableId("id");
     dimension.name = fields.Text("name");
@@ -204,7 +194,7 @@ absl::Status CatalogueReader::ReadDimensions() {
                                  dimension.total, "\", which its code list does not have"));
     }
     LONTAR_RETURN_IF_ERROR(fields.Finish());
-    LONTAR_RETURN_IF_ERROR(Once(*section, node.line, "dimension", dimension.id));
+    LONTAR_RETURN_IF_ERROR(Once(*items.section, node->line, "dimension", dimension.id));
     catalogue_.dimensions_.push_back(std::move(dimension));
   }
   return absl::OkStatus();
@@ -300,6 +290,20 @@ CatalogueReader::ReadCodesByDimension(const Section& section, const TextNode* no
   return result;
 }
 
+absl::Status CatalogueReader::ReadCrossReferences(const Section& section, const TextNode* list,
+                                                  Indicator* indicator) {
+  if (list == nullptr) return absl::OkStatus();
+  for (const TextNode& node : list->items) {
+    LONTAR_ASSIGN_OR_RETURN(CrossReference reference,
+                            ReadCrossReference(section.source, node, catalogue_, *indicator));
+    LONTAR_RETURN_IF_ERROR(
+        Once(section, node.line, absl::StrCat("cross-reference of ", indicator->id),
+             absl::StrCat(reference.system, " ", reference.series, " ", reference.measure)));
+    indicator->cross_references.push_back(std::move(reference));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CatalogueReader::ReadIndicator(const Section& section, const TextNode& node) {
   Fields fields(section.source, node, "an indicator");
   Indicator indicator;
@@ -310,6 +314,7 @@ absl::Status CatalogueReader::ReadIndicator(const Section& section, const TextNo
   indicator.short_name = fields.Text("short_name");
   indicator.is_guess = fields.Flag("guess");
   indicator.basis = fields.Text("basis");
+  ReadMeaning(&fields, &indicator);
   const std::vector<const TextNode*> measures = fields.Items("measures");
   indicator.dimensions = fields.Texts("dimensions");
   indicator.age_code = fields.TextOr("age", "");
@@ -318,6 +323,7 @@ absl::Status CatalogueReader::ReadIndicator(const Section& section, const TextNo
   indicator.denominator = fields.TextOr("denominator", "");
   indicator.disclosure = fields.Text("disclosure");
   indicator.data_sources = fields.Texts("data_sources");
+  const TextNode* references = fields.OptionalList("cross_references");
   indicator.notes = fields.TextOr("notes", "");
   if (!IsListLetter(indicator.list)) {
     fields.Refuse(absl::StrCat("list \"", indicator.list, "\" must be one letter from A to Z"));
@@ -331,6 +337,7 @@ absl::Status CatalogueReader::ReadIndicator(const Section& section, const TextNo
   LONTAR_ASSIGN_OR_RETURN(indicator.counts_only,
                           ReadCodesByDimension(section, counts_only, indicator));
   LONTAR_ASSIGN_OR_RETURN(indicator.specified, ReadCodesByDimension(section, specified, indicator));
+  LONTAR_RETURN_IF_ERROR(ReadCrossReferences(section, references, &indicator));
   catalogue_.indicators_.push_back(std::move(indicator));
   return absl::OkStatus();
 }
@@ -368,8 +375,23 @@ absl::Status CatalogueReader::ReadResultArea(const Section& section, const TextN
   Fields fields(section.source, node, "a result area");
   FrameworkRow row = area;
   row.result_area = fields.Text("result_area");
+  ResultArea result_area{.id = fields.TextOr("id", ""),
+                         .name = row.result_area,
+                         .area = row.area,
+                         .area_name = row.area_name,
+                         .timeframe = fields.TextOr("timeframe", ""),
+                         .bodies = fields.Texts("bodies"),
+                         .data_sources = fields.Texts("data_sources")};
   const std::vector<const TextNode*> rows = fields.Items("rows");
+  if (!result_area.id.empty() && !IsCodeText(result_area.id)) {
+    fields.Refuse(absl::StrCat("result area \"", result_area.id,
+                               "\" must be 1 to 64 letters, digits, _ or -"));
+  }
   LONTAR_RETURN_IF_ERROR(fields.Finish());
+  if (!result_area.id.empty()) {
+    LONTAR_RETURN_IF_ERROR(Once(section, node.line, "result area", result_area.id));
+  }
+  catalogue_.result_areas_.push_back(std::move(result_area));
   for (const TextNode* item : rows) {
     LONTAR_RETURN_IF_ERROR(ReadFrameworkRow(section, *item, row));
   }
@@ -395,6 +417,53 @@ absl::Status CatalogueReader::ReadFramework() {
   return absl::OkStatus();
 }
 
+absl::Status CatalogueReader::ReadSources() {
+  LONTAR_ASSIGN_OR_RETURN(const Items items, OptionalItems("sources"));
+  for (const TextNode* node : items.nodes) {
+    Fields fields(items.section->source, *node, "a source");
+    SourceDocument document{.id = fields.StableId("id"),
+                            .title = fields.Text("title"),
+                            .notes = fields.TextOr("notes", "")};
+    LONTAR_RETURN_IF_ERROR(fields.Finish());
+    LONTAR_RETURN_IF_ERROR(Once(*items.section, node->line, "source", document.id));
+    catalogue_.sources_.push_back(std::move(document));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CatalogueReader::ReadNational() {
+  LONTAR_ASSIGN_OR_RETURN(const Items items, OptionalItems("national"));
+  for (const TextNode* node : items.nodes) {
+    LONTAR_ASSIGN_OR_RETURN(std::vector<NationalCode> codes,
+                            ReadNationalCodes(items.section->source, *node, catalogue_));
+    // A list is never empty (Fields::Items).
+    const std::string whose =
+        absl::StrCat("list of ", codes.front().member, "'s codes for ", codes.front().code_list);
+    LONTAR_RETURN_IF_ERROR(Once(*items.section, node->line, "national", whose));
+    for (NationalCode& code : codes) {
+      LONTAR_RETURN_IF_ERROR(Once(*items.section, node->line, whose, code.national));
+      catalogue_.national_codes_.push_back(std::move(code));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CatalogueReader::ReadTexts() {
+  catalogue_.texts_ = EnglishTexts(catalogue_);
+  LONTAR_ASSIGN_OR_RETURN(const Items messages, OptionalItems("messages"));
+  for (const TextNode* node : messages.nodes) {
+    LONTAR_RETURN_IF_ERROR(ReadMessage(messages.section->source, *node, &catalogue_.texts_));
+  }
+  LONTAR_ASSIGN_OR_RETURN(const Items items, OptionalItems("texts"));
+  for (const TextNode* node : items.nodes) {
+    LONTAR_ASSIGN_OR_RETURN(Translation translation,
+                            ReadTranslation(items.section->source, *node, catalogue_));
+    LONTAR_RETURN_IF_ERROR(Once(*items.section, node->line, "language", translation.language));
+    catalogue_.translations_.push_back(std::move(translation));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Catalogue> CatalogueReader::Read(const std::vector<SourceFile>& files) {
   LONTAR_RETURN_IF_ERROR(CollectSections(files));
   LONTAR_RETURN_IF_ERROR(ReadHead());
@@ -403,6 +472,9 @@ absl::StatusOr<Catalogue> CatalogueReader::Read(const std::vector<SourceFile>& f
   LONTAR_RETURN_IF_ERROR(ReadDimensions());
   LONTAR_RETURN_IF_ERROR(ReadIndicators());
   LONTAR_RETURN_IF_ERROR(ReadFramework());
+  LONTAR_RETURN_IF_ERROR(ReadSources());
+  LONTAR_RETURN_IF_ERROR(ReadNational());
+  LONTAR_RETURN_IF_ERROR(ReadTexts());
   return std::move(catalogue_);
 }
 

@@ -28,9 +28,17 @@ class CatalogueReader {
     TextNode node;
   };
 
+  // What a section holds that may be left out.
+  struct Items {
+    const Section* section = nullptr;  // null without nodes
+    std::vector<const TextNode*> nodes;
+  };
+
   absl::Status CollectSections(const std::vector<SourceFile>& files);
   // The items of a section that must be there.
   absl::StatusOr<const Section*> FindSection(absl::string_view name) const;
+
+  absl::StatusOr<Items> OptionalItems(absl::string_view name) const;
 
   absl::Status ReadHead();
   absl::Status ReadUnits();
@@ -38,13 +46,17 @@ class CatalogueReader {
   absl::Status ReadDimensions();
   absl::Status ReadIndicators();
   absl::Status ReadFramework();
+  absl::Status ReadSources();
+  absl::Status ReadNational();
+  absl::Status ReadTexts();
 
-  absl::Status ReadCodeList(const Section& section, const TextNode& node);
   absl::Status ReadIndicator(const Section& section, const TextNode& node);
   absl::Status ReadMeasures(const Section& section, const std::vector<const TextNode*>& nodes,
                             Indicator* indicator);
   absl::StatusOr<std::map<std::string, std::vector<std::string>>> ReadCodesByDimension(
       const Section& section, const TextNode* node, const Indicator& indicator);
+  absl::Status ReadCrossReferences(const Section& section, const TextNode* list,
+                                   Indicator* indicator);
   absl::Status CheckDimensions(const Section& section, int line, const Indicator& indicator);
   absl::Status SetAge(const Section& section, int line, Indicator* indicator);
   absl::Status ReadResultArea(const Section& section, const TextNode& node,

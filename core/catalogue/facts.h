@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "core/catalogue/catalogue.h"
 
 namespace lontar::catalogue {
@@ -15,10 +16,14 @@ struct Fact {
   std::string value;    // never empty
 };
 
-// In a fixed order: the catalogue, units, dimensions, code lists, indicators, framework rows; the
-// fields of a subject stand together. No fact of the catalogue is left out: two catalogues with the
-// same facts mean the same.
+// In a fixed order: the catalogue, its sources, units, dimensions, code lists, national codes,
+// indicators, result areas, framework rows, messages, texts of other languages; the fields of a
+// subject stand together. No fact of the catalogue is left out: two catalogues with the same facts
+// mean the same.
 std::vector<Fact> FactsOf(const Catalogue& catalogue);
+// Names, definitions and other texts in the language; where a translation is missing, as
+// Catalogue::TextOf marks it. The texts of other languages are not among them.
+std::vector<Fact> FactsIn(const Catalogue& catalogue, absl::string_view language);
 
 struct FieldChange {
   std::string field;

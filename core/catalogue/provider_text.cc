@@ -8,6 +8,7 @@
 #include "core/base/problem.h"
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
+#include "core/catalogue/fields.h"
 #include "core/catalogue/text_node.h"
 
 namespace lontar::catalogue {

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/quoted.h"
+#include "core/catalogue/fields.h"
 #include "core/observation/period.h"
 
 namespace lontar::catalogue {

@@ -5,9 +5,10 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "core/catalogue/fields.h"
 
 namespace lontar::catalogue {
+
+class Fields;
 
 struct Validity {
   std::string from;  // ISO date, the first day; empty: no beginning is known

@@ -10,6 +10,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "tests/unit/catalogue/published_catalogue.h"
+#include "tests/unit/catalogue/small_catalogue.h"
 
 namespace lontar::catalogue {
 namespace {
@@ -18,14 +19,15 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr const char* kFactFiles[] = {"catalogue.yaml", "codes.yaml", "framework.yaml",
-                                      "indicators.yaml"};
+std::vector<std::string> FactFiles() {
+  return base::ListFolder(absl::StrCat(LONTAR_SOURCE_DIR, "/catalogues/child-labour-2025")).value();
+}
 
 // The published text, with `from` replaced by `to` in one file; it must stand there.
 absl::StatusOr<Catalogue> LoadWith(absl::string_view file, absl::string_view from,
                                    absl::string_view to) {
   std::vector<SourceFile> files;
-  for (const char* name : kFactFiles) {
+  for (const std::string& name : FactFiles()) {
     files.push_back({name, ReadSource(absl::StrCat("catalogues/child-labour-2025/", name))});
     if (file != name) continue;
     std::string& text = files.back().content;
@@ -105,7 +107,7 @@ TEST(CatalogueFacts, AnIndicatorThatMovesIsToldAsMoved) {
 TEST(CatalogueFacts, NoChangeOfTheTextGoesUnseen) {
   const Catalogue published = *LoadPublished();
   int loaded = 0;
-  for (const char* name : kFactFiles) {
+  for (const std::string& name : FactFiles()) {
     const std::string text = ReadSource(absl::StrCat("catalogues/child-labour-2025/", name));
     std::vector<std::string> lines = absl::StrSplit(text, '\n');
     for (size_t i = 0; i < lines.size(); i += 5) {
@@ -124,6 +126,27 @@ TEST(CatalogueFacts, NoChangeOfTheTextGoesUnseen) {
     }
   }
   EXPECT_GT(loaded, 50);
+}
+
+// The same for a text that has every key: each letter and digit of it is another once.
+TEST(CatalogueFacts, NoChangeOfAnyKeyGoesUnseen) {
+  const Catalogue original = *LoadEveryKey();
+  const std::string text(kEveryKey);
+  int loaded = 0;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (!absl::ascii_isalnum(static_cast<unsigned char>(text[at]))) continue;
+    std::string changed = text;
+    changed[at] = text[at] == '1'                 ? '2'
+                  : text[at] == 'q'               ? 'z'
+                  : absl::ascii_isdigit(text[at]) ? '1'
+                                                  : 'q';
+    const auto after = Catalogue::Load({{.name = "every.yaml", .content = changed}});
+    if (!after.ok()) continue;
+    ++loaded;
+    EXPECT_THAT(ChangesBetween(original, *after), testing::Not(IsEmpty()))
+        << text.substr(0, at).substr(text.rfind('\n', at) + 1) << changed.substr(at, 20);
+  }
+  EXPECT_GT(loaded, 300);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/catalogue/fields.h"
 #include "core/catalogue/text_node.h"
 
 namespace lontar::catalogue {

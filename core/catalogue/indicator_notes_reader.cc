@@ -1,0 +1,93 @@
+#include "core/catalogue/indicator_notes_reader.h"
+
+#include <algorithm>
+#include <array>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/base/quoted.h"
+#include "core/base/status_macros.h"
+
+namespace lontar::catalogue {
+namespace {
+
+// The keys of an indicator that may be proposals of the catalogue. List, number and wording have
+// the key `guess`.
+constexpr std::array<absl::string_view, 9> kGuessable = {
+    "age",      "cross_references", "definition",    "denominator", "dimensions",
+    "measures", "specified",        "stock_or_flow", "universe"};
+
+// The codes of one row, by dimension: one code each.
+absl::Status ReadRowCodes(const TextSource& source, const TextNode& node,
+                          const Catalogue& catalogue, CrossReference* reference) {
+  Fields fields(source, node, "the codes of a cross-reference");
+  for (const std::string& id : node.keys) {
+    const std::string code = fields.CodeText(id);
+    const Dimension* dimension = catalogue.FindDimension(id);
+    if (dimension == nullptr || !catalogue.FindCodeList(dimension->code_list)->Has(code)) {
+      fields.Refuse(
+          absl::StrCat("code ", base::Quoted(code), " is no code of a dimension \"", id, "\""));
+    }
+    reference->codes.emplace(id, code);
+  }
+  return fields.Finish();
+}
+
+}  // namespace
+
+void ReadMeaning(Fields* fields, Indicator* indicator) {
+  indicator->definition = fields->TextOr("definition", "");
+  indicator->universe = fields->TextOr("universe", "");
+  indicator->stock_or_flow = fields->TextOr("stock_or_flow", "");
+  indicator->guesses = fields->Texts("guesses");
+  const std::string& kind = indicator->stock_or_flow;
+  if (!kind.empty() && kind != "stock" && kind != "flow") {
+    fields->Refuse(absl::StrCat("key \"stock_or_flow\" holds ", base::Quoted(kind),
+                                "; it must be stock (on a day) or flow (over a period)"));
+  }
+  for (const std::string& key : indicator->guesses) {
+    if (std::ranges::find(kGuessable, absl::string_view(key)) != kGuessable.end()) continue;
+    fields->Refuse(absl::StrCat("key \"guesses\" names ", base::Quoted(key), "; it may name ",
+                                absl::StrJoin(kGuessable, ", ")));
+  }
+}
+
+absl::StatusOr<CrossReference> ReadCrossReference(const TextSource& source, const TextNode& node,
+                                                  const Catalogue& catalogue,
+                                                  const Indicator& indicator) {
+  Fields fields(source, node, "a cross-reference");
+  CrossReference reference;
+  reference.system = fields.Text("system");
+  reference.series = fields.VersionText("series");
+  reference.sdg = fields.TextOr("sdg", "");
+  reference.measure = fields.StableId("measure");
+  const TextNode* codes = fields.OptionalMap("codes");
+  const std::string relation = fields.Text("relation");
+  reference.is_same = relation == "same";
+  reference.notes = fields.TextOr("notes", "");
+  if (relation != "same" && relation != "near") {
+    fields.Refuse(absl::StrCat("key \"relation\" holds ", base::Quoted(relation),
+                               "; it must be same or near"));
+  }
+  if (Catalogue::FindMeasure(indicator, reference.measure) == nullptr) {
+    fields.Refuse(absl::StrCat("indicator \"", indicator.id, "\" has no measure \"",
+                               reference.measure, "\""));
+  }
+  if (!reference.sdg.empty() && !IsVersionText(reference.sdg)) {
+    fields.Refuse(absl::StrCat("key \"sdg\" holds ", base::Quoted(reference.sdg),
+                               "; it must be an indicator's number such as 8.7.1"));
+  }
+  LONTAR_RETURN_IF_ERROR(fields.Finish());
+  if (codes != nullptr) {
+    LONTAR_RETURN_IF_ERROR(ReadRowCodes(source, *codes, catalogue, &reference));
+    for (const auto& [id, code] : reference.codes) {
+      if (std::ranges::find(indicator.dimensions, id) != indicator.dimensions.end()) continue;
+      return InvalidText(
+          source, codes->line,
+          absl::StrCat("\"", id, "\" is no dimension of indicator \"", indicator.id, "\""));
+    }
+  }
+  return reference;
+}
+
+}  // namespace lontar::catalogue
