@@ -210,6 +210,7 @@ std::vector<Command> DraftCommands() {
         Maybe("indicators", "LIST", "only these of the provider's: A1,A6"),
         Maybe("round", "ID", "the round that it is for: its year and its last day"),
         Maybe("date", "DATE", "the day on which the provider supplies them; without it today"),
+        Maybe("language", "CODE", "its words, ISO 639: vi; what is not translated is English"),
         Maybe("texts", "DIR",
               "where members.yaml, providers.yaml and rounds.yaml are; without it beside the "
               "catalogue")},

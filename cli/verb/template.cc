@@ -112,6 +112,8 @@ absl::StatusOr<formats::TemplateRequest> RequestOf(const Receiver& receiver,
   request.member_name = member.name;
   request.provider = provider->id;
   request.provider_name = provider->name;
+  request.date = receiver.date;
+  request.language = receiver.call.arguments.TextOr("language", catalogue::kSourceLanguage);
   LONTAR_ASSIGN_OR_RETURN(request.indicators, WantedIds(receiver));
   if (receiver.call.arguments.Has("round")) {
     LONTAR_ASSIGN_OR_RETURN(const std::string rounds,

@@ -104,14 +104,14 @@ absl::StatusOr<TemplateLayout> LayOutTemplate(const TemplateRequest& request,
       absl::StrCat(catalogue.title(), ": ",
                    request.provider_name.empty() ? request.provider : request.provider_name);
   layout.plan.lists_sheet = "codes";
-  ChoiceLists lists(catalogue, request.member);
+  ChoiceLists lists(catalogue, request);
   for (const Indicator* indicator : *wanted) {
     if (!HasFigures(*indicator)) continue;
     PlannedTemplateSheet sheet = IndicatorSheet(request, catalogue, *indicator, &lists);
     layout.plan.sheets.push_back(std::move(sheet.plan));
     layout.sheets.push_back(std::move(sheet.sheet));
   }
-  PlannedTemplateSheet words = NarrativeSheet(request, *wanted);
+  PlannedTemplateSheet words = NarrativeSheet(request, catalogue, *wanted);
   layout.plan.sheets.push_back(std::move(words.plan));
   layout.sheets.push_back(std::move(words.sheet));
   layout.plan.sheets.push_back(MetadataSheet(request, catalogue, layout.sheets));

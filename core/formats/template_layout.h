@@ -59,6 +59,8 @@ struct TemplateRequest {
   std::string provider_name;
   std::vector<std::string> indicators;  // stable ids, none twice
   std::optional<catalogue::RoundText> round;
+  std::string date;  // ISO: only codes that hold on this day are offered; empty: all
+  std::string language = "en";
 };
 
 struct TemplateColumn {

@@ -20,24 +20,14 @@ using observation::Confidentiality;
 using observation::Deviation;
 using observation::Status;
 
-// The words of SDMX CL_OBS_STATUS and CL_CONF_STATUS, shorter.
-constexpr std::pair<Status, absl::string_view> kStatuses[] = {
-    {Status::kNormal, "figure"},
-    {Status::kEstimated, "estimated figure"},
-    {Status::kProvisional, "provisional figure"},
-    {Status::kLowReliability, "figure of low reliability"},
-    {Status::kBreak, "figure after a break in the series"},
-    {Status::kNotAvailable, "not available"},
-    {Status::kNotCollected, "exists, but not collected"},
-    {Status::kNotApplicable, "does not apply"},
-    {Status::kSuppressed, "exists, and is held back"},
+constexpr Status kStatuses[] = {
+    Status::kNormal,         Status::kEstimated,     Status::kProvisional,
+    Status::kLowReliability, Status::kBreak,         Status::kNotAvailable,
+    Status::kNotCollected,   Status::kNotApplicable, Status::kSuppressed,
 };
-constexpr std::pair<Confidentiality, absl::string_view> kConfidentialities[] = {
-    {Confidentiality::kFree, "free"},
-    {Confidentiality::kConfidential, "confidential"},
-    {Confidentiality::kNotPublic, "not for publication"},
-    {Confidentiality::kPrimary, "held back: small number"},
-    {Confidentiality::kSecondary, "held back: would give another away"},
+constexpr Confidentiality kConfidentialities[] = {
+    Confidentiality::kFree,    Confidentiality::kConfidential, Confidentiality::kNotPublic,
+    Confidentiality::kPrimary, Confidentiality::kSecondary,
 };
 // Those of age are stated by the import itself, from the brackets.
 constexpr Deviation kDeviations[] = {
@@ -66,19 +56,20 @@ std::string ChoiceLists::Add(std::string id, std::vector<std::string> entries) {
 
 std::string ChoiceLists::MeasureEntry(const Measure& measure) const {
   const Unit* unit = catalogue_.FindUnit(measure.unit);
-  return CodeWithName(measure.id, unit == nullptr ? "" : absl::StrCat("(", unit->name, ")"));
+  return CodeWithName(measure.id,
+                      unit == nullptr ? "" : absl::StrCat("(", words_.Unit(*unit), ")"));
 }
 
 std::string ChoiceLists::UnitEntry(absl::string_view unit) const {
   const Unit* found = catalogue_.FindUnit(unit);
-  return CodeWithName(unit, found == nullptr ? "" : found->name);
+  return CodeWithName(unit, found == nullptr ? "" : words_.Unit(*found));
 }
 
 std::string ChoiceLists::Entry(const Dimension& dimension, absl::string_view code) const {
   const CodeList* list = catalogue_.FindCodeList(dimension.code_list);
   if (list == nullptr) return std::string(code);
   for (const Code& known : list->codes) {
-    if (known.id == code) return CodeWithName(code, known.name);
+    if (known.id == code) return CodeWithName(code, words_.Code(list->id, known));
   }
   return std::string(code);
 }
@@ -106,8 +97,8 @@ std::string ChoiceLists::Units(const Indicator& indicator) {
 
 std::string ChoiceLists::Codes(const Indicator& indicator, const Dimension& dimension) {
   std::vector<std::string> entries;
-  for (const Code& code : CodesToChoose(catalogue_, indicator, dimension, member_)) {
-    entries.push_back(CodeWithName(code.id, code.name));
+  for (const Code& code : CodesToChoose(catalogue_, indicator, dimension, asked_)) {
+    entries.push_back(CodeWithName(code.id, words_.Code(dimension.code_list, code)));
   }
   // The same list as another indicator's, unless the base code or the range differ.
   for (const ChoiceList& list : lists_) {
@@ -120,16 +111,18 @@ std::string ChoiceLists::Codes(const Indicator& indicator, const Dimension& dime
 
 std::string ChoiceLists::Statuses() {
   std::vector<std::string> entries;
-  for (const auto& [status, name] : kStatuses) {
-    entries.push_back(CodeWithName(observation::CodeOf(status), name));
+  for (const Status status : kStatuses) {
+    const absl::string_view code = observation::CodeOf(status);
+    entries.push_back(CodeWithName(code, words_.Status(code)));
   }
   return Add("status", std::move(entries));
 }
 
 std::string ChoiceLists::Confidentialities() {
   std::vector<std::string> entries;
-  for (const auto& [confidentiality, name] : kConfidentialities) {
-    entries.push_back(CodeWithName(observation::CodeOf(confidentiality), name));
+  for (const Confidentiality confidentiality : kConfidentialities) {
+    const absl::string_view code = observation::CodeOf(confidentiality);
+    entries.push_back(CodeWithName(code, words_.Confidentiality(code)));
   }
   return Add("confidentiality", std::move(entries));
 }
@@ -150,7 +143,9 @@ std::string ChoiceLists::Progress() {
   const CodeList* list = catalogue_.FindCodeList(kProgressList);
   if (list == nullptr) return "";
   std::vector<std::string> entries;
-  for (const Code& code : list->codes) entries.push_back(CodeWithName(code.id, code.name));
+  for (const Code& code : list->codes) {
+    entries.push_back(CodeWithName(code.id, words_.Code(list->id, code)));
+  }
   return Add(std::string(kProgressList), std::move(entries));
 }
 

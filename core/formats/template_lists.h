@@ -8,6 +8,9 @@
 #include "absl/strings/string_view.h"
 #include "core/catalogue/catalogue.h"
 #include "core/formats/sheet_plan.h"
+#include "core/formats/template_layout.h"
+#include "core/formats/template_rows.h"
+#include "core/formats/template_words.h"
 
 namespace lontar::formats {
 
@@ -20,8 +23,10 @@ absl::string_view CodeOfEntry(absl::string_view text);
 // Makes each list at most once. One use, one thread.
 class ChoiceLists {
  public:
-  ChoiceLists(const catalogue::Catalogue& catalogue, std::string member)
-      : catalogue_(catalogue), member_(std::move(member)) {}
+  ChoiceLists(const catalogue::Catalogue& catalogue, const TemplateRequest& request)
+      : catalogue_(catalogue),
+        words_(catalogue, request.language),
+        asked_({.member = request.member, .date = request.date}) {}
 
   // Each gives the id of the list.
   std::string Measures(const catalogue::Indicator& indicator);
@@ -47,7 +52,8 @@ class ChoiceLists {
   std::string Add(std::string id, std::vector<std::string> entries);
 
   const catalogue::Catalogue& catalogue_;
-  std::string member_;
+  TemplateWords words_;
+  CodesAsked asked_;
   std::vector<ChoiceList> lists_;
 };
 

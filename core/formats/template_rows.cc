@@ -29,6 +29,11 @@ bool IsOfOtherMember(const Code& code, absl::string_view member) {
   return absl::string_view(code.id).substr(0, 2) != member;
 }
 
+bool IsOffered(const Code& code, const CodesAsked& asked) {
+  if (IsOfOtherMember(code, asked.member)) return false;
+  return asked.date.empty() || code.validity.HoldsOn(asked.date);
+}
+
 std::set<std::string> Parents(const CodeList& list) {
   std::set<std::string> parents;
   for (const Code& code : list.codes) {
@@ -94,7 +99,7 @@ bool IsChosen(const Indicator& indicator, absl::string_view dimension) {
 }
 
 std::vector<Code> BreakdownCodes(const Catalogue& catalogue, const Indicator& indicator,
-                                 const Dimension& dimension, absl::string_view member) {
+                                 const Dimension& dimension, const CodesAsked& asked) {
   if (IsChosen(indicator, dimension.id)) return {};
   const CodeList& list = ListOf(catalogue, dimension);
   if (dimension.is_age) return Brackets(list, indicator, dimension);
@@ -102,18 +107,18 @@ std::vector<Code> BreakdownCodes(const Catalogue& catalogue, const Indicator& in
   const std::set<std::string> parents = Parents(list);
   std::vector<Code> codes;
   for (const Code& code : list.codes) {
-    if (code.id == base || IsOfOtherMember(code, member)) continue;
+    if (code.id == base || !IsOffered(code, asked)) continue;
     if (code.parent.empty() || parents.contains(code.id)) codes.push_back(code);
   }
   return codes;
 }
 
 std::vector<Code> CodesToChoose(const Catalogue& catalogue, const Indicator& indicator,
-                                const Dimension& dimension, absl::string_view member) {
+                                const Dimension& dimension, const CodesAsked& asked) {
   const std::string base = BaseCode(indicator, dimension);
   std::vector<Code> codes;
   for (const Code& code : ListOf(catalogue, dimension).codes) {
-    if (IsOfOtherMember(code, member)) continue;
+    if (!IsOffered(code, asked)) continue;
     // Where the indicator has a range of its own, the list's total is no code of it.
     if (dimension.is_age && indicator.age_range && code.id == dimension.total) continue;
     codes.insert(code.id == base ? codes.begin() : codes.end(), code);
@@ -122,7 +127,7 @@ std::vector<Code> CodesToChoose(const Catalogue& catalogue, const Indicator& ind
 }
 
 std::vector<TemplateRow> StandardRows(const Catalogue& catalogue, const Indicator& indicator,
-                                      absl::string_view member) {
+                                      const CodesAsked& asked) {
   std::vector<const Dimension*> dimensions;
   std::vector<std::string> base;
   for (const std::string& id : indicator.dimensions) {
@@ -132,10 +137,11 @@ std::vector<TemplateRow> StandardRows(const Catalogue& catalogue, const Indicato
   std::vector<TemplateRow> rows;
   for (const catalogue::Measure& measure : indicator.measures) {
     if (measure.kind == catalogue::MeasureKind::kAssessment) continue;
-    rows.push_back({.measure = measure.id, .codes = base, .label = ""});
+    rows.push_back({.measure = measure.id, .codes = base});
     for (size_t i = 0; i < dimensions.size(); ++i) {
-      for (const Code& code : BreakdownCodes(catalogue, indicator, *dimensions[i], member)) {
-        TemplateRow row{.measure = measure.id, .codes = base, .label = code.name};
+      for (const Code& code : BreakdownCodes(catalogue, indicator, *dimensions[i], asked)) {
+        TemplateRow row{
+            .measure = measure.id, .codes = base, .dimension = dimensions[i]->id, .code = code.id};
         row.codes[i] = code.id;
         rows.push_back(std::move(row));
       }

@@ -13,7 +13,14 @@ namespace lontar::formats {
 struct TemplateRow {
   std::string measure;             // id
   std::vector<std::string> codes;  // one for each of the indicator's dimensions; "" where chosen
-  std::string label;               // for people: "Female"
+  std::string dimension;           // by which it is broken down; empty: undivided
+  std::string code;                // of that dimension
+};
+
+// Whose codes are wanted, and on which day they must hold; without a day, all.
+struct CodesAsked {
+  std::string member;
+  std::string date;  // ISO
 };
 
 // The code that a row has in `dimension` where it is not broken down by it: the one that counts by
@@ -24,24 +31,24 @@ std::string BaseCode(const catalogue::Indicator& indicator, const catalogue::Dim
 // reports ("concept").
 bool IsChosen(const catalogue::Indicator& indicator, absl::string_view dimension);
 
-// The codes of a dimension by which `member` is asked for a row each: those without a parent, and
+// The codes of a dimension by which the member is asked for a row each: those without a parent, and
 // those with parts; of a list of places, the member's own ("KH-12" is KH's); of ages, the finest
 // brackets inside of the indicator's range that do not overlap. Without the base code.
 std::vector<catalogue::Code> BreakdownCodes(const catalogue::Catalogue& catalogue,
                                             const catalogue::Indicator& indicator,
                                             const catalogue::Dimension& dimension,
-                                            absl::string_view member);
+                                            const CodesAsked& asked);
 
-// All codes of a dimension that `member` may choose, the base code first.
+// All codes of a dimension that the member may choose, the base code first.
 std::vector<catalogue::Code> CodesToChoose(const catalogue::Catalogue& catalogue,
                                            const catalogue::Indicator& indicator,
                                            const catalogue::Dimension& dimension,
-                                           absl::string_view member);
+                                           const CodesAsked& asked);
 
 // For each measure the undivided row, then one for each breakdown code, dimension by dimension.
 // None for an indicator that is told in words.
 std::vector<TemplateRow> StandardRows(const catalogue::Catalogue& catalogue,
                                       const catalogue::Indicator& indicator,
-                                      absl::string_view member);
+                                      const CodesAsked& asked);
 
 }  // namespace lontar::formats

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/formats/template_rows.h"
+#include "core/formats/template_words.h"
 
 namespace lontar::formats {
 namespace {
@@ -60,64 +61,70 @@ std::string ProviderText(const TemplateRequest& request) {
                       CodeWithName(request.member, request.member_name));
 }
 
-std::string RoundText(const TemplateRequest& request) {
-  if (!request.round) return "the latest period that you have";
+std::string RoundText(const TemplateRequest& request, const TemplateWords& words) {
+  if (!request.round) return words.Of(word_id::kLatest);
   const catalogue::YearRule& rule = request.round->year_rule;
-  std::string text = absl::StrCat(request.round->id, ": ");
+  std::vector<std::string> parts;
   if (rule.target == 0) {
-    absl::StrAppend(&text, "the latest period that you have");
+    parts.push_back(words.Of(word_id::kLatest));
   } else {
-    absl::StrAppend(&text, rule.target, " or the closest year, of two equally near the ",
-                    rule.tie == catalogue::Tie::kEarlier ? "earlier" : "later");
+    const bool is_earlier = rule.tie == catalogue::Tie::kEarlier;
+    parts.push_back(words.Of(is_earlier ? word_id::kClosestEarlier : word_id::kClosestLater,
+                             absl::StrCat(rule.target)));
   }
-  if (!rule.to.empty()) absl::StrAppend(&text, "; ended by ", rule.to);
-  absl::StrAppend(&text, "; return by ", request.round->cut_off);
-  return text;
+  if (!rule.to.empty()) parts.push_back(words.Of(word_id::kEndedBy, rule.to));
+  parts.push_back(words.Of(word_id::kReturnBy, request.round->cut_off));
+  return absl::StrCat(request.round->id, ": ", absl::StrJoin(parts, "; "));
 }
 
-std::string BoxText(const Catalogue& catalogue, const Indicator& indicator) {
-  std::vector<std::string> lines = {absl::StrCat("Definition: ", indicator.name)};
-  if (!indicator.denominator.empty()) {
-    lines.push_back(absl::StrCat("Universe (percent of): ", indicator.denominator));
-  }
-  if (!indicator.data_sources.empty()) {
-    lines.push_back(absl::StrCat("Usual sources: ", absl::StrJoin(indicator.data_sources, "; ")));
-  }
-  if (!indicator.notes.empty()) lines.push_back(absl::StrCat("Notes: ", indicator.notes));
-  lines.push_back(
-      absl::StrCat("As in the catalogue ", catalogue.collection(), " ", catalogue.version(), "."));
+std::string BoxText(const Catalogue& catalogue, const Indicator& indicator,
+                    const TemplateWords& words) {
+  std::vector<std::string> lines;
+  const auto add = [&lines, &words](absl::string_view id, absl::string_view text) {
+    if (!text.empty()) lines.push_back(absl::StrCat(words.Of(id), ": ", text));
+  };
+  lines.push_back(words.Indicator(indicator, "name"));
+  add(word_id::kDefinition, words.Indicator(indicator, "definition"));
+  add(word_id::kUniverse, words.Indicator(indicator, "universe"));
+  add(word_id::kDenominator, words.Indicator(indicator, "denominator"));
+  add(word_id::kSources, absl::StrJoin(indicator.data_sources, "; "));
+  add(word_id::kNotes, indicator.notes);
+  add(word_id::kCatalogue, absl::StrCat(catalogue.collection(), " ", catalogue.version()));
   return absl::StrJoin(lines, "\n");
 }
 
 // With examples of the year that is asked for.
-std::string PeriodName(const TemplateRequest& request) {
-  if (!request.round || request.round->year_rule.target == 0) return "Period";
+std::string PeriodName(const TemplateRequest& request, const TemplateWords& words) {
+  std::string name = words.Column(column_id::kPeriod);
+  if (!request.round || request.round->year_rule.target == 0) return name;
   const int year = request.round->year_rule.target;
-  return absl::StrCat("Period (", year, ", ", year, "-Q3)");
+  return absl::StrCat(name, " (", year, ", ", year, "-Q3)");
 }
 
 std::vector<TemplateColumn> ColumnsOf(const TemplateRequest& request, const Catalogue& catalogue,
                                       const Indicator& indicator) {
-  std::vector<TemplateColumn> columns = {
-      {.id = column_id::kLabel, .name = "Row", .width = 40},
-      {.id = column_id::kMeasure, .name = "Measure", .width = 22},
+  const TemplateWords words(catalogue, request.language);
+  const auto column = [&words](const char* id, double width) {
+    return TemplateColumn{.id = id, .name = words.Column(id), .width = width};
   };
+  std::vector<TemplateColumn> columns = {column(column_id::kLabel, 40),
+                                         column(column_id::kMeasure, 22)};
   for (const std::string& id : indicator.dimensions) {
     columns.push_back({.id = absl::StrCat(column_id::kDimension, id),
-                       .name = catalogue.FindDimension(id)->name,
+                       .name = words.Dimension(*catalogue.FindDimension(id)),
                        .width = kCodeWidthMin});
   }
   const std::vector<TemplateColumn> rest = {
-      {.id = column_id::kPeriod, .name = PeriodName(request), .width = 13},
-      {.id = column_id::kValue, .name = "Value", .width = 14},
-      {.id = column_id::kUnit, .name = "Unit", .width = 18},
-      {.id = column_id::kStatus, .name = "Observation status", .width = 22},
-      {.id = column_id::kConfidentiality, .name = "Confidentiality", .width = 18},
-      {.id = column_id::kSource, .name = "Source (survey, register)", .width = 28},
-      {.id = column_id::kMethod, .name = "Method of collection", .width = 24},
-      {.id = column_id::kDefinition, .name = "Definition used", .width = 32},
-      {.id = column_id::kDeviations, .name = "Differs from the definition in", .width = 22},
-      {.id = column_id::kComment, .name = "Comment", .width = 36},
+      {.id = column_id::kPeriod, .name = PeriodName(request, words), .width = 13},
+      column(column_id::kValue, 14),
+      column(column_id::kUnit, 18),
+      column(column_id::kStatus, 22),
+      column(column_id::kConfidentiality, 18),
+      column(column_id::kSource, 28),
+      column(column_id::kMethod, 24),
+      column(column_id::kDefinition, 32),
+      column(column_id::kDeviations, 22),
+      column(column_id::kComment, 36),
   };
   columns.insert(columns.end(), rest.begin(), rest.end());
   return columns;
@@ -128,7 +135,11 @@ class SheetBuilder {
  public:
   SheetBuilder(const TemplateRequest& request, const Catalogue& catalogue,
                const Indicator& indicator, ChoiceLists* lists)
-      : request_(request), catalogue_(catalogue), indicator_(indicator), lists_(*lists) {
+      : request_(request),
+        catalogue_(catalogue),
+        indicator_(indicator),
+        lists_(*lists),
+        words_(catalogue, request.language) {
     sheet_.name = indicator.code;
     sheet_.indicator = indicator.id;
     sheet_.header_row = kIndicatorHeaderRow;
@@ -142,7 +153,7 @@ class SheetBuilder {
     PutBox();
     PutHeader();
     int row = kIndicatorHeaderRow + 1;
-    for (const TemplateRow& line : StandardRows(catalogue_, indicator_, request_.member)) {
+    for (const TemplateRow& line : StandardRows(catalogue_, indicator_, Asked())) {
       PutRow(row++, &line);
     }
     const int own = row;
@@ -154,12 +165,12 @@ class SheetBuilder {
 
  private:
   void PutLine(int row, absl::string_view label, absl::string_view text) {
-    Put(&plan_, {row, kLabelColumn}, Look::kLabel, std::string(label));
+    Put(&plan_, {row, kLabelColumn}, Look::kLabel, words_.Of(label));
     Put(&plan_, {row, kInputColumn}, Look::kPlain, std::string(text));
   }
 
   void PutInput(int row, absl::string_view label, absl::string_view id) {
-    Put(&plan_, {row, kLabelColumn}, Look::kLabel, std::string(label));
+    Put(&plan_, {row, kLabelColumn}, Look::kLabel, words_.Of(label));
     Put(&plan_, {row, kInputColumn}, Look::kInput, "");
     sheet_.inputs[std::string(id)] = {row, kInputColumn};
   }
@@ -170,8 +181,8 @@ class SheetBuilder {
       const Dimension& dimension = *catalogue_.FindDimension(indicator_.dimensions[i]);
       size_t longest = lists_.Entry(dimension, BaseCode(indicator_, dimension)).size();
       for (const catalogue::Code& code :
-           BreakdownCodes(catalogue_, indicator_, dimension, request_.member)) {
-        longest = std::max(longest, CodeWithName(code.id, code.name).size());
+           BreakdownCodes(catalogue_, indicator_, dimension, Asked())) {
+        longest = std::max(longest, lists_.Entry(dimension, code.id).size());
       }
       sheet_.columns[kFirstDimension + i].width =
           std::clamp(static_cast<double>(longest), kCodeWidthMin, kCodeWidthMax);
@@ -180,28 +191,29 @@ class SheetBuilder {
   }
 
   void PutHead() {
-    Put(&plan_, {0, 0}, Look::kTitle, absl::StrCat(indicator_.code, "  ", indicator_.short_name));
-    PutInput(kMarkRow, "Decimal mark in numbers typed as text", input_id::kDecimalMark);
-    PutLine(kProviderRow, "To be filled by", ProviderText(request_));
-    PutLine(kRoundRow, "Asked for", RoundText(request_));
-    PutInput(kPeriodRow, "Period, where a row gives none", input_id::kPeriod);
-    PutInput(kProgressRow, "Progress as you see it (if you wish)", input_id::kProgress);
-    PutInput(kNotAvailableRow, "Not available: the reason", input_id::kNotAvailable);
-    PutInput(kNotApplicableRow, "Does not apply: x", input_id::kNotApplicable);
-    PutInput(kZeroRow, "Zero: x", input_id::kZero);
-    ChooseIn(kMarkRow, lists_.DecimalMarks(), "The mark between 3 and 5 in 3.5");
+    Put(&plan_, {0, 0}, Look::kTitle,
+        absl::StrCat(indicator_.code, "  ", words_.Indicator(indicator_, "short name")));
+    PutInput(kMarkRow, word_id::kDecimalMark, input_id::kDecimalMark);
+    PutLine(kProviderRow, word_id::kProvider, ProviderText(request_));
+    PutLine(kRoundRow, word_id::kAskedFor, RoundText(request_, words_));
+    PutInput(kPeriodRow, word_id::kHeadPeriod, input_id::kPeriod);
+    PutInput(kProgressRow, word_id::kProgress, input_id::kProgress);
+    PutInput(kNotAvailableRow, word_id::kNotAvailable, input_id::kNotAvailable);
+    PutInput(kNotApplicableRow, word_id::kNotApplicable, input_id::kNotApplicable);
+    PutInput(kZeroRow, word_id::kZero, input_id::kZero);
+    ChooseIn(kMarkRow, lists_.DecimalMarks(), word_id::kDecimalMarkHint);
     if (const std::string progress = lists_.Progress(); !progress.empty()) {
-      ChooseIn(kProgressRow, progress, "Your own statement; nothing is computed from it");
+      ChooseIn(kProgressRow, progress, word_id::kProgressHint);
     }
-    ChooseIn(kNotApplicableRow, lists_.Crosses(), "For the indicator as a whole");
-    ChooseIn(kZeroRow, lists_.Crosses(), "For the indicator as a whole");
+    ChooseIn(kNotApplicableRow, lists_.Crosses(), word_id::kWholeHint);
+    ChooseIn(kZeroRow, lists_.Crosses(), word_id::kWholeHint);
   }
 
   void ChooseIn(int row, std::string list, absl::string_view hint) {
     plan_.choices.push_back({.cells = {row, row, kInputColumn, kInputColumn},
                              .list = std::move(list),
                              .title = "",
-                             .hint = std::string(hint)});
+                             .hint = words_.Of(hint)});
   }
 
   void PutBox() {
@@ -210,7 +222,7 @@ class SheetBuilder {
     double width = plan_.widths[kBoxColumn];
     while (width < kBoxWidth && last_column + 1 < columns) width += plan_.widths[++last_column];
     const CellRange box = {kPeriodRow, kZeroRow, kBoxColumn, last_column};
-    const std::string text = BoxText(catalogue_, indicator_);
+    const std::string text = BoxText(catalogue_, indicator_, words_);
     double lines = 1 + static_cast<double>(std::ranges::count(text, '\n'));
     lines += static_cast<double>(text.size()) * kBoxCharacter / width;
     const int rows = box.last_row - box.first_row + 1;
@@ -239,7 +251,7 @@ class SheetBuilder {
       const SheetSpot spot = {row, static_cast<int>(i)};
       const std::string& id = sheet_.columns[i].id;
       if (id == column_id::kLabel) {
-        const std::string label = line == nullptr ? "Own bracket, place or crossing" : Label(*line);
+        const std::string label = line == nullptr ? words_.Of(word_id::kOwnRow) : Label(*line);
         Put(&plan_, spot, Look::kCode, label);
       } else if (id == column_id::kMeasure) {
         Put(&plan_, spot, line == nullptr ? Look::kInput : Look::kCode,
@@ -262,8 +274,15 @@ class SheetBuilder {
     Put(&plan_, spot, is_open ? Look::kInput : Look::kCode, lists_.Entry(dimension, code));
   }
 
+  CodesAsked Asked() const { return {.member = request_.member, .date = request_.date}; }
+
   std::string Label(const TemplateRow& line) const {
-    const std::string what = line.label.empty() ? "All" : line.label;
+    std::string what = words_.Of(word_id::kAll);
+    if (!line.dimension.empty()) {
+      const Dimension& dimension = *catalogue_.FindDimension(line.dimension);
+      const std::string entry = lists_.Entry(dimension, line.code);
+      what = entry == line.code ? entry : entry.substr(line.code.size() + 1);
+    }
     return absl::StrCat(line.measure, ": ", what);
   }
 
@@ -288,28 +307,29 @@ class SheetBuilder {
         const Dimension& dimension =
             *catalogue_.FindDimension(indicator_.dimensions[i - kFirstDimension]);
         Choose(IsChosen(indicator_, dimension.id) ? all : open, lists_.Codes(indicator_, dimension),
-               dimension.is_age ? "Any bracket may be typed: Y7T14 is 7 to 14 years" : "");
+               dimension.is_age ? word_id::kAgeHint : "");
       } else if (id == column_id::kUnit) {
         Choose(all, lists_.Units(indicator_), "");
       } else if (id == column_id::kStatus) {
-        Choose(all, lists_.Statuses(), "Empty: a figure");
+        Choose(all, lists_.Statuses(), word_id::kStatusHint);
       } else if (id == column_id::kConfidentiality) {
-        Choose(all, lists_.Confidentialities(), "Empty: free");
+        Choose(all, lists_.Confidentialities(), word_id::kConfidentialityHint);
       } else if (id == column_id::kDeviations) {
-        Choose(all, lists_.Deviations(), "Several: with a semicolon between them");
+        Choose(all, lists_.Deviations(), word_id::kDeviationsHint);
       }
     }
   }
 
   void Choose(const CellRange& cells, std::string list, absl::string_view hint) {
     plan_.choices.push_back(
-        {.cells = cells, .list = std::move(list), .title = "", .hint = std::string(hint)});
+        {.cells = cells, .list = std::move(list), .title = "", .hint = words_.Of(hint)});
   }
 
   const TemplateRequest& request_;
   const Catalogue& catalogue_;
   const Indicator& indicator_;
   ChoiceLists& lists_;
+  TemplateWords words_;
   SheetPlan plan_;
   TemplateSheet sheet_;
 };
@@ -321,23 +341,23 @@ PlannedTemplateSheet IndicatorSheet(const TemplateRequest& request, const Catalo
   return SheetBuilder(request, catalogue, indicator, lists).Build();
 }
 
-PlannedTemplateSheet NarrativeSheet(const TemplateRequest& request,
+PlannedTemplateSheet NarrativeSheet(const TemplateRequest& request, const Catalogue& catalogue,
                                     const std::vector<const Indicator*>& indicators) {
+  const TemplateWords words(catalogue, request.language);
   constexpr int kHeader = 3;
   PlannedTemplateSheet made;
   TemplateSheet& sheet = made.sheet;
   SheetPlan& plan = made.plan;
   sheet.name = "Additional information";
   sheet.header_row = kHeader;
-  sheet.columns = {{.id = column_id::kIndicator, .name = "Indicator", .width = 12},
-                   {.id = column_id::kLabel, .name = "Name", .width = 50},
-                   {.id = column_id::kNarrative, .name = "In words", .width = 90},
-                   {.id = column_id::kReferences, .name = "References", .width = 50}};
+  sheet.columns = {
+      {.id = column_id::kIndicator, .name = words.Column(column_id::kIndicator), .width = 12},
+      {.id = column_id::kLabel, .name = words.Column("name"), .width = 50},
+      {.id = column_id::kNarrative, .name = words.Column(column_id::kNarrative), .width = 90},
+      {.id = column_id::kReferences, .name = words.Column(column_id::kReferences), .width = 50}};
   plan.name = sheet.name;
-  Put(&plan, {0, 0}, Look::kTitle, "Additional information");
-  Put(&plan, {1, 0}, Look::kPlain,
-      "What explains the figures, or stands in where there are none. Optional. A report may be "
-      "named as a reference.");
+  Put(&plan, {0, 0}, Look::kTitle, words.Of(word_id::kAdditional));
+  Put(&plan, {1, 0}, Look::kPlain, words.Of(word_id::kAdditionalHint));
   Put(&plan, {2, 0}, Look::kPlain, ProviderText(request));
   int column = 0;
   for (const TemplateColumn& named : sheet.columns) {
@@ -347,7 +367,7 @@ PlannedTemplateSheet NarrativeSheet(const TemplateRequest& request,
   int row = kHeader + 1;
   for (const Indicator* indicator : indicators) {
     Put(&plan, {row, 0}, Look::kCode, indicator->code);
-    Put(&plan, {row, 1}, Look::kShaded, indicator->short_name);
+    Put(&plan, {row, 1}, Look::kShaded, words.Indicator(*indicator, "short name"));
     Put(&plan, {row, 2}, Look::kInput, "");
     Put(&plan, {row, 3}, Look::kInput, "");
     ++row;

@@ -22,6 +22,7 @@ PlannedTemplateSheet IndicatorSheet(const TemplateRequest& request,
 
 // A row for each indicator, to be told in words.
 PlannedTemplateSheet NarrativeSheet(const TemplateRequest& request,
+                                    const catalogue::Catalogue& catalogue,
                                     const std::vector<const catalogue::Indicator*>& indicators);
 
 }  // namespace lontar::formats

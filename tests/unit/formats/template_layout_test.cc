@@ -9,6 +9,7 @@
 #include "core/base/problem.h"
 #include "core/formats/template_lists.h"
 #include "core/formats/template_rows.h"
+#include "core/formats/template_words.h"
 #include "tests/unit/formats/sample.h"
 #include "tests/unit/formats/template_sample.h"
 
@@ -24,8 +25,9 @@ std::vector<std::string> BreakdownIds(absl::string_view code, absl::string_view 
                                       absl::string_view member) {
   const catalogue::Catalogue catalogue = Catalogue2025();
   std::vector<std::string> ids;
-  for (const auto& found : BreakdownCodes(catalogue, *catalogue.FindByCode(code),
-                                          *catalogue.FindDimension(dimension), member)) {
+  for (const auto& found :
+       BreakdownCodes(catalogue, *catalogue.FindByCode(code), *catalogue.FindDimension(dimension),
+                      {.member = std::string(member)})) {
     ids.push_back(found.id);
   }
   return ids;
@@ -51,7 +53,7 @@ TEST(TemplateRows, AChoiceIsNoBreakdown) {
 
 TEST(TemplateRows, TheUndividedRowHasTheCodesThatCount) {
   const catalogue::Catalogue catalogue = Catalogue2025();
-  const auto rows = StandardRows(catalogue, *catalogue.FindByCode("A1"), "KH");
+  const auto rows = StandardRows(catalogue, *catalogue.FindByCode("A1"), {.member = "KH"});
   EXPECT_THAT(rows.front().codes, ElementsAre("_T", "Y5T17", "_T", "_T", "_T", "_T", "_Z"));
   const auto* reports = catalogue.FindByCode("A8");
   const auto* mode = catalogue.FindDimension("reporting-mode");
@@ -62,8 +64,8 @@ TEST(TemplateRows, EachRowIsThereOnce) {
   const catalogue::Catalogue catalogue = Catalogue2025();
   for (const auto& indicator : catalogue.indicators()) {
     std::set<std::pair<std::string, std::vector<std::string>>> seen;
-    for (const TemplateRow& row : StandardRows(catalogue, indicator, "KH")) {
-      EXPECT_TRUE(seen.insert({row.measure, row.codes}).second) << indicator.code << row.label;
+    for (const TemplateRow& row : StandardRows(catalogue, indicator, {.member = "KH"})) {
+      EXPECT_TRUE(seen.insert({row.measure, row.codes}).second) << indicator.code << row.code;
     }
   }
 }
@@ -152,6 +154,72 @@ TEST(TemplateLayout, AnUnknownIndicatorAndNoneAreRefused) {
   EXPECT_EQ(base::ReasonOf(LayOutTemplate(request, Catalogue2025()).status()), "TEMPLATE_EMPTY");
   request.indicators = {"nothing-known"};
   EXPECT_EQ(base::ReasonOf(LayOutTemplate(request, Catalogue2025()).status()), "INDICATOR_UNKNOWN");
+}
+
+// The catalogue of 2025 with a few texts in another language, which no code knows.
+catalogue::Catalogue CatalogueWithTexts() {
+  std::vector<catalogue::SourceFile> files = CatalogueFiles2025();
+  files.push_back({.name = "texts.yaml", .content = R"(
+messages:
+  - {id: template-zero, text: "Nil: x"}
+texts:
+  - language: xx
+    draft: true
+    basis: made up
+    indicators: {child-labour-5-17: {short_name: Kxxx}}
+    codes: {sex: {F: Fxxx}}
+    dimensions: {sex: Sxxx}
+    messages: {template-zero: "Nxxx: x"}
+)"});
+  return Required(catalogue::Catalogue::Load(files));
+}
+
+TEST(TemplateWords, AreTheCataloguesWhereItHasThem) {
+  TemplateRequest request = SampleRequest({"A1"});
+  const catalogue::Catalogue catalogue = CatalogueWithTexts();
+  const auto english = LayOutTemplate(request, catalogue);
+  EXPECT_EQ(TextAt(english->plan.sheets[0], 8, 0), "Nil: x");
+  EXPECT_EQ(TextAt(english->plan.sheets[0], 7, 0), "Does not apply: x");
+  request.language = "xx";
+  const auto other = LayOutTemplate(request, catalogue);
+  const SheetPlan& sheet = other->plan.sheets[0];
+  EXPECT_EQ(TextAt(sheet, 0, 0), "A1  Kxxx");
+  EXPECT_EQ(TextAt(sheet, 8, 0), "Nxxx: x");
+  EXPECT_EQ(TextAt(sheet, 7, 0), "[en] Does not apply: x");
+  EXPECT_EQ(TextAt(sheet, 10, 2), "Sxxx");
+  EXPECT_EQ(TextAt(sheet, 12, 2), "F Fxxx");
+  EXPECT_EQ(TextAt(sheet, 13, 2), "M [en] Male");
+}
+
+TEST(TemplateWords, EveryStatusAndConfidentialityHasItsOwn) {
+  const catalogue::Catalogue catalogue = Catalogue2025();
+  const TemplateWords words(catalogue, "en");
+  const TemplateLayout layout = SampleLayout({"A1"});
+  for (const ChoiceList& list : layout.plan.lists) {
+    if (list.id != "status" && list.id != "confidentiality") continue;
+    for (const std::string& entry : list.entries) EXPECT_GT(entry.size(), 2u) << entry;
+  }
+  EXPECT_EQ(words.Confidentiality(CodeOf(observation::Confidentiality::kPrimary)),
+            "held back: small number");
+  EXPECT_EQ(words.Confidentiality(CodeOf(observation::Confidentiality::kSecondary)),
+            "held back: would give another away");
+  EXPECT_EQ(words.Status(CodeOf(observation::Status::kNotApplicable)), "does not apply");
+}
+
+TEST(TemplateRows, CodesAreThoseOfTheDay) {
+  std::vector<catalogue::SourceFile> files = CatalogueFiles2025();
+  for (catalogue::SourceFile& file : files) {
+    const size_t at = file.content.find("{id: KH-12, name: Phnom Penh");
+    if (at == std::string::npos) continue;
+    file.content.insert(file.content.find('}', at), ", to: 2020-12-31");
+  }
+  const catalogue::Catalogue catalogue = Required(catalogue::Catalogue::Load(files));
+  const auto ids = [&catalogue](const std::string& date) {
+    return BreakdownCodes(catalogue, *catalogue.FindByCode("A1"), *catalogue.FindDimension("geo"),
+                          {.member = "KH", .date = date})
+        .size();
+  };
+  EXPECT_EQ(ids("2020-12-31"), ids("2021-01-01") + 1);
 }
 
 TEST(TemplateLists, AnEntryIsItsCodeWhateverIsBehindIt) {
