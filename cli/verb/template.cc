@@ -166,6 +166,11 @@ absl::Status Template(const Call& call) {
                              .date = observation::DateText(day)};
   LONTAR_ASSIGN_OR_RETURN(const formats::TemplateRequest request,
                           RequestOf(receiver, texts.folder));
+  if (request.language != catalogue::kSourceLanguage &&
+      texts.catalogue.FindTranslation(request.language) == nullptr) {
+    call.terminal->Warning(absl::StrCat("the catalogue has no texts in the language \"",
+                                        request.language, "\"; all words are English"));
+  }
   LONTAR_ASSIGN_OR_RETURN(const formats::TemplateLayout layout,
                           formats::LayOutTemplate(request, texts.catalogue));
   LONTAR_ASSIGN_OR_RETURN(

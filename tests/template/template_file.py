@@ -80,6 +80,27 @@ def check_choices(book):
         check(sheet.strip("'") == "codes" and first in codes and last in codes, "a drop-down of %s" % formula)
 
 
+def check_page(folder):
+    """The example of docs/formats/template.md."""
+    page = (SOURCE / "docs/formats/template.md").read_text(encoding="UTF-8")
+    example = page.split("```\n")[1].splitlines()
+    book = template(SOURCE / "catalogues/child-labour-2025", folder / "page.xlsx", "--indicators", "A5")
+    rows = {}
+    for place, text in book.cells("lontar").items():
+        column, row = split_place(place)
+        rows.setdefault(row, {})[column] = text
+    lines = []
+    for _, row in sorted(rows.items()):
+        last = max(row)
+        lines.append(" | ".join(row.get(column, "") for column in "ABCDE" if column <= last))
+    check(lines == example, "docs/formats/template.md: the example differs from\n" + "\n".join(lines))
+    cells = book.cells("A5")
+    for place, text in [("B13", "number (persons)"), ("C13", "F Female"), ("D13", "_T Urban and rural"),
+                        ("E13", "_T Whole country"), ("F13", "_T All agencies"), ("I13", "PS persons")]:
+        check("`%s` in %s" % (text, place[0]) in page, "docs/formats/template.md does not say %s" % place)
+        check(cells[place] == text, "A5!%s is %r, not %r" % (place, cells[place], text))
+
+
 def check_no_formula(folder):
     """Every text of a catalogue begins like a formula, once each way."""
     for start in STARTS:
@@ -112,6 +133,7 @@ def main():
         check_choices(book)
         template(catalogue, folder / "again.xlsx")
         check((folder / "once.xlsx").read_bytes() == (folder / "again.xlsx").read_bytes(), "the bytes differ")
+        check_page(folder)
         check_no_formula(folder)
     print("template_file: ok")
 
