@@ -10,6 +10,37 @@
 #include "core/base/status_macros.h"
 
 namespace lontar::cli {
+namespace {
+
+// Each language with how many of the texts it has.
+std::vector<JsonObject> LanguagesJson(const catalogue::Catalogue& catalogue) {
+  std::vector<JsonObject> rows;
+  for (const catalogue::Translation& translation : catalogue.translations()) {
+    JsonObject& row = rows.emplace_back();
+    row.Put("language", translation.language);
+    row.PutFlag("draft", translation.is_draft);
+    row.PutNumber("texts", translation.texts.size());
+    row.PutNumber("of", catalogue.texts().size());
+  }
+  return rows;
+}
+
+std::string LanguagesText(const catalogue::Catalogue& catalogue) {
+  std::string text;
+  for (const catalogue::Translation& translation : catalogue.translations()) {
+    absl::StrAppend(&text, "texts ", translation.language, "   ", translation.texts.size(), " of ",
+                    catalogue.texts().size(), translation.is_draft ? ", a draft\n" : "\n");
+  }
+  return text;
+}
+
+uint64_t CodesIn(const catalogue::Catalogue& catalogue) {
+  uint64_t codes = 0;
+  for (const catalogue::CodeList& list : catalogue.code_lists()) codes += list.codes.size();
+  return codes;
+}
+
+}  // namespace
 
 absl::Status CatalogueLint(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue catalogue,
@@ -29,8 +60,11 @@ absl::Status CatalogueLint(const Call& call) {
     row.Put("list", list);
     row.PutNumber("indicators", count);
   }
-  absl::StrAppend(&text, "guesses    ", guesses, "\nframework  ",
-                  Counted(catalogue.framework().size(), "row", "rows"), "\n");
+  absl::StrAppend(
+      &text, "guesses    ", guesses, "\nframework  ",
+      Counted(catalogue.framework().size(), "row", "rows"), "\ncodes      ", CodesIn(catalogue),
+      " in ", Counted(catalogue.code_lists().size(), "list", "lists"), "\nnational   ",
+      Counted(catalogue.national_codes().size(), "code", "codes"), "\n", LanguagesText(catalogue));
   JsonObject answer;
   answer.Put("schema", "lontar.catalogue.v1");
   answer.Put("collection", catalogue.collection());
@@ -39,6 +73,9 @@ absl::Status CatalogueLint(const Call& call) {
   answer.PutNumber("guesses", guesses);
   answer.PutNumber("framework_rows", catalogue.framework().size());
   answer.PutObjects("lists", rows);
+  answer.PutNumber("codes", CodesIn(catalogue));
+  answer.PutNumber("national_codes", catalogue.national_codes().size());
+  answer.PutObjects("languages", LanguagesJson(catalogue));
   call.terminal->Answer(call.is_json ? answer.Written() : text);
   return absl::OkStatus();
 }

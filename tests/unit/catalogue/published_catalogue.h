@@ -22,8 +22,9 @@ inline std::string ReadSource(absl::string_view path) {
   return content.value_or("");
 }
 
-inline absl::StatusOr<Catalogue> LoadPublished() {
-  const std::string folder = "catalogues/child-labour-2025";
+// One of the collections on disk: "child-labour-2025".
+inline absl::StatusOr<Catalogue> LoadCollection(absl::string_view name) {
+  const std::string folder = absl::StrCat("catalogues/", name);
   const auto names = base::ListFolder(absl::StrCat(LONTAR_SOURCE_DIR, "/", folder));
   if (!names.ok()) return names.status();
   std::vector<SourceFile> files;
@@ -32,6 +33,8 @@ inline absl::StatusOr<Catalogue> LoadPublished() {
   }
   return Catalogue::Load(files);
 }
+
+inline absl::StatusOr<Catalogue> LoadPublished() { return LoadCollection("child-labour-2025"); }
 
 // One observation of a block under test.
 inline observation::Row RowOf(std::vector<std::string> codes, absl::string_view value) {
