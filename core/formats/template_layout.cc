@@ -7,6 +7,7 @@
 #include "core/base/problem.h"
 #include "core/formats/template_lists.h"
 #include "core/formats/template_sheet.h"
+#include "core/formats/template_words.h"
 
 namespace lontar::formats {
 namespace {
@@ -101,7 +102,7 @@ absl::StatusOr<TemplateLayout> LayOutTemplate(const TemplateRequest& request,
   if (!wanted.ok()) return wanted.status();
   TemplateLayout layout;
   layout.plan.title =
-      absl::StrCat(catalogue.title(), ": ",
+      absl::StrCat(TemplateWords(catalogue, request.language).Of(word_id::kTitle), ": ",
                    request.provider_name.empty() ? request.provider : request.provider_name);
   layout.plan.lists_sheet = "codes";
   ChoiceLists lists(catalogue, request);

@@ -59,7 +59,9 @@ struct TemplateRequest {
   std::string provider_name;
   std::vector<std::string> indicators;  // stable ids, none twice
   std::optional<catalogue::RoundText> round;
-  std::string date;  // ISO: only codes that hold on this day are offered; empty: all
+  // ISO: places are asked for as they are on this day, or at the end of the year that the round
+  // asks for; empty: all
+  std::string date;
   std::string language = "en";
 };
 

@@ -97,7 +97,7 @@ std::string ChoiceLists::Units(const Indicator& indicator) {
 
 std::string ChoiceLists::Codes(const Indicator& indicator, const Dimension& dimension) {
   std::vector<std::string> entries;
-  for (const Code& code : CodesToChoose(catalogue_, indicator, dimension, asked_)) {
+  for (const Code& code : CodesToChoose(catalogue_, indicator, dimension, {.member = member_})) {
     entries.push_back(CodeWithName(code.id, words_.Code(dimension.code_list, code)));
   }
   // The same list as another indicator's, unless the base code or the range differ.

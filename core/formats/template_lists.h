@@ -9,7 +9,6 @@
 #include "core/catalogue/catalogue.h"
 #include "core/formats/sheet_plan.h"
 #include "core/formats/template_layout.h"
-#include "core/formats/template_rows.h"
 #include "core/formats/template_words.h"
 
 namespace lontar::formats {
@@ -24,9 +23,7 @@ absl::string_view CodeOfEntry(absl::string_view text);
 class ChoiceLists {
  public:
   ChoiceLists(const catalogue::Catalogue& catalogue, const TemplateRequest& request)
-      : catalogue_(catalogue),
-        words_(catalogue, request.language),
-        asked_({.member = request.member, .date = request.date}) {}
+      : catalogue_(catalogue), words_(catalogue, request.language), member_(request.member) {}
 
   // Each gives the id of the list.
   std::string Measures(const catalogue::Indicator& indicator);
@@ -53,7 +50,7 @@ class ChoiceLists {
 
   const catalogue::Catalogue& catalogue_;
   TemplateWords words_;
-  CodesAsked asked_;
+  std::string member_;
   std::vector<ChoiceList> lists_;
 };
 

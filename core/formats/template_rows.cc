@@ -22,15 +22,21 @@ using observation::AgeOf;
 using observation::AgeRelation;
 using observation::Relate;
 
-// ISO 3166-2: two letters of the country, a hyphen, up to three characters.
+// SDMX: not applicable. No row of its own is asked for it.
+constexpr absl::string_view kDoesNotApply = "_Z";
+
+// ISO 3166-2: two letters of the country, a hyphen, up to three characters; a code of a country's
+// own list has an underscore there.
 bool IsOfOtherMember(const Code& code, absl::string_view member) {
-  if (code.id.size() < 4 || code.id[2] != '-') return false;
+  if (code.id.size() < 4) return false;
+  if (code.id[2] != '-' && !(code.is_national && code.id[2] == '_')) return false;
   if (!absl::ascii_isupper(code.id[0]) || !absl::ascii_isupper(code.id[1])) return false;
   return absl::string_view(code.id).substr(0, 2) != member;
 }
 
-bool IsOffered(const Code& code, const CodesAsked& asked) {
-  if (IsOfOtherMember(code, asked.member)) return false;
+// Whether a row is asked for the code, if it is not the base.
+bool IsAsked(const Code& code, const CodesAsked& asked) {
+  if (code.id == kDoesNotApply || IsOfOtherMember(code, asked.member)) return false;
   return asked.date.empty() || code.validity.HoldsOn(asked.date);
 }
 
@@ -61,7 +67,7 @@ std::vector<Code> Brackets(const CodeList& list, const Indicator& indicator,
     if (code.id == base) continue;
     const std::optional<AgeInterval> age = AgeOf(code.id);
     if (!age) {
-      if (code.id != dimension.total) others.push_back(code);
+      if (code.id != dimension.total && code.id != kDoesNotApply) others.push_back(code);
       continue;
     }
     if (parents.contains(code.id) || Overlaps(*age, taken)) continue;
@@ -107,7 +113,7 @@ std::vector<Code> BreakdownCodes(const Catalogue& catalogue, const Indicator& in
   const std::set<std::string> parents = Parents(list);
   std::vector<Code> codes;
   for (const Code& code : list.codes) {
-    if (code.id == base || !IsOffered(code, asked)) continue;
+    if (code.id == base || !IsAsked(code, asked)) continue;
     if (code.parent.empty() || parents.contains(code.id)) codes.push_back(code);
   }
   return codes;
@@ -118,7 +124,7 @@ std::vector<Code> CodesToChoose(const Catalogue& catalogue, const Indicator& ind
   const std::string base = BaseCode(indicator, dimension);
   std::vector<Code> codes;
   for (const Code& code : ListOf(catalogue, dimension).codes) {
-    if (!IsOffered(code, asked)) continue;
+    if (IsOfOtherMember(code, asked.member)) continue;
     // Where the indicator has a range of its own, the list's total is no code of it.
     if (dimension.is_age && indicator.age_range && code.id == dimension.total) continue;
     codes.insert(code.id == base ? codes.begin() : codes.end(), code);

@@ -17,10 +17,10 @@ struct TemplateRow {
   std::string code;                // of that dimension
 };
 
-// Whose codes are wanted, and on which day they must hold; without a day, all.
+// Whose codes are wanted.
 struct CodesAsked {
   std::string member;
-  std::string date;  // ISO
+  std::string date;  // ISO: rows are asked for codes that hold on this day; empty: for all
 };
 
 // The code that a row has in `dimension` where it is not broken down by it: the one that counts by
@@ -32,14 +32,15 @@ std::string BaseCode(const catalogue::Indicator& indicator, const catalogue::Dim
 bool IsChosen(const catalogue::Indicator& indicator, absl::string_view dimension);
 
 // The codes of a dimension by which the member is asked for a row each: those without a parent, and
-// those with parts; of a list of places, the member's own ("KH-12" is KH's); of ages, the finest
-// brackets inside of the indicator's range that do not overlap. Without the base code.
+// those with parts; of a list of places, the member's own ("KH-12" is KH's) as they were on the
+// day; of ages, the finest brackets inside of the indicator's range that do not overlap. Without
+// the base code.
 std::vector<catalogue::Code> BreakdownCodes(const catalogue::Catalogue& catalogue,
                                             const catalogue::Indicator& indicator,
                                             const catalogue::Dimension& dimension,
                                             const CodesAsked& asked);
 
-// All codes of a dimension that the member may choose, the base code first.
+// All codes of a dimension that the member may choose, of whatever day, the base code first.
 std::vector<catalogue::Code> CodesToChoose(const catalogue::Catalogue& catalogue,
                                            const catalogue::Indicator& indicator,
                                            const catalogue::Dimension& dimension,

@@ -80,6 +80,7 @@ std::string RoundText(const TemplateRequest& request, const TemplateWords& words
 std::string BoxText(const Catalogue& catalogue, const Indicator& indicator,
                     const TemplateWords& words) {
   std::vector<std::string> lines;
+  const std::string nearest = words.Of(word_id::kNearest);
   const auto add = [&lines, &words](absl::string_view id, absl::string_view text) {
     if (!text.empty()) lines.push_back(absl::StrCat(words.Of(id), ": ", text));
   };
@@ -90,6 +91,7 @@ std::string BoxText(const Catalogue& catalogue, const Indicator& indicator,
   add(word_id::kSources, absl::StrJoin(indicator.data_sources, "; "));
   add(word_id::kNotes, indicator.notes);
   add(word_id::kCatalogue, absl::StrCat(catalogue.collection(), " ", catalogue.version()));
+  if (!nearest.empty()) lines.push_back(nearest);
   return absl::StrJoin(lines, "\n");
 }
 
@@ -274,7 +276,12 @@ class SheetBuilder {
     Put(&plan_, spot, is_open ? Look::kInput : Look::kCode, lists_.Entry(dimension, code));
   }
 
-  CodesAsked Asked() const { return {.member = request_.member, .date = request_.date}; }
+  // A figure of a year is of the places that there were in that year.
+  CodesAsked Asked() const {
+    const int year = request_.round ? request_.round->year_rule.target : 0;
+    return {.member = request_.member,
+            .date = year == 0 ? request_.date : absl::StrCat(year, "-12-31")};
+  }
 
   std::string Label(const TemplateRow& line) const {
     std::string what = words_.Of(word_id::kAll);

@@ -41,6 +41,9 @@ constexpr EnglishWord kEnglishWords[] = {
     {word_id::kStatusHint, "Empty: a figure"},
     {word_id::kConfidentialityHint, "Empty: free"},
     {word_id::kDeviationsHint, "Several: with a semicolon between them"},
+    {word_id::kNearest,
+     "If you have other groupings than these, give those that you have in rows of your own."},
+    {word_id::kTitle, "Figures to be filled"},
     {word_id::kAdditional, "Additional information"},
     {word_id::kAdditionalHint,
      "What explains the figures, or stands in where there are none. Optional. A report may be "
