@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "core/base/limits.h"
 #include "core/base/quoted.h"
@@ -19,7 +20,6 @@ using catalogue::Indicator;
 using catalogue::Severity;
 using observation::CodeOf;
 using observation::Confidentiality;
-using observation::Deviation;
 using observation::Status;
 
 // The cells of a grid that is filled from the first row on, though not in order.
@@ -145,11 +145,14 @@ class FilledSheetReader {
                       .kind = grid_.KindAt(row, column),
                       .is_formula = grid_.IsFormula(row, column)};
       if (HoldsEntry(id)) cell.text = std::string(CodeOfEntry(cell.text));
+      if (id == column_id::kSource) cell.text = SourceOf(row);
+      if (id == column_id::kMethod) cell.text.clear();
+      if (id == column_id::kDeviations) cell.text = DeviationsOf(row);
       if (cell.text.empty()) cell = {.text = Preset(row, id)};
       cells.push_back(std::move(cell));
     }
     Append(cells);
-    filled_.rows.push_back({.row = row, .source = SourceOf(row), .deviations = DeviationsOf(row)});
+    filled_.rows.push_back(row);
   }
 
   // What an empty cell of a filled row means.
@@ -180,23 +183,15 @@ class FilledSheetReader {
                           : absl::StrCat(source, "; method: ", method);
   }
 
-  observation::DeviationSet DeviationsOf(int row) {
-    observation::DeviationSet set = 0;
-    const int column = ColumnOf(column_id::kDeviations);
-    if (column < 0) return set;
-    for (const absl::string_view part :
-         absl::StrSplit(grid_.At(row, column), absl::ByAnyChar(";,"))) {
+  // "geography;coverage" of "geography; coverage"; each the code of its entry.
+  std::string DeviationsOf(int row) const {
+    std::vector<absl::string_view> codes;
+    const std::string text = Field(row, column_id::kDeviations);
+    for (const absl::string_view part : absl::StrSplit(text, absl::ByAnyChar(";,"))) {
       const absl::string_view entry = absl::StripAsciiWhitespace(part);
-      if (entry.empty()) continue;
-      const std::optional<Deviation> deviation = observation::DeviationOf(CodeOfEntry(entry));
-      if (deviation) {
-        set |= observation::SetOf(*deviation);
-      } else {
-        Find(Severity::kError, {row, column}, "DEVIATION_UNKNOWN",
-             absl::StrCat(base::Quoted(entry), " is no way to differ; take one of the list"));
-      }
+      if (!entry.empty()) codes.push_back(CodeOfEntry(entry));
     }
-    return set;
+    return absl::StrJoin(codes, ";");
   }
 
   // The undivided row, if the head says that there is nothing to give.
@@ -234,6 +229,9 @@ class FilledSheetReader {
       const std::string& id = sheet_.columns[i].id;
       std::string text = Cell(nil_row_, static_cast<int>(i));
       if (HoldsEntry(id)) text = std::string(CodeOfEntry(text));
+      if (id == column_id::kSource) text = SourceOf(nil_row_);
+      if (id == column_id::kMethod) text.clear();
+      if (id == column_id::kDeviations) text = DeviationsOf(nil_row_);
       if (id == column_id::kValue && said == input_id::kZero) text = "0";
       if (id == column_id::kStatus) text = std::string(CodeOf(status));
       if (id == column_id::kComment && said == input_id::kNotAvailable) text = Input(said);
@@ -241,8 +239,7 @@ class FilledSheetReader {
       cells.push_back({.text = std::move(text)});
     }
     Append(cells);
-    filled_.rows.push_back(
-        {.row = nil_row_, .source = SourceOf(nil_row_), .deviations = DeviationsOf(nil_row_)});
+    filled_.rows.push_back(nil_row_);
   }
 
   const Grid& grid_;

@@ -14,7 +14,6 @@
 #include "core/catalogue/check.h"
 #include "core/formats/grid.h"
 #include "core/formats/template_head.h"
-#include "core/observation/block.h"
 
 namespace lontar::formats {
 
@@ -27,23 +26,17 @@ struct TemplateFinding {
   std::string sentence;
 };
 
-// What a row says beside its cell: no field of a table.
-struct FilledRow {
-  int row = 0;                               // in the grid
-  std::string source;                        // with the method behind it, if one is given
-  observation::DeviationSet deviations = 0;  // those that the provider states
-};
-
 struct FilledSheet {
   std::string name;
   std::string indicator;  // stable id
   // The ids of the columns in row `header_row`, the filled rows below it, and nothing else. Codes
-  // without their names; period, unit, status and confidentiality are there in every filled row.
+  // and deviations without their names; the method behind the source; period, unit, status and
+  // confidentiality in every filled row.
   Grid grid;
   int header_row = 0;
-  std::vector<FilledRow> rows;  // ascending
-  char decimal_mark = 0;        // '.' or ',', as cell B2 says; 0 where it says nothing
-  std::string progress;         // the provider's own statement, a code or words; may be empty
+  std::vector<int> rows;  // those that are filled, in the grid; ascending
+  char decimal_mark = 0;  // '.' or ',', as cell B2 says; 0 where it says nothing
+  std::string progress;   // the provider's own statement, a code or words; may be empty
 };
 
 struct FilledNarrative {
@@ -67,8 +60,8 @@ struct TemplateReading {
 //
 // Findings, errors: TEMPLATE_SHEET_GONE (a sheet was deleted or renamed), TEMPLATE_MOVED (the names
 // of the columns are not where they were), TEMPLATE_NIL_AND_FIGURES (the head says that there is
-// nothing, and figures stand below it), DECIMAL_MARK_UNKNOWN, DEVIATION_UNKNOWN. Notes:
-// TEMPLATE_ROW_WITHOUT_VALUE (words without a figure or a status: not taken).
+// nothing, and figures stand below it), DECIMAL_MARK_UNKNOWN. Notes: TEMPLATE_ROW_WITHOUT_VALUE
+// (words without a figure or a status: not taken).
 //
 // InvalidArgument as ReadTemplateHead, and TEMPLATE_MISMATCH if the workbook is of another
 // collection or names an indicator that the catalogue does not have.

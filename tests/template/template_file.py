@@ -101,6 +101,19 @@ def check_page(folder):
         check(cells[place] == text, "A5!%s is %r, not %r" % (place, cells[place], text))
 
 
+def check_guide(folder):
+    """What docs/for-statisticians.md shows of the answers, but for the size of the file."""
+    guide = (SOURCE / "docs/for-statisticians.md").read_text(encoding="UTF-8")
+    out = folder / "guide.xlsx"
+    call = [LONTAR, "template", "--collection", str(SOURCE / "catalogues/child-labour-2025"), "--member", "KH", "--provider",
+            "KH.MOP", "--round", "baseline-2021", str(out)]
+    answer = subprocess.run(call, check=True, stdout=subprocess.PIPE, encoding="UTF-8").stdout
+    refused = subprocess.run(call + ["--indicators", "A14"], stderr=subprocess.PIPE, encoding="UTF-8")
+    check(refused.returncode == 8, "A14 ended with %d" % refused.returncode)
+    for line in answer.splitlines()[1:] + refused.stderr.splitlines():
+        check("    " + line in guide.splitlines(), "docs/for-statisticians.md does not show: " + line)
+
+
 def check_no_formula(folder):
     """Every text of a catalogue begins like a formula, once each way."""
     for start in STARTS:
@@ -134,6 +147,7 @@ def main():
         template(catalogue, folder / "again.xlsx")
         check((folder / "once.xlsx").read_bytes() == (folder / "again.xlsx").read_bytes(), "the bytes differ")
         check_page(folder)
+        check_guide(folder)
         check_no_formula(folder)
     print("template_file: ok")
 

@@ -64,7 +64,7 @@ TEST_F(TemplateRead, AFilledRowStandsUnderIdsWhereItStood) {
   const TemplateReading reading = Read();
   const FilledSheet& sheet = reading.sheets[0];
   ASSERT_EQ(sheet.rows.size(), 1u);
-  EXPECT_EQ(sheet.rows[0].row, first_);
+  EXPECT_EQ(sheet.rows[0], first_);
   EXPECT_EQ(sheet.grid.PlaceOf(first_, 0), absl::StrCat("A1!A", first_ + 1));
   EXPECT_EQ(Text(sheet, "value", sheet.header_row + 1), "value");
   EXPECT_EQ(Text(sheet, "measure", first_ + 1), "proportion");
@@ -104,17 +104,18 @@ TEST_F(TemplateRead, TheDecimalMarkIsWhatB2Says) {
   EXPECT_THAT(Found(Read()), ElementsAre("A1!B2 DECIMAL_MARK_UNKNOWN"));
 }
 
-TEST_F(TemplateRead, SourceMethodAndDeviationsStandBesideTheRow) {
+TEST_F(TemplateRead, TheMethodStandsBehindTheSourceAndDeviationsAreCodes) {
   Fill("value", first_, "1");
   Fill("source", first_, "CSES 2016");
   Fill("method", first_, "household survey");
-  Fill("deviations", first_, "geography; coverage");
-  const auto row = Read().sheets[0].rows.at(0);
-  EXPECT_EQ(row.source, "CSES 2016; method: household survey");
-  EXPECT_EQ(row.deviations, observation::SetOf(observation::Deviation::kGeography) |
-                                observation::SetOf(observation::Deviation::kCoverage));
-  Fill("deviations", first_, "otherwise");
-  EXPECT_THAT(Found(Read()), ElementsAre(At("deviations", first_) + " DEVIATION_UNKNOWN"));
+  Fill("deviations", first_, "geography; reference-period reference period");
+  Fill("value", first_ + 1, "1");
+  Fill("method", first_ + 1, "register");
+  const FilledSheet sheet = Read().sheets[0];
+  EXPECT_EQ(Text(sheet, "source", first_), "CSES 2016; method: household survey");
+  EXPECT_EQ(Text(sheet, "method", first_), "");
+  EXPECT_EQ(Text(sheet, "deviations", first_), "geography;reference-period");
+  EXPECT_EQ(Text(sheet, "source", first_ + 1), "method: register");
 }
 
 TEST_F(TemplateRead, WordsWithoutAFigureAreNotedAndNotTaken) {
@@ -161,7 +162,7 @@ TEST_F(TemplateRead, RowsBehindTheLastOneAreReadToo) {
   Fill("value", last + 3, "5");
   const TemplateReading reading = Read();
   ASSERT_EQ(reading.sheets[0].rows.size(), 1u);
-  EXPECT_EQ(reading.sheets[0].rows[0].row, last + 2);
+  EXPECT_EQ(reading.sheets[0].rows[0], last + 2);
 }
 
 TEST_F(TemplateRead, AMovedTableIsSaidAndNotGuessed) {
