@@ -60,6 +60,16 @@ std::string ChoiceLists::MeasureEntry(const Measure& measure) const {
                       unit == nullptr ? "" : absl::StrCat("(", words_.Unit(*unit), ")"));
 }
 
+std::string ChoiceLists::StatusEntry(Status status) const {
+  const absl::string_view code = observation::CodeOf(status);
+  return CodeWithName(code, words_.Status(code));
+}
+
+std::string ChoiceLists::ConfidentialityEntry(Confidentiality confidentiality) const {
+  const absl::string_view code = observation::CodeOf(confidentiality);
+  return CodeWithName(code, words_.Confidentiality(code));
+}
+
 std::string ChoiceLists::UnitEntry(absl::string_view unit) const {
   const Unit* found = catalogue_.FindUnit(unit);
   return CodeWithName(unit, found == nullptr ? "" : words_.Unit(*found));
@@ -111,18 +121,14 @@ std::string ChoiceLists::Codes(const Indicator& indicator, const Dimension& dime
 
 std::string ChoiceLists::Statuses() {
   std::vector<std::string> entries;
-  for (const Status status : kStatuses) {
-    const absl::string_view code = observation::CodeOf(status);
-    entries.push_back(CodeWithName(code, words_.Status(code)));
-  }
+  for (const Status status : kStatuses) entries.push_back(StatusEntry(status));
   return Add("status", std::move(entries));
 }
 
 std::string ChoiceLists::Confidentialities() {
   std::vector<std::string> entries;
   for (const Confidentiality confidentiality : kConfidentialities) {
-    const absl::string_view code = observation::CodeOf(confidentiality);
-    entries.push_back(CodeWithName(code, words_.Confidentiality(code)));
+    entries.push_back(ConfidentialityEntry(confidentiality));
   }
   return Add("confidentiality", std::move(entries));
 }

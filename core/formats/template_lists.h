@@ -10,6 +10,7 @@
 #include "core/formats/sheet_plan.h"
 #include "core/formats/template_layout.h"
 #include "core/formats/template_words.h"
+#include "core/observation/block.h"
 
 namespace lontar::formats {
 
@@ -40,6 +41,8 @@ class ChoiceLists {
   std::string Entry(const catalogue::Dimension& dimension, absl::string_view code) const;
   std::string UnitEntry(absl::string_view unit) const;
   std::string MeasureEntry(const catalogue::Measure& measure) const;
+  std::string StatusEntry(observation::Status status) const;
+  std::string ConfidentialityEntry(observation::Confidentiality confidentiality) const;
 
   // In the order in which they were asked for.
   std::vector<ChoiceList> Finish() { return std::move(lists_); }

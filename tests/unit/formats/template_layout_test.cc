@@ -25,7 +25,7 @@ using ::testing::StartsWith;
 
 std::vector<std::string> BreakdownIds(absl::string_view code, absl::string_view dimension,
                                       absl::string_view member) {
-  const catalogue::Catalogue catalogue = Catalogue2025();
+  const catalogue::Catalogue& catalogue = TheCatalogue();
   std::vector<std::string> ids;
   for (const auto& found :
        BreakdownCodes(catalogue, *catalogue.FindByCode(code), *catalogue.FindDimension(dimension),
@@ -58,7 +58,7 @@ TEST(TemplateRows, AChoiceIsNoBreakdown) {
 }
 
 TEST(TemplateRows, TheUndividedRowHasTheCodesThatCount) {
-  const catalogue::Catalogue catalogue = Catalogue2025();
+  const catalogue::Catalogue& catalogue = TheCatalogue();
   const auto rows = StandardRows(catalogue, *catalogue.FindByCode("A1"), {.member = "KH"});
   EXPECT_THAT(rows.front().codes, ElementsAre("_T", "Y5T17", "_T", "_T", "_T", "_T", "_Z"));
   const auto* reports = catalogue.FindByCode("A8");
@@ -67,7 +67,7 @@ TEST(TemplateRows, TheUndividedRowHasTheCodesThatCount) {
 }
 
 TEST(TemplateRows, EachRowIsThereOnce) {
-  const catalogue::Catalogue catalogue = Catalogue2025();
+  const catalogue::Catalogue& catalogue = TheCatalogue();
   for (const auto& indicator : catalogue.indicators()) {
     std::set<std::pair<std::string, std::vector<std::string>>> seen;
     for (const TemplateRow& row : StandardRows(catalogue, indicator, {.member = "KH"})) {
@@ -98,11 +98,11 @@ TEST(TemplateLayout, TheYearIsTheRoundsAndNotOurs) {
   TemplateRequest request = SampleRequest({"A1"});
   request.round->year_rule.target = 2021;
   request.round->year_rule.tie = catalogue::Tie::kLater;
-  const auto other = LayOutTemplate(request, Catalogue2025());
+  const auto other = LayOutTemplate(request, TheCatalogue());
   EXPECT_THAT(TextAt(other->plan.sheets[0], 3, 1),
               HasSubstr("2021 or the closest year, of two equally near the later"));
   request.round.reset();
-  const auto without = LayOutTemplate(request, Catalogue2025());
+  const auto without = LayOutTemplate(request, TheCatalogue());
   EXPECT_THAT(TextAt(without->plan.sheets[0], 3, 1), Not(HasSubstr("20")));
 }
 
@@ -157,9 +157,9 @@ TEST(TemplateLayout, NoTwoCellsLieOnEachOther) {
 
 TEST(TemplateLayout, AnUnknownIndicatorAndNoneAreRefused) {
   TemplateRequest request = SampleRequest({});
-  EXPECT_EQ(base::ReasonOf(LayOutTemplate(request, Catalogue2025()).status()), "TEMPLATE_EMPTY");
+  EXPECT_EQ(base::ReasonOf(LayOutTemplate(request, TheCatalogue()).status()), "TEMPLATE_EMPTY");
   request.indicators = {"nothing-known"};
-  EXPECT_EQ(base::ReasonOf(LayOutTemplate(request, Catalogue2025()).status()), "INDICATOR_UNKNOWN");
+  EXPECT_EQ(base::ReasonOf(LayOutTemplate(request, TheCatalogue()).status()), "INDICATOR_UNKNOWN");
 }
 
 // The catalogue of 2025 with a few texts in another language, which no code knows.
@@ -201,7 +201,7 @@ TEST(TemplateWords, AreTheCataloguesWhereItHasThem) {
 }
 
 TEST(TemplateWords, EveryStatusAndConfidentialityHasItsOwn) {
-  const catalogue::Catalogue catalogue = Catalogue2025();
+  const catalogue::Catalogue& catalogue = TheCatalogue();
   const TemplateWords words(catalogue, "en");
   const TemplateLayout layout = SampleLayout({"A1"});
   for (const ChoiceList& list : layout.plan.lists) {
@@ -216,7 +216,7 @@ TEST(TemplateWords, EveryStatusAndConfidentialityHasItsOwn) {
 }
 
 std::vector<std::string> LabelsOf(const TemplateRequest& request) {
-  const auto layout = LayOutTemplate(request, Catalogue2025());
+  const auto layout = LayOutTemplate(request, TheCatalogue());
   std::vector<std::string> labels;
   for (const PlannedCell& cell : layout->plan.sheets[0].cells) {
     if (cell.column == 0 && cell.row > layout->sheets[0].header_row) labels.push_back(cell.text);

@@ -24,7 +24,7 @@ class TemplateRead : public ::testing::Test {
     Type(&layout_.plan, At(id, row), std::move(text), is_number);
   }
   TemplateReading Read() const {
-    return Required(ReadTemplate(AsWorkbook(layout_.plan), Catalogue2025()));
+    return Required(ReadTemplate(AsWorkbook(layout_.plan), TheCatalogue()));
   }
   // By place and id.
   static std::vector<std::string> Found(const TemplateReading& reading) {
@@ -192,7 +192,7 @@ TEST_F(TemplateRead, AWorkbookWithoutTheHiddenSheetIsNoTemplate) {
   EXPECT_TRUE(IsTemplate(workbook));
   workbook.sheets.pop_back();
   EXPECT_FALSE(IsTemplate(workbook));
-  const auto reading = ReadTemplate(workbook, Catalogue2025());
+  const auto reading = ReadTemplate(workbook, TheCatalogue());
   EXPECT_EQ(base::ReasonOf(reading.status()), "TEMPLATE_INVALID");
 }
 
@@ -212,7 +212,7 @@ TEST_F(TemplateRead, WhatTheHiddenSheetSaysIsChecked) {
   for (const auto& wrong : cases) {
     WorkbookPlan plan = layout_.plan;
     Type(&plan, wrong.place, wrong.text);
-    const auto reading = ReadTemplate(AsWorkbook(plan), Catalogue2025());
+    const auto reading = ReadTemplate(AsWorkbook(plan), TheCatalogue());
     EXPECT_EQ(base::ReasonOf(reading.status()), wrong.reason) << wrong.place << " " << wrong.text;
   }
 }

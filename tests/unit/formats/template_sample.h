@@ -14,9 +14,15 @@
 
 namespace lontar::formats {
 
+// Read once: it has every province and country.
+inline const catalogue::Catalogue& TheCatalogue() {
+  static const catalogue::Catalogue catalogue = Catalogue2025();
+  return catalogue;
+}
+
 // `codes`: the numbers of indicators, "A1".
 inline TemplateRequest SampleRequest(const std::vector<std::string>& codes) {
-  const catalogue::Catalogue catalogue = Catalogue2025();
+  const catalogue::Catalogue& catalogue = TheCatalogue();
   TemplateRequest request;
   request.member = "KH";
   request.member_name = "Cambodia";
@@ -31,7 +37,7 @@ inline TemplateRequest SampleRequest(const std::vector<std::string>& codes) {
 }
 
 inline TemplateLayout SampleLayout(const std::vector<std::string>& codes) {
-  return Required(LayOutTemplate(SampleRequest(codes), Catalogue2025()));
+  return Required(LayOutTemplate(SampleRequest(codes), TheCatalogue()));
 }
 
 inline const PlannedCell* CellAt(const SheetPlan& plan, int row, int column) {
