@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/quoted.h"
@@ -112,6 +113,31 @@ void PutRemarks(const std::vector<Annotation>& annotations, WorkbookPlan* plan) 
 }
 
 }  // namespace
+
+TemplateLayout LayoutOf(const Workbook& workbook, const catalogue::Catalogue& catalogue) {
+  if (!IsTemplate(workbook)) return {};
+  const absl::StatusOr<TemplateHead> head = ReadTemplateHead(workbook);
+  if (!head.ok() || head->collection != catalogue.collection() ||
+      head->catalogue_version != catalogue.version()) {
+    return {};
+  }
+  TemplateRequest request;
+  request.member = head->member;
+  request.provider = head->provider;
+  request.date = head->date;
+  if (!head->round.empty()) {
+    catalogue::RoundText round;
+    round.id = head->round;
+    if (!absl::SimpleAtoi(head->target_year, &round.year_rule.target)) round.year_rule.target = 0;
+    request.round = std::move(round);
+  }
+  for (const TemplateSheet& sheet : head->sheets) {
+    if (!sheet.indicator.empty()) request.indicators.push_back(sheet.indicator);
+  }
+  absl::StatusOr<TemplateLayout> layout = LayOutTemplate(request, catalogue);
+  if (!layout.ok()) return {};
+  return *std::move(layout);
+}
 
 WorkbookPlan AnnotatedPlan(const TemplateLayout& layout, const Workbook& workbook,
                            const std::vector<Annotation>& annotations) {

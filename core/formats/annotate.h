@@ -27,6 +27,10 @@ struct Annotation {
 // out.
 inline constexpr char kFindingsSheet[] = "Findings";
 
+// The layout of the template that came back, for its looks: by what its hidden sheet says. Without
+// sheets where it is no template, or of another version of the catalogue.
+TemplateLayout LayoutOf(const Workbook& workbook, const catalogue::Catalogue& catalogue);
+
 // What is to be written: the sheets of `layout` with the workbook's texts in their cells, locked as
 // they were; then the workbook's other sheets. Several findings of a cell share a comment, those
 // of a row stand at its first cell. `layout` has no sheets where the workbook is no template.

@@ -64,6 +64,7 @@ class HeadReader {
     if (key == "catalogue-version") return Take(row, &head_.catalogue_version);
     if (key == "member") return Take(row, &head_.member);
     if (key == "provider") return Take(row, &head_.provider);
+    if (key == "date") return Take(row, &head_.date);
     if (key == "round") return Take(row, &head_.round);
     if (key == "target-year") return Take(row, &head_.target_year);
     return Invalid(row, absl::StrCat(base::Quoted(key), " has no meaning"));

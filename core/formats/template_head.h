@@ -15,8 +15,9 @@ struct TemplateHead {
   std::string catalogue_version;
   std::string member;
   std::string provider;
-  std::string round;        // may be empty
-  std::string target_year;  // may be empty
+  std::string date;  // of the request; may be empty, as may be what follows
+  std::string round;
+  std::string target_year;
   std::vector<TemplateSheet> sheets;
 };
 

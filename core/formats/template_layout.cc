@@ -86,6 +86,7 @@ SheetPlan MetadataSheet(const TemplateRequest& request, const Catalogue& catalog
   metadata.Add({"catalogue-version", catalogue.version()});
   metadata.Add({"member", request.member});
   metadata.Add({"provider", request.provider});
+  metadata.Add({"date", request.date});
   metadata.Add({"round", request.round ? request.round->id : ""});
   const bool has_target = request.round && request.round->year_rule.target != 0;
   metadata.Add(

@@ -69,6 +69,31 @@ TEST(Annotate, WhatComesBackReadsAsWhatWasSent) {
   }
 }
 
+// The names of member and provider are not in the hidden sheet; the texts are those of the
+// workbook.
+TEST(Annotate, TheLayoutIsThatOfTheWorkbook) {
+  const TemplateLayout layout = SampleLayout({"A1", "A3"});
+  const Workbook workbook = AsWorkbook(layout.plan);
+  const TemplateLayout found = LayoutOf(workbook, TheCatalogue());
+  ASSERT_EQ(found.sheets.size(), layout.sheets.size());
+  const WorkbookPlan plan = AnnotatedPlan(found, workbook, {});
+  for (const SheetPlan& sent : layout.plan.sheets) {
+    const SheetPlan& back = SheetOf(plan, sent.name);
+    ASSERT_EQ(sent.cells.size(), back.cells.size()) << sent.name;
+    for (size_t i = 0; i < sent.cells.size() && !sent.is_hidden; ++i) {
+      EXPECT_EQ(sent.cells[i].text, back.cells[i].text);
+      EXPECT_EQ(sent.cells[i].look, back.cells[i].look);
+    }
+  }
+}
+
+TEST(Annotate, AWorkbookOfAnotherVersionHasNoLayout) {
+  TemplateLayout layout = SampleLayout({"A1"});
+  EXPECT_FALSE(LayoutOf(AsWorkbook(layout.plan), TheCatalogue()).sheets.empty());
+  Type(&layout.plan, "lontar!B3", "2024.1");
+  EXPECT_TRUE(LayoutOf(AsWorkbook(layout.plan), TheCatalogue()).sheets.empty());
+}
+
 TEST(Annotate, AnInputThatWasEmptiedStaysEmpty) {
   TemplateLayout layout = SampleLayout({"A1"});
   TemplateLayout emptied = layout;
