@@ -202,10 +202,10 @@ TEST_F(TemplateRead, WhatTheHiddenSheetSaysIsChecked) {
     const char* text;
     const char* reason;
   } cases[] = {
-      {"lontar!B1", "2", "TEMPLATE_VERSION"}, {"lontar!B2", "another", "TEMPLATE_MISMATCH"},
-      {"lontar!B2", "", "TEMPLATE_INVALID"},  {"lontar!A3", "unheard-of", "TEMPLATE_INVALID"},
-      {"lontar!B4", "", "TEMPLATE_INVALID"},  {"lontar!C9", "nothing-known", "TEMPLATE_MISMATCH"},
-      {"lontar!D9", "0", "TEMPLATE_INVALID"}, {"lontar!D9", "many", "TEMPLATE_INVALID"},
+      {"lontar!B1", "2", "TEMPLATE_VERSION"},  {"lontar!B2", "another", "TEMPLATE_MISMATCH"},
+      {"lontar!B2", "", "TEMPLATE_INVALID"},   {"lontar!A3", "unheard-of", "TEMPLATE_INVALID"},
+      {"lontar!B4", "", "TEMPLATE_INVALID"},   {"lontar!C9", "nothing-known", "TEMPLATE_MISMATCH"},
+      {"lontar!D9", "0", "TEMPLATE_INVALID"},  {"lontar!D9", "many", "TEMPLATE_INVALID"},
       {"lontar!C10", "C", "TEMPLATE_INVALID"}, {"lontar!B10", "A99", "TEMPLATE_INVALID"},
       {"lontar!D10", "", "TEMPLATE_INVALID"},  {"lontar!E10", "", "TEMPLATE_INVALID"},
   };
