@@ -126,7 +126,8 @@ std::vector<Command> CatalogueCommands() {
   return {
       {"catalogue lint",
        "read a catalogue's text as the hub would",
-       {Word("folder", "DIR", "the folder with the catalogue's text files")},
+       {Word("folder", "DIR", "the folder with the catalogue's text files"),
+        Maybe("providers", "FILE", "also the text with the providers, against this catalogue")},
        "lontar catalogue lint catalogues/child-labour-2025",
        CatalogueLint},
       {"catalogue show",

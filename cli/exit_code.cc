@@ -27,6 +27,7 @@ constexpr ReasonRow kReasons[] = {
     {"CATALOGUE_INVALID", ExitCode::kRejected},
     {"MEMBERS_INVALID", ExitCode::kRejected},
     {"ROUNDS_INVALID", ExitCode::kRejected},
+    {"PROVIDERS_INVALID", ExitCode::kRejected},
     {"ENTRY_WOULD_BE_REJECTED", ExitCode::kRejected},
     {"ACT_REJECTED", ExitCode::kRejected},
     {"ENTRIES_REJECTED", ExitCode::kRejected},

@@ -7,7 +7,10 @@
 #include "cli/json_text.h"
 #include "cli/text_layout.h"
 #include "cli/verb/verbs.h"
+#include "core/base/files.h"
+#include "core/base/limits.h"
 #include "core/base/status_macros.h"
+#include "core/catalogue/provider_text.h"
 
 namespace lontar::cli {
 namespace {
@@ -34,6 +37,23 @@ std::string LanguagesText(const catalogue::Catalogue& catalogue) {
   return text;
 }
 
+// The assignments of the collection in the text with the providers; none without such a text.
+absl::StatusOr<uint64_t> ReadAssignments(const catalogue::Catalogue& catalogue,
+                                         const std::string& file) {
+  if (file.empty()) return 0;
+  LONTAR_ASSIGN_OR_RETURN(const std::string text, base::ReadWholeFile(file, base::kActBytesMax));
+  LONTAR_ASSIGN_OR_RETURN(const auto providers, catalogue::ProviderRegister::Read(file, text));
+  LONTAR_RETURN_IF_ERROR(providers.CheckAgainst(catalogue));
+  uint64_t assigned = 0;
+  for (const catalogue::ProviderText& provider : providers.providers()) {
+    for (const catalogue::AssignmentText& assignment : provider.assignments) {
+      const bool is_meant = assignment.collection == catalogue.collection();
+      assigned += is_meant ? assignment.indicators.size() : 0;
+    }
+  }
+  return assigned;
+}
+
 uint64_t CodesIn(const catalogue::Catalogue& catalogue) {
   uint64_t codes = 0;
   for (const catalogue::CodeList& list : catalogue.code_lists()) codes += list.codes.size();
@@ -45,6 +65,8 @@ uint64_t CodesIn(const catalogue::Catalogue& catalogue) {
 absl::Status CatalogueLint(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue catalogue,
                           LoadCatalogue(call.arguments.Text("folder")));
+  const std::string providers = call.arguments.Text("providers");
+  LONTAR_ASSIGN_OR_RETURN(const uint64_t assigned, ReadAssignments(catalogue, providers));
   std::map<std::string, uint64_t> lists;
   uint64_t guesses = 0;
   for (const catalogue::Indicator& indicator : catalogue.indicators()) {
@@ -65,6 +87,9 @@ absl::Status CatalogueLint(const Call& call) {
       Counted(catalogue.framework().size(), "row", "rows"), "\ncodes      ", CodesIn(catalogue),
       " in ", Counted(catalogue.code_lists().size(), "list", "lists"), "\nnational   ",
       Counted(catalogue.national_codes().size(), "code", "codes"), "\n", LanguagesText(catalogue));
+  if (!providers.empty()) {
+    absl::StrAppend(&text, "assigned   ", Counted(assigned, "indicator", "indicators"), "\n");
+  }
   JsonObject answer;
   answer.Put("schema", "lontar.catalogue.v1");
   answer.Put("collection", catalogue.collection());
@@ -76,6 +101,7 @@ absl::Status CatalogueLint(const Call& call) {
   answer.PutNumber("codes", CodesIn(catalogue));
   answer.PutNumber("national_codes", catalogue.national_codes().size());
   answer.PutObjects("languages", LanguagesJson(catalogue));
+  if (!providers.empty()) answer.PutNumber("assigned", assigned);
   call.terminal->Answer(call.is_json ? answer.Written() : text);
   return absl::OkStatus();
 }

@@ -50,7 +50,7 @@ using CellIndex = absl::flat_hash_map<std::vector<absl::string_view>, int>;
 // One dimension of the block, ready for many rows.
 struct DimensionCheck {
   const Dimension* dimension = nullptr;
-  absl::flat_hash_set<absl::string_view> codes;
+  absl::flat_hash_map<absl::string_view, const Code*> codes;
 };
 
 // Checks one block and gathers what it finds.
@@ -76,6 +76,7 @@ class BlockCheck {
   void CheckCodes(int index);
   void CheckNumber(int index);
   void CheckCellsOnce();
+  void CheckCodeDates();
   void CheckTotals();
   void CheckTotalOf(int index, size_t place, const CellIndex& cells);
   // The code that contains `code` in this dimension; nothing for a total and where there is no use
@@ -144,7 +145,7 @@ bool BlockCheck::CheckDimensions() {
     DimensionCheck& check = dimensions_.emplace_back();
     check.dimension = catalogue_.FindDimension(id);
     for (const Code& code : catalogue_.FindCodeList(check.dimension->code_list)->codes) {
-      check.codes.insert(code.id);
+      check.codes.emplace(code.id, &code);
     }
     // Where the indicator has an age range, that range is the total and _T says nothing.
     if (check.dimension->is_age && indicator_->age_range) check.codes.erase(check.dimension->total);
@@ -187,8 +188,9 @@ std::string BlockCheck::RightCode(const DimensionCheck& check, absl::string_view
     const std::string total = indicator_->age_range ? indicator_->age_code : check.dimension->total;
     return absl::StrCat("write ", total, " for all ages, or a bracket such as Y5T11");
   }
-  return absl::StrCat("write ", check.dimension->total, " or a code of the list ",
-                      check.dimension->code_list);
+  const CodeList& list = *catalogue_.FindCodeList(check.dimension->code_list);
+  if (const std::string id = list.IdOf(code); !id.empty()) return absl::StrCat("write ", id);
+  return absl::StrCat("write ", check.dimension->total, " or a code of the list ", list.id);
 }
 
 void BlockCheck::CheckCodes(int index) {
@@ -268,6 +270,31 @@ void BlockCheck::CheckCellsOnce() {
   }
 }
 
+// A warning only: figures of an earlier time may well be stated by today's units, if somebody
+// computed them so. In the year of a change both units are right.
+void BlockCheck::CheckCodeDates() {
+  const auto period = observation::Period::Parse(block_.period);
+  if (!period.ok()) return;
+  const Validity year{.from = absl::StrCat(period->year(), "-01-01"),
+                      .to = observation::DateText(period->last_day())};
+  for (size_t row = 0; row < block_.rows.size(); ++row) {
+    for (size_t place = 0; place < dimensions_.size(); ++place) {
+      const auto found = dimensions_[place].codes.find(block_.rows[row].codes[place]);
+      if (found == dimensions_[place].codes.end()) continue;
+      const Code& code = *found->second;
+      if (code.validity.Meets(year)) continue;
+      Add({.id = "CODE_OUT_OF_DATE",
+           .severity = Severity::kWarning,
+           .row = static_cast<int>(row),
+           .column = block_.dimensions[place],
+           .value = code.id,
+           .sentence = absl::StrCat(code.id, " (", code.name, ") holds ", TextOf(code.validity),
+                                    ", the figure is of ", block_.period,
+                                    "; use the code of that time, or say how it was computed")});
+    }
+  }
+}
+
 void BlockCheck::CheckTotalOf(int index, size_t place, const CellIndex& cells) {
   const Row& part = block_.rows[static_cast<size_t>(index)];
   const std::optional<std::string> total_code = TotalOf(place, part.codes[place]);
@@ -327,6 +354,7 @@ std::vector<Finding> BlockCheck::Run(absl::string_view indicator_id) {
     CheckNumber(static_cast<int>(row));
   }
   CheckCellsOnce();
+  CheckCodeDates();
   CheckTotals();
   return std::move(findings_);
 }

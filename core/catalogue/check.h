@@ -26,7 +26,8 @@ struct Finding {
 // Errors: INDICATOR_UNKNOWN, MEASURE_UNKNOWN, DIMENSION_MISMATCH, CODE_UNKNOWN, UNIT_UNKNOWN,
 // PERIOD_INVALID, CELL_TWICE, NUMBER_NEGATIVE, PERCENT_OUT_OF_RANGE, NUMBER_NOT_WHOLE (persons,
 // cases), STATUS_WITHOUT_NUMBER, BLOCK_EMPTY. Warnings: TOTAL_BELOW_PART (a part is greater than
-// its total by more than one unit of the last digit). A block without errors is what the hub
+// its total by more than one unit of the last digit), CODE_OUT_OF_DATE (a code that did not hold in
+// the year of the period). A block without errors is what the hub
 // accepts (verdict catalogue-violated otherwise).
 //
 // An age may be any interval in its one spelling (Y5T17, Y14, Y_GE15); where the indicator has an

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "core/catalogue/provider_text.h"
 #include "core/catalogue/round_text.h"
@@ -100,7 +101,7 @@ std::vector<std::vector<std::string>> TableBelow(absl::string_view heading) {
 
 TEST(CataloguePage, ShowsAWholeCatalogueThatLoads) {
   std::vector<SourceFile> files = PageFiles();
-  ASSERT_EQ(files.size(), 4u);
+  ASSERT_EQ(files.size(), 6u);
   const auto catalogue = Catalogue::Load(files);
   EXPECT_TRUE(catalogue.ok()) << catalogue.status();
   // Order of files does not matter.
@@ -127,6 +128,35 @@ TEST(CataloguePage, SaysWhoIsEntitledAsTheReaderDoes) {
           {.collection = "asean-child-labour", .indicator = indicators[i], .date = words[2]});
       EXPECT_EQ(is_entitled, row[i + 1] == "entitled") << row[0] << ", " << indicators[i];
     }
+  }
+}
+
+TEST(CataloguePage, SaysWhichPlacesHoldAsTheReaderDoes) {
+  const auto catalogue = Catalogue::Load(PageFiles());
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  for (const std::vector<std::string>& row : TableBelow("| day | codes")) {
+    std::vector<std::string> codes;
+    for (const Code& code : catalogue->FindCodeList("geo")->codes) {
+      if (code.validity.HoldsOn(row[0])) codes.push_back(code.id);
+    }
+    EXPECT_EQ(absl::StrCat("`", absl::StrJoin(codes, " "), "`"), row[1]) << row[0];
+  }
+}
+
+TEST(CataloguePage, SaysWhatNationalCodesMeanAsTheReaderDoes) {
+  const auto catalogue = Catalogue::Load(PageFiles());
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  for (const std::vector<std::string>& row : TableBelow("| member | list")) {
+    const NationalCode* code = catalogue->FindNational(row[0], row[1], row[2]);
+    EXPECT_EQ(code == nullptr ? "nothing" : code->code, row[3]) << row[0];
+  }
+}
+
+TEST(CataloguePage, SaysWhatIsShownInALanguageAsTheReaderDoes) {
+  const auto catalogue = Catalogue::Load(PageFiles());
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  for (const std::vector<std::string>& row : TableBelow("| subject | field")) {
+    EXPECT_EQ(catalogue->TextOf(row[0], row[1], row[2]).text, row[3]) << row[0];
   }
 }
 

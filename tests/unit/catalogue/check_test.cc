@@ -9,6 +9,7 @@
 
 #include "core/base/limits.h"
 #include "tests/unit/catalogue/published_catalogue.h"
+#include "tests/unit/catalogue/small_catalogue.h"
 
 namespace lontar::catalogue {
 namespace {
@@ -218,6 +219,46 @@ TEST(Severity, HasAName) {
   EXPECT_EQ(std::string(NameOf(Severity::kError)), "error");
   EXPECT_EQ(std::string(NameOf(Severity::kWarning)), "warning");
   EXPECT_EQ(std::string(NameOf(Severity::kNote)), "note");
+}
+
+// Viet Nam merged its provinces on 1 July 2025.
+TEST_F(BlockChecks, APlaceThatDidNotHoldInThatYearIsAWarning) {
+  Block block = Trained();
+  block.rows = {RowOf({"_T", "_T", "VN-03"}, "1"), RowOf({"_T", "_T", "VN_08"}, "1"),
+                RowOf({"_T", "_T", "VN-HN"}, "1")};
+  const auto values_in = [&](absl::string_view period) {
+    block.period = std::string(period);
+    std::vector<std::string> values;
+    for (const Finding& finding : Check("A6", block)) {
+      EXPECT_EQ(finding.id, "CODE_OUT_OF_DATE");
+      EXPECT_EQ(finding.severity, Severity::kWarning);
+      EXPECT_EQ(finding.column, "geo");
+      values.push_back(finding.value);
+    }
+    return values;
+  };
+  EXPECT_THAT(values_in("2024"), ElementsAre("VN_08"));
+  EXPECT_THAT(values_in("2025"), IsEmpty());
+  EXPECT_THAT(values_in("2025-Q1"), ElementsAre("VN_08"));
+  EXPECT_THAT(values_in("2026"), ElementsAre("VN-03"));
+  EXPECT_EQ(Check("A6", block)[0].sentence,
+            "VN-03 (Hà Giang) holds until 2025-06-30, the figure is of 2026; use the code of that "
+            "time, or say how it was computed");
+}
+
+TEST_F(BlockChecks, ASpellingOfAnotherListIsNoCodeAndTheRightOneIsNamed) {
+  Block block = Trained();
+  block.rows = {RowOf({"_T", "_T", "_T"}, "1"), RowOf({"_T", "_T", "VN_HN"}, "1")};
+  EXPECT_THAT(IdsOf("A6", block), ElementsAre("CODE_UNKNOWN"));
+  const Catalogue small = LoadEveryKey().value();
+  const Block other{.measure = "number",
+                    .period = "2019",
+                    .unit_received = "PS",
+                    .dimensions = {"sex", "geo"},
+                    .rows = {RowOf({"SEX_F", "_T"}, "1")}};
+  const std::vector<Finding> findings = CheckBlock(small, "first", other);
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_THAT(findings[0].sentence, HasSubstr("write F"));
 }
 
 }  // namespace
