@@ -217,5 +217,22 @@ TEST_F(TemplateRead, WhatTheHiddenSheetSaysIsChecked) {
   }
 }
 
+// Each cell of the hidden sheet becomes each of these: an answer or a refusal, and never a crash.
+TEST_F(TemplateRead, NoTextOfTheHiddenSheetBreaksTheReader) {
+  layout_ = SampleLayout({"A5"});
+  const SheetPlan hidden = layout_.plan.sheets.back();
+  for (const PlannedCell& cell : hidden.cells) {
+    for (const char* text : {"", "sheet", "column", "input", "A5", "lontar", "2147483647", "-1",
+                             "1048576", "XFD1048576", "value", "Additional information"}) {
+      WorkbookPlan plan = layout_.plan;
+      Type(&plan, absl::StrCat("lontar!", ColumnLetters(cell.column), cell.row + 1), text);
+      const auto reading = ReadTemplate(AsWorkbook(plan), TheCatalogue());
+      if (reading.ok()) continue;
+      EXPECT_EQ(reading.status().code(), absl::StatusCode::kInvalidArgument);
+      EXPECT_NE(base::ReasonOf(reading.status()), "INVALID_ARGUMENT");
+    }
+  }
+}
+
 }  // namespace
 }  // namespace lontar::formats
