@@ -7,9 +7,10 @@
 namespace lontar::formats {
 namespace {
 
+// Pointers: g++ 12 with UBSan takes no string_view of a named array for a constant.
 struct EnglishWord {
-  absl::string_view id;
-  absl::string_view text;
+  const char* id;
+  const char* text;
 };
 
 constexpr EnglishWord kEnglishWords[] = {
@@ -85,7 +86,7 @@ constexpr EnglishWord kEnglishWords[] = {
 
 absl::string_view EnglishOf(absl::string_view id) {
   for (const EnglishWord& word : kEnglishWords) {
-    if (word.id == id) return word.text;
+    if (id == word.id) return word.text;
   }
   return "";
 }
