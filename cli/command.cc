@@ -1,6 +1,7 @@
 #include "cli/command.h"
 
 #include "cli/acts.h"
+#include "cli/catalogue_folder.h"
 #include "cli/daemon.h"
 #include "cli/keys.h"
 #include "cli/mirror.h"
@@ -221,14 +222,25 @@ std::vector<Command> DraftCommands() {
        Template},
       {"import",
        "read a provider's file into a draft, or say what is wrong with it",
-       {Word("file", "FILE", "a CSV file"), NodeOption(),
-        Wanted("mapping", "FILE", "which column is what: docs/formats/mapping.md"),
+       {Word("file", "FILE", "a workbook (XLSX), a CSV file or SDMX-CSV"),
+        NodeOption(Times::kOptional),
+        Maybe("mapping", "FILE", "which column is what: docs/formats/mapping.md"),
         Maybe("provider", "ID", "without it whom the mapping names"),
-        Maybe("round", "ID", "the round that it is for, if any"), DryRun(),
+        Maybe("round", "ID", "the round that it is for, if any"), DryRun(), LocalCatalogueOption(),
+        Maybe("member", "CODE", "look without a node, at this member's rows only"),
         Flag("replace", "state blocks as in the file; bring no live cells along")},
        "lontar import data/published/uis_net_enrolment.csv --node nodes/KH --mapping "
        "data/demo/mappings/uis-net-enrolment.yaml",
        Import},
+      {"mapping new",
+       "propose a mapping for a file by looking at its columns",
+       {Word("file", "FILE", "a workbook (XLSX) or a CSV file"),
+        Maybe("indicator", "ID", "the indicator of its figures, if the file does not say"),
+        Maybe("member", "CODE", "the member of its figures, if the file does not say"),
+        LocalCatalogueOption(),
+        Maybe("out", "FILE", "write it there; an existing file is not replaced")},
+       "lontar mapping new figures.xlsx --indicator A1 --member KH --out figures.yaml",
+       MappingNew},
       {"check",
        "check a draft against the catalogue's rules",
        {Draft(), NodeOption()},

@@ -17,9 +17,12 @@ std::string FindingRows(const std::vector<Answer>& findings) {
   constexpr int kIndent = 10;
   std::string rows;
   for (const Answer& finding : findings) {
-    absl::StrAppend(&rows,
-                    Hanging(finding.Text("severity"), kIndent,
-                            absl::StrCat(finding.Text("place"), ": ", finding.Text("sentence"))));
+    const std::string column = finding.Text("column");
+    absl::StrAppend(
+        &rows, Hanging(finding.Text("severity"), kIndent,
+                       absl::StrCat(finding.Text("place"),
+                                    column.empty() ? "" : absl::StrCat(" (", column, ")"), ": ",
+                                    finding.Text("sentence"))));
   }
   return rows;
 }

@@ -65,9 +65,15 @@ WALLS = [
     ("workbook", re.compile(r"^xlsxwriter"), re.compile(r"^core/formats/template_write\.cc$"),
      "libxlsxwriter belongs to core/formats/template_write.cc; make a sheet_plan.h of it"),
     ("json", re.compile(r"^nlohmann/"),
-     re.compile(r"^core/(fold|net)/[a-z0-9_]*json\.cc$"
+     re.compile(r"^core/(fold|formats|net)/[a-z0-9_]*json\.cc$"
                 r"|^(core/audit|node/(service|core)|hub/(service|core)|cli)/.*\.cc$|^tests/|^bench/"),
-     "JSON is made in *json.cc of core/fold and core/net, in core/audit, node, hub and cli, in .cc files only"),
+     "JSON is made in *json.cc of core/fold, core/formats and core/net, in core/audit, node, hub and cli, in .cc files only"),
+    ("zip", re.compile(r"^zip\.h$"), re.compile(r"^core/formats/zip_read\.cc$|^tests/support/zip_write\.cc$"),
+     "zip files are read in core/formats/zip_read.cc"),
+    ("xml", re.compile(r"^expat\.h$"), re.compile(r"^core/formats/xml_read\.cc$"),
+     "XML is read in core/formats/xml_read.cc"),
+    ("unicode", re.compile(r"^utf8proc\.h$"), re.compile(r"^core/formats/plain_text\.cc$"),
+     "Unicode tables are used in core/formats/plain_text.cc"),
     ("command line", re.compile(r"^CLI/"), re.compile(r"^(cli/([a-z_]+/)?[a-z0-9_]+|core/net/daemon)\.cc$"),
      "CLI11 belongs to cli and core/net/daemon.cc"),
 ]

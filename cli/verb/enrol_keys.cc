@@ -44,10 +44,10 @@ struct Candidate {
   Key key;
 };
 
-absl::Status AssignmentProblem(absl::string_view file, int row, absl::string_view sentence) {
-  return base::Problem(
-      absl::StatusCode::kInvalidArgument, "FINDINGS",
-      absl::StrCat(file, ": row ", formats::Table::SpreadsheetRow(row), ": ", sentence));
+absl::Status AssignmentProblem(absl::string_view file, int spreadsheet_row,
+                               absl::string_view sentence) {
+  return base::Problem(absl::StatusCode::kInvalidArgument, "FINDINGS",
+                       absl::StrCat(file, ": row ", spreadsheet_row, ": ", sentence));
 }
 
 absl::StatusOr<int> ColumnIn(const formats::Table& table, absl::string_view file,
@@ -75,7 +75,8 @@ absl::StatusOr<Assignments> ReadAssignments(absl::string_view file,
       const catalogue::Indicator* indicator = catalogue.FindByCode(code);
       if (indicator == nullptr) {
         return AssignmentProblem(
-            file, row, absl::StrCat("\"", code, "\" is no indicator of ", catalogue.version()));
+            file, table->SpreadsheetRow(row),
+            absl::StrCat("\"", code, "\" is no indicator of ", catalogue.version()));
       }
       assignment.indicators.insert(indicator->id);
     }

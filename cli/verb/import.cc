@@ -1,7 +1,13 @@
 // lontar import: a provider's file becomes a draft on the node, or a list of what is wrong with it.
+//
+// A dry run needs no node: then the file is looked at here, by a catalogue's text.
+
+#include <optional>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "cli/answer.h"
+#include "cli/catalogue_folder.h"
 #include "cli/daemon.h"
 #include "cli/findings.h"
 #include "cli/progress.h"
@@ -9,36 +15,46 @@
 #include "cli/verb/verbs.h"
 #include "core/base/files.h"
 #include "core/base/limits.h"
+#include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/formats/fit.h"
+#include "core/formats/import_file.h"
+#include "core/formats/import_json.h"
 
 namespace lontar::cli {
 namespace {
 
+std::string DraftLine(const Answer& answer, bool is_dry_run) {
+  const uint64_t stated = answer.At("blocks").Number("stated");
+  const std::string of =
+      answer.At("provider").is_absent() ? "" : absl::StrCat(" of ", answer.Text("provider"));
+  if (!answer.At("draft").is_absent()) {
+    return absl::StrCat("draft     ", answer.Text("draft"), of, ": ",
+                        Counted(stated, "block", "blocks"), "\n");
+  }
+  if (ErrorsAmong(answer.List("findings")) > 0) {
+    return "no draft  the file must be corrected first\n";
+  }
+  if (is_dry_run && stated > 0) {
+    return absl::StrCat("no draft  only looked; it would hold ", Counted(stated, "block", "blocks"),
+                        of, "\n");
+  }
+  return "no draft  nothing of this member is new here\n";
+}
+
 std::string ImportText(const Answer& answer, bool is_dry_run) {
   const Answer& rows = answer.At("rows");
-  std::string text = absl::StrCat("read      ", Counted(rows.Number("read"), "row", "rows"), " of ",
-                                  answer.Text("file"), ": ", rows.Text("taken"), " taken, ",
-                                  rows.Text("unchanged"), " unchanged, ", rows.Text("refused"),
-                                  " refused, ", rows.Text("not_taken"), " of no indicator, ",
-                                  rows.Text("other_member"), " of other members\n");
+  std::string text = absl::StrCat(
+      "read      ", Counted(rows.Number("read"), "row", "rows"), " of ", answer.Text("file"), ": ",
+      rows.Text("taken"), " taken, ", rows.Text("unchanged"), " unchanged, ", rows.Text("warned"),
+      " warned, ", rows.Text("refused"), " refused, ", rows.Text("not_taken"), " of no indicator, ",
+      rows.Text("other_member"), " of other members\n");
   const Answer& series = answer.At("not_taken_by_series");
   for (size_t i = 0; i < series.keys().size(); ++i) {
     absl::StrAppend(&text, "no place  ", series.keys()[i], ": ", series.items()[i].text(), " rows",
                     "\n");
   }
-  absl::StrAppend(&text, FindingRows(answer.List("findings")));
-  const uint64_t stated = answer.At("blocks").Number("stated");
-  if (!answer.At("draft").is_absent()) {
-    absl::StrAppend(&text, "draft     ", answer.Text("draft"), " of ", answer.Text("provider"),
-                    ": ", Counted(stated, "block", "blocks"), "\n");
-  } else if (ErrorsAmong(answer.List("findings")) > 0) {
-    absl::StrAppend(&text, "no draft  the file must be corrected first\n");
-  } else if (is_dry_run && stated > 0) {
-    absl::StrAppend(&text, "no draft  only looked; it would hold ",
-                    Counted(stated, "block", "blocks"), " of ", answer.Text("provider"), "\n");
-  } else {
-    absl::StrAppend(&text, "no draft  nothing of this member is new here\n");
-  }
+  absl::StrAppend(&text, FindingRows(answer.List("findings")), DraftLine(answer, is_dry_run));
   return text;
 }
 
@@ -50,21 +66,85 @@ absl::StatusOr<std::string> ImportWith(const Call& call, const net::ImportFile& 
   return node->Import(file);
 }
 
-}  // namespace
+// The first of the catalogues that has what the file speaks of; the first one's refusal if none
+// has.
+absl::StatusOr<std::pair<const catalogue::Catalogue*, formats::MappedFile>> MapHere(
+    const net::ImportFile& file, const std::optional<formats::Mapping>& mapping,
+    const std::vector<catalogue::Catalogue>& catalogues) {
+  absl::Status refusal;
+  for (const catalogue::Catalogue& catalogue : catalogues) {
+    absl::StatusOr<formats::MappedFile> mapped =
+        formats::MapFile(file.content, file.file_name, mapping, catalogue);
+    absl::Status status = mapped.status();
+    if (mapped.ok() && mapping) status = formats::FitCatalogue(*mapping, catalogue);
+    if (status.ok()) return std::pair(&catalogue, *std::move(mapped));
+    if (refusal.ok()) refusal = status;
+  }
+  return base::Annotate(refusal, file.file_name);
+}
 
-absl::Status Import(const Call& call) {
+absl::StatusOr<std::string> LookHere(const Call& call, const net::ImportFile& file) {
+  const std::string words =
+      absl::StrCat("reading ", file.file_name, ", ", SizeWords(file.content.size()));
+  const Ticker ticker(call.terminal, call.is_json, [&words] { return Reading{words}; });
+  std::optional<formats::Mapping> mapping;
+  if (!file.mapping.empty()) {
+    LONTAR_ASSIGN_OR_RETURN(mapping, formats::ReadMapping(file.mapping, file.mapping_name));
+  }
+  LONTAR_ASSIGN_OR_RETURN(const auto catalogues, LocalCatalogues(call));
+  LONTAR_ASSIGN_OR_RETURN(const auto mapped, MapHere(file, mapping, catalogues));
+  const std::string member = call.arguments.Text("member");
+  LONTAR_ASSIGN_OR_RETURN(const formats::ImportResult result,
+                          formats::ImportTables(mapped.second.tables, *mapped.first, member));
+  formats::ImportAnswer answer;
+  answer.catalogue = mapped.first;
+  answer.file = &mapped.second;
+  answer.result = &result;
+  answer.file_name = file.file_name;
+  answer.mapping_name = file.mapping_name;
+  answer.provider = file.provider;
+  if (answer.provider.empty() && mapping && mapping->submitted_by.contains(member)) {
+    answer.provider = mapping->submitted_by.at(member);
+  }
+  answer.is_dry_run = true;
+  for (const formats::ImportedIndicator& imported : result.indicators) {
+    answer.blocks_stated += static_cast<int>(imported.blocks.size());
+  }
+  answer.cells_max = call.is_json ? base::kImportCellsMax : 0;
+  return formats::ImportJson(answer);
+}
+
+absl::StatusOr<net::ImportFile> FileOf(const Call& call) {
   net::ImportFile file;
   file.file_name = call.arguments.Text("file");
   LONTAR_ASSIGN_OR_RETURN(file.content, base::ReadWholeFile(file.file_name, base::kImportBytesMax));
   file.mapping_name = call.arguments.Text("mapping");
-  LONTAR_ASSIGN_OR_RETURN(file.mapping,
-                          base::ReadWholeFile(file.mapping_name, base::kConfigurationBytesMax));
+  if (!file.mapping_name.empty()) {
+    LONTAR_ASSIGN_OR_RETURN(file.mapping,
+                            base::ReadWholeFile(file.mapping_name, base::kConfigurationBytesMax));
+  }
   file.provider = call.arguments.Text("provider");
   file.round = call.arguments.Text("round");
   file.dry_run = call.arguments.Has("dry-run");
   file.replace = call.arguments.Has("replace");
-  LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
-  LONTAR_ASSIGN_OR_RETURN(const std::string json, ImportWith(call, file, node.get()));
+  return file;
+}
+
+}  // namespace
+
+absl::Status Import(const Call& call) {
+  LONTAR_ASSIGN_OR_RETURN(const net::ImportFile file, FileOf(call));
+  const bool is_here = file.dry_run && !call.arguments.Has("node");
+  if (!is_here && !call.arguments.Has("node")) {
+    return UsageProblem("name the node's folder with --node, or only look with --dry-run");
+  }
+  std::string json;
+  if (is_here) {
+    LONTAR_ASSIGN_OR_RETURN(json, LookHere(call, file));
+  } else {
+    LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
+    LONTAR_ASSIGN_OR_RETURN(json, ImportWith(call, file, node.get()));
+  }
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
   call.terminal->Answer(call.is_json ? json : ImportText(answer, file.dry_run));
   return FindingsStatus(answer.List("findings"), file.file_name);

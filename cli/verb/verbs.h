@@ -23,6 +23,7 @@ absl::Status EnrolMember(const Call& call);
 absl::Status EnrolKeys(const Call& call);
 absl::Status Template(const Call& call);
 absl::Status Import(const Call& call);
+absl::Status MappingNew(const Call& call);
 absl::Status Check(const Call& call);
 absl::Status Drafts(const Call& call);
 absl::Status DraftExportVerb(const Call& call);

@@ -206,6 +206,17 @@ inline constexpr int kImportColumnsMax = 256;
 inline constexpr int kImportCellsMax = 20'000'000;
 // A spreadsheet's cell holds 32,767 characters, of at most four bytes each.
 inline constexpr size_t kImportCellBytesMax = 128 * 1024;
+// Cells that a node lists when it only looks at a file; whoever wants all of them looks without it.
+inline constexpr int kImportCellsListedMax = 10'000;
+// Parts of one workbook; Excel's own have a dozen and one a sheet, drawing and comment.
+inline constexpr int kWorkbookPartsMax = 4096;
+// All parts of a workbook together, unpacked, and all text of its cells.
+inline constexpr size_t kWorkbookUnpackedBytesMax = 512 * 1024 * 1024;
+// A part of more than 1 MiB unpacks to at most so many times its packed size: the XML of sheets
+// reaches 60, a bomb 1000.
+inline constexpr int kWorkbookExpansionMax = 250;
+// Elements within elements of a workbook's XML; SpreadsheetML needs 12.
+inline constexpr int kXmlDepthMax = 64;
 // Findings of one import, and series that it counts by name: a person reads the first hundred, and
 // the answer must fit one message.
 inline constexpr int kImportFindingsMax = 1000;

@@ -1,9 +1,13 @@
 #include "core/formats/csv.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
@@ -15,6 +19,10 @@ namespace lontar::formats {
 namespace {
 
 constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr absl::string_view kSeparatorRow = "sep=";
+constexpr absl::string_view kSeparators = ",;\t|";
+// A byte of another encoding is at most three of UTF-8.
+constexpr size_t kTextBytesMax = 3 * base::kImportBytesMax;
 
 absl::Status CsvProblem(absl::string_view reason, absl::string_view message) {
   return base::Problem(absl::StatusCode::kInvalidArgument, reason, message);
@@ -23,33 +31,30 @@ absl::Status CsvProblem(absl::string_view reason, absl::string_view message) {
 // One pass over the bytes; row_ and column_ count from 1, as a spreadsheet does.
 class CsvReader {
  public:
-  explicit CsvReader(absl::string_view bytes) : rest_(bytes) {}
+  CsvReader(absl::string_view bytes, char separator)
+      : rest_(bytes), separator_(separator), ends_({separator, '\r', '\n'}) {}
 
-  absl::StatusOr<Table> Read() {
-    LONTAR_RETURN_IF_ERROR(ReadRow());
-    LONTAR_RETURN_IF_ERROR(TakeNames());
+  absl::StatusOr<Grid> Read() {
     while (!rest_.empty()) {
       if (++row_ > base::kImportRowsMax + 1) {
         return CsvProblem("CSV_TOO_LARGE", absl::StrCat("the file has more than ",
                                                         base::kImportRowsMax, " rows; split it"));
       }
+      grid_.AppendRow();
       LONTAR_RETURN_IF_ERROR(ReadRow());
-      LONTAR_RETURN_IF_ERROR(TakeRow());
     }
-    return std::move(table_);
+    return std::move(grid_);
   }
 
  private:
   std::string Place() const {
     std::string place = absl::StrCat("row ", row_, ", column ", column_);
-    if (column_ <= static_cast<int>(table_.columns().size())) {
-      absl::StrAppend(&place, " (", base::Quoted(table_.columns()[column_ - 1]), ")");
-    }
+    const std::string name(row_ == 1 ? "" : grid_.At(0, column_ - 1));
+    if (!name.empty()) absl::StrAppend(&place, " (", base::Quoted(name), ")");
     return place;
   }
 
   absl::Status ReadRow() {
-    cells_.clear();
     column_ = 0;
     do {
       if (++column_ > base::kImportColumnsMax) {
@@ -57,21 +62,20 @@ class CsvReader {
                           absl::StrCat("row ", row_, " has more than ", base::kImportColumnsMax,
                                        " columns; leave out what is not needed"));
       }
-      std::string cell;
-      LONTAR_RETURN_IF_ERROR(rest_.empty() || rest_[0] != '"' ? ReadPlain(&cell)
-                                                              : ReadQuoted(&cell));
-      LONTAR_RETURN_IF_ERROR(CheckText(cell));
+      cell_.clear();
+      LONTAR_RETURN_IF_ERROR(rest_.empty() || rest_[0] != '"' ? ReadPlain() : ReadQuoted());
+      LONTAR_RETURN_IF_ERROR(CheckText());
       if (++cells_read_ > base::kImportCellsMax) {
         return CsvProblem("CSV_TOO_LARGE", absl::StrCat(Place(), ": the file has more than ",
                                                         base::kImportCellsMax, " cells; split it"));
       }
-      cells_.push_back(std::move(cell));
-    } while (TakeComma());
+      grid_.AppendCell(cell_);
+    } while (TakeSeparator());
     return TakeLineEnd();
   }
 
-  bool TakeComma() {
-    if (rest_.empty() || rest_[0] != ',') return false;
+  bool TakeSeparator() {
+    if (rest_.empty() || rest_[0] != separator_) return false;
     rest_.remove_prefix(1);
     return true;
   }
@@ -87,18 +91,18 @@ class CsvReader {
     return absl::OkStatus();
   }
 
-  absl::Status ReadPlain(std::string* cell) {
-    const size_t end = std::min(rest_.find_first_of(",\r\n"), rest_.size());
-    *cell = std::string(rest_.substr(0, end));
+  absl::Status ReadPlain() {
+    const size_t end = std::min(rest_.find_first_of(ends_), rest_.size());
+    cell_.assign(rest_.data(), end);
     rest_.remove_prefix(end);
-    if (cell->find('"') == std::string::npos) return absl::OkStatus();
+    if (cell_.find('"') == std::string::npos) return absl::OkStatus();
     return CsvProblem("CSV_QUOTE",
                       absl::StrCat(Place(),
                                    ": a quote inside a cell without quotes; put the whole "
                                    "cell in quotes and write a quote in it twice"));
   }
 
-  absl::Status ReadQuoted(std::string* cell) {
+  absl::Status ReadQuoted() {
     rest_.remove_prefix(1);
     for (;;) {
       const size_t quote = rest_.find('"');
@@ -108,97 +112,127 @@ class CsvReader {
                                        ": the quote that begins this cell is not closed; put "
                                        "one at its end"));
       }
-      cell->append(rest_.data(), quote);
+      cell_.append(rest_.data(), quote);
       rest_.remove_prefix(quote + 1);
       if (rest_.empty() || rest_[0] != '"') return absl::OkStatus();
-      cell->push_back('"');
+      cell_.push_back('"');
       rest_.remove_prefix(1);
     }
   }
 
-  absl::Status CheckText(const std::string& cell) const {
-    if (cell.size() > base::kImportCellBytesMax) {
+  absl::Status CheckText() const {
+    if (cell_.size() > base::kImportCellBytesMax) {
       return CsvProblem("CSV_TOO_LARGE",
-                        absl::StrCat(Place(), ": the cell has ", cell.size(),
+                        absl::StrCat(Place(), ": the cell has ", cell_.size(),
                                      " bytes; write at most ", base::kImportCellBytesMax));
     }
-    if (cell.find('\0') != std::string::npos) {
+    if (cell_.find('\0') != std::string::npos) {
       return CsvProblem("CSV_NUL", absl::StrCat(Place(),
                                                 ": a zero byte; save the file as CSV, "
                                                 "UTF-8"));
     }
-    if (IsUtf8(cell)) return absl::OkStatus();
+    if (IsUtf8(cell_)) return absl::OkStatus();
     return CsvProblem("CSV_NOT_UTF8", absl::StrCat(Place(),
                                                    ": bytes that are no UTF-8; save the "
                                                    "file as CSV, UTF-8"));
   }
 
-  absl::Status TakeNames() {
-    std::set<std::string> seen;
-    for (column_ = 1; column_ <= static_cast<int>(cells_.size()); ++column_) {
-      const std::string& name = cells_[column_ - 1];
-      if (name.empty()) {
-        return CsvProblem("CSV_COLUMN",
-                          absl::StrCat(Place(), ": the column has no name; give it one"));
-      }
-      if (!seen.insert(name).second) {
-        return CsvProblem("CSV_COLUMN",
-                          absl::StrCat(Place(), ": a second column is called ", base::Quoted(name),
-                                       "; give each a name of its own"));
-      }
-    }
-    table_ = Table(cells_);
-    return absl::OkStatus();
-  }
-
-  absl::Status TakeRow() {
-    if (cells_.size() != table_.columns().size()) {
-      // What spreadsheets save as CSV where the comma is the decimal mark.
-      const bool has_semicolons =
-          table_.columns().size() == 1 && table_.columns()[0].find(';') != std::string::npos;
-      return CsvProblem(
-          "CSV_WIDTH",
-          absl::StrCat("row ", row_, " has ", cells_.size(), " cells where row 1 has ",
-                       table_.columns().size(),
-                       has_semicolons ? "; it is separated by semicolons, save it with commas"
-                                      : "; write as many commas"));
-    }
-    table_.AppendRow(cells_);
-    return absl::OkStatus();
-  }
-
   absl::string_view rest_;
-  int row_ = 1;
+  const char separator_;
+  const std::string ends_;  // of a cell without quotes
+  int row_ = 0;
   int column_ = 1;
   int cells_read_ = 0;
-  std::vector<std::string> cells_;
-  Table table_;
+  std::string cell_;
+  Grid grid_;
 };
+
+// How many cells each of the first lines has with this separator; those in quotes do not count.
+// How often the most frequent number above one occurs, and that number.
+std::pair<int, int> EvennessOf(absl::string_view text, char separator) {
+  constexpr size_t kLooked = 64 * 1024;
+  constexpr int kLines = 50;
+  std::map<int, int> lines_by_cells;
+  bool is_quoted = false;
+  int cells = 1;
+  int lines = 0;
+  for (const char c : text.substr(0, kLooked)) {
+    if (c == '"') is_quoted = !is_quoted;
+    if (is_quoted) continue;
+    if (c == separator) ++cells;
+    if (c != '\n' && c != '\r') continue;
+    if (cells > 1) ++lines_by_cells[cells];
+    cells = 1;
+    if (++lines == kLines) break;
+  }
+  if (cells > 1 && lines < kLines) ++lines_by_cells[cells];
+  std::pair<int, int> best = {0, 0};
+  for (const auto& [count, times] : lines_by_cells) best = std::max(best, {times, count});
+  return best;
+}
+
+absl::Status CheckNames(const Grid& grid) {
+  std::set<absl::string_view> seen;
+  for (int column = 0; column < grid.ColumnsOf(0); ++column) {
+    const absl::string_view name = grid.At(0, column);
+    const std::string place = absl::StrCat("row 1, column ", column + 1);
+    if (name.empty()) {
+      return CsvProblem("CSV_COLUMN", absl::StrCat(place, ": the column has no name; give it one"));
+    }
+    if (!seen.insert(name).second) {
+      return CsvProblem("CSV_COLUMN",
+                        absl::StrCat(place, ": a second column is called ", base::Quoted(name),
+                                     "; give each a name of its own"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckWidths(const Grid& grid) {
+  const int width = grid.ColumnsOf(0);
+  for (int row = 1; row < grid.rows(); ++row) {
+    if (grid.ColumnsOf(row) == width) continue;
+    return CsvProblem("CSV_WIDTH",
+                      absl::StrCat("row ", row + 1, " has ", grid.ColumnsOf(row),
+                                   " cells where row 1 has ", width, "; write as many commas"));
+  }
+  return absl::OkStatus();
+}
 
 }  // namespace
 
-void Table::AppendRow(std::span<const std::string> cells) {
-  for (const std::string& cell : cells) {
-    text_ += cell;
-    ends_.push_back(static_cast<uint32_t>(text_.size()));
+char SeparatorOf(absl::string_view text) {
+  if (absl::StartsWith(text, kSeparatorRow) && text.size() > kSeparatorRow.size() &&
+      kSeparators.find(text[kSeparatorRow.size()]) != absl::string_view::npos) {
+    return text[kSeparatorRow.size()];
   }
-}
-
-int Table::rows() const {
-  return columns_.empty() ? 0 : static_cast<int>(ends_.size() / columns_.size());
-}
-
-absl::string_view Table::At(int row, int column) const {
-  const size_t cell = static_cast<size_t>(row) * columns_.size() + static_cast<size_t>(column);
-  const uint32_t begin = cell == 0 ? 0 : ends_[cell - 1];
-  return absl::string_view(text_).substr(begin, ends_[cell] - begin);
-}
-
-std::optional<int> Table::FindColumn(absl::string_view name) const {
-  for (size_t i = 0; i < columns_.size(); ++i) {
-    if (columns_[i] == name) return static_cast<int>(i);
+  char best = ',';
+  std::pair<int, int> evenness = {0, 0};
+  for (const char separator : kSeparators) {
+    const std::pair<int, int> own = EvennessOf(text, separator);
+    if (own <= evenness) continue;
+    evenness = own;
+    best = separator;
   }
-  return std::nullopt;
+  return best;
+}
+
+absl::StatusOr<Grid> ReadCsvGrid(absl::string_view text, char separator) {
+  if (text.size() > kTextBytesMax) {
+    return CsvProblem("CSV_TOO_LARGE",
+                      absl::StrCat("the text has ", text.size(), " bytes, the limit is ",
+                                   kTextBytesMax, "; split it"));
+  }
+  if (absl::StartsWith(text, kSeparatorRow)) {
+    const size_t end = text.find_first_of("\r\n");
+    if (end == kSeparatorRow.size() + 1) {
+      text.remove_prefix(absl::StartsWith(text.substr(end), "\r\n") ? end + 2 : end + 1);
+    }
+  }
+  if (text.empty()) {
+    return CsvProblem("CSV_EMPTY", "the file is empty; its first row must name the columns");
+  }
+  return CsvReader(text, separator).Read();
 }
 
 absl::StatusOr<Table> ReadCsv(absl::string_view bytes) {
@@ -207,13 +241,11 @@ absl::StatusOr<Table> ReadCsv(absl::string_view bytes) {
                       absl::StrCat("the file has ", bytes.size(), " bytes, the limit is ",
                                    base::kImportBytesMax, "; split it"));
   }
-  if (bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
-    bytes.remove_prefix(kByteOrderMark.size());
-  }
-  if (bytes.empty()) {
-    return CsvProblem("CSV_EMPTY", "the file is empty; its first row must name the columns");
-  }
-  return CsvReader(bytes).Read();
+  if (absl::StartsWith(bytes, kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
+  LONTAR_ASSIGN_OR_RETURN(Grid grid, ReadCsvGrid(bytes, ','));
+  LONTAR_RETURN_IF_ERROR(CheckNames(grid));
+  LONTAR_RETURN_IF_ERROR(CheckWidths(grid));
+  return Table::Cut(std::move(grid), {});
 }
 
 }  // namespace lontar::formats

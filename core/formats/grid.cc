@@ -77,4 +77,9 @@ std::string Grid::PlaceOf(int row, int column) const {
   return absl::StrCat(SheetInPlace(name_), "!", letters, row + 1);
 }
 
+std::string Grid::PlaceOfRow(int row) const {
+  if (!is_sheet()) return absl::StrCat(row + 1);
+  return absl::StrCat(SheetInPlace(name_), "!", row + 1);
+}
+
 }  // namespace lontar::formats

@@ -17,6 +17,7 @@ namespace lontar::formats {
 enum class CellKind : uint8_t {
   kText,           // as it was typed; every cell of a CSV file. An empty text is an empty cell
   kNumber,         // a spreadsheet's number, its text a decimal with a point: "1234.5"
+  kPercent,        // a number that the spreadsheet shows as percent: "13.8" for a stored 0.138
   kDate,           // a number that the spreadsheet shows as a date; its text is "2023-11-05"
   kBoolean,        // "TRUE" or "FALSE"
   kError,          // "#REF!"
@@ -66,6 +67,7 @@ class Grid {
   // Where a person finds it: "A6!D14" in a workbook, "14:D" in a CSV file. The sheet's name in
   // quotes where a spreadsheet would write it so.
   std::string PlaceOf(int row, int column) const;
+  std::string PlaceOfRow(int row) const;  // "A6!14", "14"
 
  private:
   size_t CellAt(int row, int column) const;  // index of the cell; kinds_.size() if outside

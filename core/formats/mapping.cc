@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/limits.h"
@@ -26,18 +27,22 @@ class MappingReader {
   absl::StatusOr<Mapping> Read() {
     LONTAR_RETURN_IF_ERROR(
         CheckKeys(root_, "mapping file",
-                  Names{"mapping", "file", "source", "indicator", "take", "series", "columns",
-                        "dimensions", "definition", "deviations", "submitted_by"}));
+                  Names{"mapping",      "file",          "source",   "indicator",  "sheet",
+                        "header_row",   "header_rows",   "last_row", "encoding",   "separator",
+                        "decimal_mark", "grouping_mark", "calendar", "missing",    "fill_down",
+                        "take",         "series",        "columns",  "dimensions", "definition",
+                        "deviations",   "submitted_by",  "unsure",   "schema"}));
     LONTAR_RETURN_IF_ERROR(NeedText(root_, "mapping", &mapping_.name));
     LONTAR_RETURN_IF_ERROR(NeedText(root_, "file", &mapping_.file));
     LONTAR_RETURN_IF_ERROR(NeedText(root_, "source", &mapping_.source));
-    LONTAR_RETURN_IF_ERROR(NeedText(root_, "indicator", &mapping_.indicator));
-    if (Find(root_, "series") != nullptr) {
-      LONTAR_RETURN_IF_ERROR(NeedText(root_, "series", &mapping_.series));
-    }
+    LONTAR_RETURN_IF_ERROR(ReadIndicator());
+    LONTAR_RETURN_IF_ERROR(ReadPlace());
+    LONTAR_RETURN_IF_ERROR(ReadManner());
+    LONTAR_RETURN_IF_ERROR(ReadMissing());
+    LONTAR_RETURN_IF_ERROR(MayHaveText(root_, "series", &mapping_.series));
     LONTAR_RETURN_IF_ERROR(ReadTake());
-    LONTAR_RETURN_IF_ERROR(ReadColumns());
     LONTAR_RETURN_IF_ERROR(ReadDimensions());
+    LONTAR_RETURN_IF_ERROR(ReadColumns());
     LONTAR_RETURN_IF_ERROR(MayHaveRule(root_, "definition", &mapping_.definition));
     LONTAR_RETURN_IF_ERROR(ReadDeviations());
     LONTAR_RETURN_IF_ERROR(ReadProviders());
@@ -155,6 +160,141 @@ class MappingReader {
     return NeedRule(map, key, &rule->emplace());
   }
 
+  absl::Status MayHaveText(const TextNode& map, absl::string_view key, std::string* text) const {
+    return Find(map, key) == nullptr ? absl::OkStatus() : NeedText(map, key, text);
+  }
+
+  // A number of a row or of rows, from 1.
+  absl::StatusOr<std::optional<int>> CountOf(absl::string_view key) const {
+    const TextNode* node = Find(root_, key);
+    if (node == nullptr) return std::nullopt;
+    LONTAR_ASSIGN_OR_RETURN(const std::string text, TextOf(*node, key));
+    int number = 0;
+    if (absl::SimpleAtoi(text, &number) && number >= 1 && number <= base::kImportRowsMax) {
+      return number;
+    }
+    return ProblemAt(*node, absl::StrCat("\"", key, "\" is ", base::Quoted(text),
+                                         "; write a number from 1 to ", base::kImportRowsMax));
+  }
+
+  // A key that holds one of few marks; 0 where it is not there.
+  absl::StatusOr<char> MarkOf(absl::string_view key, absl::string_view allowed) const {
+    const TextNode* node = Find(root_, key);
+    if (node == nullptr) return '\0';
+    LONTAR_ASSIGN_OR_RETURN(std::string text, TextOf(*node, key));
+    if (text == "tab") text = "\t";
+    if (text == "space") text = " ";
+    if (text.size() == 1 && allowed.find(text[0]) != absl::string_view::npos) return text[0];
+    std::vector<std::string> known;
+    for (const char mark : allowed) {
+      known.push_back(mark == '\t' ? "tab" : mark == ' ' ? "space" : std::string(1, mark));
+    }
+    return ProblemAt(*node, absl::StrCat("\"", key, "\" is ", base::Quoted(text),
+                                         "; write one of: ", absl::StrJoin(known, "  ")));
+  }
+
+  // A stable id alone is the constant.
+  absl::Status ReadIndicator() {
+    LONTAR_ASSIGN_OR_RETURN(const TextNode* node, Need(root_, "indicator"));
+    if (node->kind == TextNode::Kind::kText) {
+      return NeedText(root_, "indicator", &mapping_.indicator.constant);
+    }
+    return NeedRule(root_, "indicator", &mapping_.indicator);
+  }
+
+  absl::Status ReadPlace() {
+    LONTAR_RETURN_IF_ERROR(MayHaveText(root_, "sheet", &mapping_.sheet));
+    LONTAR_ASSIGN_OR_RETURN(mapping_.header_row, CountOf("header_row"));
+    LONTAR_ASSIGN_OR_RETURN(mapping_.last_row, CountOf("last_row"));
+    LONTAR_ASSIGN_OR_RETURN(const std::optional<int> rows, CountOf("header_rows"));
+    constexpr int kHeaderRowsMax = 5;
+    mapping_.header_rows = std::min(rows.value_or(1), kHeaderRowsMax);
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadManner() {
+    LONTAR_ASSIGN_OR_RETURN(mapping_.separator, MarkOf("separator", ",;\t|"));
+    LONTAR_ASSIGN_OR_RETURN(mapping_.marks.decimal, MarkOf("decimal_mark", ".,"));
+    LONTAR_ASSIGN_OR_RETURN(mapping_.marks.grouping, MarkOf("grouping_mark", ",. '"));
+    if (mapping_.marks.decimal != 0 && mapping_.marks.decimal == mapping_.marks.grouping) {
+      return ProblemAt(*Find(root_, "grouping_mark"),
+                       "\"grouping_mark\" is also the decimal mark; write the other one");
+    }
+    LONTAR_RETURN_IF_ERROR(ReadEncoding());
+    return ReadCalendar();
+  }
+
+  absl::Status ReadEncoding() {
+    std::string name;
+    LONTAR_RETURN_IF_ERROR(MayHaveText(root_, "encoding", &name));
+    if (name.empty()) return absl::OkStatus();
+    mapping_.encoding = EncodingOf(name);
+    if (mapping_.encoding) return absl::OkStatus();
+    return ProblemAt(*Find(root_, "encoding"),
+                     absl::StrCat("\"encoding\" is ", base::Quoted(name),
+                                  "; write UTF-8, UTF-16LE, UTF-16BE, windows-874 or "
+                                  "windows-1252"));
+  }
+
+  absl::Status ReadCalendar() {
+    std::string calendar;
+    LONTAR_RETURN_IF_ERROR(MayHaveText(root_, "calendar", &calendar));
+    if (calendar == "buddhist") mapping_.calendar = Calendar::kBuddhist;
+    if (calendar.empty() || calendar == "buddhist" || calendar == "gregorian") {
+      return absl::OkStatus();
+    }
+    return ProblemAt(
+        *Find(root_, "calendar"),
+        absl::StrCat("\"calendar\" is ", base::Quoted(calendar), "; write gregorian or buddhist"));
+  }
+
+  absl::Status ReadMissing() {
+    if (const TextNode* node = Find(root_, "fill_down")) {
+      LONTAR_ASSIGN_OR_RETURN(const std::vector<std::string> columns, ListOf(*node, "fill_down"));
+      mapping_.fill_down = {columns.begin(), columns.end()};
+    }
+    const TextNode* node = Find(root_, "missing");
+    if (node == nullptr) return absl::OkStatus();
+    LONTAR_ASSIGN_OR_RETURN(mapping_.missing, TextsOf(*node, "missing"));
+    for (const auto& [text, letter] : mapping_.missing) {
+      const auto status = observation::StatusOf(letter);
+      if (status && !observation::HasNumber(*status)) continue;
+      return ProblemAt(*node, absl::StrCat(base::Quoted(letter),
+                                           " is no status without a number; write O (not "
+                                           "available), L (not collected), M (does not apply) or "
+                                           "Q (held back)"));
+    }
+    return absl::OkStatus();
+  }
+
+  // "Value", or a list of {column: ..., says: {sex: M}}.
+  absl::Status ReadValues(const TextNode& columns) {
+    LONTAR_ASSIGN_OR_RETURN(const TextNode* node, Need(columns, "value"));
+    if (node->kind != TextNode::Kind::kList) {
+      return NeedText(columns, "value", &mapping_.values.emplace_back().column);
+    }
+    for (const TextNode& item : node->items) {
+      FigureColumn& figures = mapping_.values.emplace_back();
+      LONTAR_RETURN_IF_ERROR(CheckKeys(item, "value", Names{"column", "says"}));
+      LONTAR_RETURN_IF_ERROR(NeedText(item, "column", &figures.column));
+      const TextNode* says = Find(item, "says");
+      if (says != nullptr) {
+        LONTAR_ASSIGN_OR_RETURN(figures.says, TextsOf(*says, "says"));
+      }
+      for (const auto& [field, text] : figures.says) {
+        static constexpr absl::string_view kFields[] = {"indicator", "member", "period",
+                                                        "measure",   "unit",   "status"};
+        const bool is_field = std::ranges::find(kFields, field) != std::end(kFields);
+        if (is_field || mapping_.dimensions.contains(field)) continue;
+        return ProblemAt(item,
+                         absl::StrCat("\"says\" has no field ", base::Quoted(field), "; it has ",
+                                      absl::StrJoin(kFields, ", "), " and the dimensions"));
+      }
+    }
+    if (!mapping_.values.empty()) return absl::OkStatus();
+    return ProblemAt(*node, "\"value\" names no column");
+  }
+
   absl::Status ReadTake() {
     const TextNode* take = Find(root_, "take");
     if (take == nullptr) return absl::OkStatus();
@@ -170,16 +310,17 @@ class MappingReader {
     LONTAR_ASSIGN_OR_RETURN(const TextNode* columns, Need(root_, "columns"));
     LONTAR_RETURN_IF_ERROR(CheckKeys(*columns, "columns",
                                      Names{"member", "period", "measure", "value", "unit", "status",
-                                           "confidentiality", "comment"}));
+                                           "confidentiality", "comment", "source", "deviations"}));
+    LONTAR_RETURN_IF_ERROR(MayHaveText(*columns, "source", &mapping_.row_source));
+    LONTAR_RETURN_IF_ERROR(MayHaveText(*columns, "deviations", &mapping_.row_deviations));
     LONTAR_RETURN_IF_ERROR(NeedRule(*columns, "member", &mapping_.member));
     LONTAR_RETURN_IF_ERROR(NeedRule(*columns, "period", &mapping_.period));
     LONTAR_RETURN_IF_ERROR(NeedRule(*columns, "measure", &mapping_.measure));
-    LONTAR_RETURN_IF_ERROR(NeedText(*columns, "value", &mapping_.value));
-    LONTAR_RETURN_IF_ERROR(NeedRule(*columns, "unit", &mapping_.unit));
+    LONTAR_RETURN_IF_ERROR(ReadValues(*columns));
+    LONTAR_RETURN_IF_ERROR(MayHaveRule(*columns, "unit", &mapping_.unit));
     LONTAR_RETURN_IF_ERROR(MayHaveRule(*columns, "status", &mapping_.status));
     LONTAR_RETURN_IF_ERROR(MayHaveRule(*columns, "confidentiality", &mapping_.confidentiality));
-    if (Find(*columns, "comment") == nullptr) return absl::OkStatus();
-    return NeedText(*columns, "comment", &mapping_.comment);
+    return MayHaveText(*columns, "comment", &mapping_.comment);
   }
 
   absl::Status ReadDimensions() {
@@ -213,7 +354,8 @@ class MappingReader {
   }
 
   absl::Status ReadProviders() {
-    LONTAR_ASSIGN_OR_RETURN(const TextNode* node, Need(root_, "submitted_by"));
+    const TextNode* node = Find(root_, "submitted_by");
+    if (node == nullptr) return absl::OkStatus();
     LONTAR_ASSIGN_OR_RETURN(mapping_.submitted_by, TextsOf(*node, "submitted_by"));
     for (const auto& [member, provider] : mapping_.submitted_by) {
       if (!absl::StartsWith(provider, absl::StrCat(member, "."))) {

@@ -57,12 +57,17 @@ absl::StatusOr<LiveRows> ReadLive(const DraftContext& context, absl::string_view
   return result;
 }
 
-// How many rows of the file say what is live already.
-int CountUnchanged(const Block& block, const LiveRows& live) {
-  return static_cast<int>(std::ranges::count_if(block.rows, [&live](const Row& row) {
-    const auto found = live.rows.find(row.codes);
-    return found != live.rows.end() && observation::SameStatement(found->second, row);
-  }));
+// The places of those figures of the file that are live already.
+std::vector<formats::FigurePlace> UnchangedOf(const Block& block,
+                                              const std::vector<formats::FigurePlace>& places,
+                                              const LiveRows& live) {
+  std::vector<formats::FigurePlace> unchanged;
+  for (size_t i = 0; i < block.rows.size(); ++i) {
+    const auto found = live.rows.find(block.rows[i].codes);
+    if (found == live.rows.end()) continue;
+    if (observation::SameStatement(found->second, block.rows[i])) unchanged.push_back(places[i]);
+  }
+  return unchanged;
 }
 
 void BringAlong(const LiveRows& live, Block* block) {
@@ -81,12 +86,13 @@ class Builder {
   absl::Status Add(const formats::ImportedIndicator& imported) {
     const catalogue::Indicator* indicator = context_.catalogue->FindIndicator(imported.indicator);
     observation::Figures figures{imported.indicator, {}};
-    for (Block block : imported.blocks) {
+    for (size_t i = 0; i < imported.blocks.size(); ++i) {
+      Block block = imported.blocks[i];
       LONTAR_ASSIGN_OR_RETURN(const LiveRows live, ReadLive(context_, imported.indicator, block));
-      const int unchanged = CountUnchanged(block, live);
-      draft_.rows_unchanged += unchanged;
-      const bool all_unchanged =
-          live.is_one_statement && unchanged == static_cast<int>(block.rows.size());
+      const std::vector<formats::FigurePlace> unchanged =
+          UnchangedOf(block, imported.places[i], live);
+      draft_.unchanged.insert(draft_.unchanged.end(), unchanged.begin(), unchanged.end());
+      const bool all_unchanged = live.is_one_statement && unchanged.size() == block.rows.size();
       if (all_unchanged && (!context_.replaces || block.rows.size() == live.rows.size())) {
         ++draft_.blocks_unchanged;
         continue;
@@ -120,9 +126,14 @@ class Builder {
     for (const catalogue::Finding& finding :
          catalogue::CheckBlock(*context_.catalogue, indicator.id, block)) {
       if (finding.severity != catalogue::Severity::kError) continue;
-      draft_.findings.push_back({0, finding.column, finding.value, finding.id, finding.severity,
-                                 absl::StrCat(indicator.code, ", ", block.measure, ", ",
-                                              block.period, ": ", finding.sentence)});
+      formats::ImportFinding added;
+      added.column = finding.column;
+      added.value = finding.value;
+      added.id = finding.id;
+      added.severity = finding.severity;
+      added.sentence = absl::StrCat(indicator.code, ", ", block.measure, ", ", block.period, ": ",
+                                    finding.sentence);
+      draft_.findings.push_back(std::move(added));
     }
   }
 

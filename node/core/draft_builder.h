@@ -35,7 +35,7 @@ struct BuiltDraft {
   std::vector<std::pair<base::PartHash, std::string>> parts;
   int blocks_stated = 0;
   int blocks_unchanged = 0;
-  int rows_unchanged = 0;
+  std::vector<formats::FigurePlace> unchanged;  // figures of the file that are live already
   // Findings on whole blocks, after cells were brought along.
   std::vector<formats::ImportFinding> findings;
 };

@@ -3,14 +3,17 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <set>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/catalogue/check.h"
-#include "core/formats/csv.h"
 #include "core/formats/import.h"
+#include "core/formats/import_file.h"
+#include "core/formats/import_json.h"
 #include "core/formats/mapping.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
@@ -28,60 +31,47 @@ std::string DraftJson(const json& value) {
   return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
-json FindingJson(const formats::ImportFinding& finding) {
-  std::string place = finding.row > 0 ? absl::StrCat("row ", finding.row) : "file";
-  if (!finding.column.empty()) absl::StrAppend(&place, ", column ", finding.column);
-  return {{"id", finding.id},
-          {"severity", std::string(catalogue::NameOf(finding.severity))},
-          {"place", place},
-          {"row", finding.row},
-          {"column", finding.column},
-          {"value", finding.value},
-          {"sentence", finding.sentence}};
-}
-
-bool HasErrors(const std::vector<formats::ImportFinding>& findings) {
-  return std::ranges::any_of(
-      findings, [](const auto& f) { return f.severity == catalogue::Severity::kError; });
-}
-
-int CountWarned(const std::vector<formats::ImportFinding>& findings) {
-  std::set<int> rows;
-  for (const auto& finding : findings) {
-    if (finding.severity == catalogue::Severity::kWarning && finding.row > 0)
-      rows.insert(finding.row);
-  }
-  return static_cast<int>(rows.size());
-}
-
-// The catalogue by which figures are taken in: the newest of the only collection, or of the one
-// that holds the indicator.
+// The catalogue by which figures are taken in: the newest of those that hold the indicator; without
+// one, the newest of all.
 absl::StatusOr<const catalogue::Catalogue*> CatalogueFor(const fold::State& state,
                                                          absl::string_view indicator) {
   const catalogue::Catalogue* newest = nullptr;
   std::optional<base::LogIndex> newest_at;
   for (const auto& [id, collection] : state.collections()) {
     for (const auto& [version, added] : collection.catalogues) {
-      const bool has = added.catalogue->FindIndicator(indicator) != nullptr;
+      const bool has = indicator.empty() || added.catalogue->FindIndicator(indicator) != nullptr;
       if (!has || (newest_at && added.index < *newest_at)) continue;
       newest = added.catalogue.get();
       newest_at = added.index;
     }
   }
   if (newest != nullptr) return newest;
-  return base::Problem(absl::StatusCode::kFailedPrecondition, "NO_CATALOGUE",
-                       absl::StrCat("no catalogue on this node holds indicator \"", indicator,
-                                    "\"; catalogues come with `lontar sync`"));
+  return base::Problem(
+      absl::StatusCode::kFailedPrecondition, "NO_CATALOGUE",
+      absl::StrCat("no catalogue on this node", indicator.empty() ? "" : " holds indicator ",
+                   indicator.empty() ? "" : base::Quoted(indicator),
+                   "; catalogues come with `lontar sync`"));
+}
+
+// One that a mapping names itself; empty where its rows do.
+std::string IndicatorNamedBy(const std::optional<formats::Mapping>& mapping) {
+  if (!mapping) return "";
+  if (mapping->indicator.column.empty()) return mapping->indicator.constant;
+  const auto& codes = mapping->indicator.codes;
+  return codes.empty() ? "" : codes.begin()->second;
 }
 
 absl::StatusOr<std::string> ProviderFor(const ImportRequest& request,
-                                        const formats::Mapping& mapping, absl::string_view member) {
+                                        const formats::MappedFile& file, absl::string_view member) {
   if (!request.provider.empty()) return request.provider;
-  const auto named = mapping.submitted_by.find(std::string(member));
-  if (named != mapping.submitted_by.end()) return named->second;
-  return base::Problem(absl::StatusCode::kInvalidArgument, "PROVIDER_UNNAMED",
-                       absl::StrCat(request.mapping_name, ": submitted_by names no provider of ",
-                                    member, "; name one with --provider"));
+  for (const formats::MappedTable& table : file.tables) {
+    const auto named = table.mapping.submitted_by.find(std::string(member));
+    if (named != table.mapping.submitted_by.end()) return named->second;
+  }
+  return base::Problem(
+      absl::StatusCode::kInvalidArgument, "PROVIDER_UNNAMED",
+      absl::StrCat(request.mapping_name.empty() ? request.file_name : request.mapping_name,
+                   ": nothing there names the provider of ", member, "; name one with --provider"));
 }
 
 json BlocksJson(const observation::PartEntry& part) {
@@ -122,18 +112,20 @@ json MetaJson(const std::string& id, const ImportRequest& request, const BuiltDr
 }  // namespace
 
 absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
-  LONTAR_ASSIGN_OR_RETURN(const formats::Mapping mapping,
-                          formats::ReadMapping(request.mapping, request.mapping_name));
-  LONTAR_ASSIGN_OR_RETURN(const std::string provider,
-                          ProviderFor(request, mapping, identity_.member));
+  std::optional<formats::Mapping> mapping;
+  if (!request.mapping.empty()) {
+    LONTAR_ASSIGN_OR_RETURN(mapping, formats::ReadMapping(request.mapping, request.mapping_name));
+  }
   LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue* catalogue,
-                          CatalogueFor(ahead(), mapping.indicator));
-  absl::StatusOr<formats::Table> table = formats::ReadCsv(request.content);
-  if (!table.ok()) return base::Annotate(table.status(), request.file_name);
-  const absl::StatusOr<formats::ImportResult> read =
-      formats::ImportTable(*table, mapping, *catalogue, identity_.member);
-  if (!read.ok()) return base::Annotate(read.status(), request.file_name);
-  const formats::ImportResult& imported = *read;
+                          CatalogueFor(ahead(), IndicatorNamedBy(mapping)));
+  const absl::StatusOr<formats::MappedFile> file =
+      formats::MapFile(request.content, request.file_name, mapping, *catalogue);
+  if (!file.ok()) return base::Annotate(file.status(), request.file_name);
+  LONTAR_ASSIGN_OR_RETURN(const std::string provider,
+                          ProviderFor(request, *file, identity_.member));
+  const absl::StatusOr<formats::ImportResult> imported =
+      formats::ImportTables(file->tables, *catalogue, identity_.member);
+  if (!imported.ok()) return base::Annotate(imported.status(), request.file_name);
   DraftContext context;
   context.ahead = &ahead();
   context.parts = PartsOf(*doors_.store);
@@ -143,37 +135,28 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   context.provider = provider;
   context.round = request.round;
   context.replaces = request.replaces;
-  LONTAR_ASSIGN_OR_RETURN(BuiltDraft built, BuildDraft(context, imported));
-  std::vector<formats::ImportFinding> findings = imported.findings;
-  findings.insert(findings.end(), built.findings.begin(), built.findings.end());
+  LONTAR_ASSIGN_OR_RETURN(const BuiltDraft built, BuildDraft(context, *imported));
 
-  json result = {
-      {"schema", "lontar.import.v1"},
-      {"draft", nullptr},
-      {"provider", provider},
-      {"collection", catalogue->collection()},
-      {"catalogue_version", catalogue->version()},
-      {"file", request.file_name},
-      {"mapping", request.mapping_name},
-      {"dry_run", request.is_dry_run},
-      {"rows",
-       {{"read", imported.read},
-        {"taken", imported.taken - built.rows_unchanged},
-        {"unchanged", built.rows_unchanged},
-        {"warned", CountWarned(findings)},
-        {"refused", imported.refused},
-        {"not_taken", imported.not_taken},
-        {"other_member", imported.other_member}}},
-      {"not_taken_by_series", imported.not_taken_by_series},
-      {"blocks", {{"stated", built.blocks_stated}, {"unchanged", built.blocks_unchanged}}},
-      {"findings", json::array()}};
-  for (const formats::ImportFinding& finding : findings)
-    result["findings"].push_back(FindingJson(finding));
-  if (HasErrors(findings) || built.report.parts.empty() || request.is_dry_run)
-    return DraftJson(result);
-  LONTAR_ASSIGN_OR_RETURN(const std::string id, StoreDraft(request, built));
-  result["draft"] = id;
-  return DraftJson(result);
+  formats::ImportAnswer answer;
+  answer.catalogue = catalogue;
+  answer.file = &*file;
+  answer.result = &*imported;
+  answer.unchanged = built.unchanged;
+  answer.whole_findings = built.findings;
+  answer.file_name = request.file_name;
+  answer.mapping_name = request.mapping_name;
+  answer.provider = provider;
+  answer.is_dry_run = request.is_dry_run;
+  answer.blocks_stated = built.blocks_stated;
+  answer.blocks_unchanged = built.blocks_unchanged;
+  answer.cells_max = request.is_dry_run ? base::kImportCellsListedMax : 0;
+  const bool has_errors = formats::HasErrors(file->findings) ||
+                          formats::HasErrors(imported->findings) ||
+                          formats::HasErrors(built.findings);
+  if (!has_errors && !built.report.parts.empty() && !request.is_dry_run) {
+    LONTAR_ASSIGN_OR_RETURN(answer.draft, StoreDraft(request, built));
+  }
+  return formats::ImportJson(answer);
 }
 
 absl::StatusOr<std::string> NodeCore::StoreDraft(const ImportRequest& request,
@@ -219,18 +202,24 @@ absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
       return key->provider == report.provider && key->MayReport(report.collection, entry.indicator);
     });
     if (!entitled) {
-      findings.push_back(
-          {0, "", entry.indicator, "NOT_ENTITLED", catalogue::Severity::kError,
-           absl::StrCat("no valid key of ", report.provider, " may report ", entry.indicator)});
+      formats::ImportFinding& finding = findings.emplace_back();
+      finding.value = entry.indicator;
+      finding.id = "NOT_ENTITLED";
+      finding.sentence =
+          absl::StrCat("no valid key of ", report.provider, " may report ", entry.indicator);
     }
     const std::optional<std::string> bytes = parts(entry.part_hash);
     if (!bytes || catalogue == nullptr) continue;
     LONTAR_ASSIGN_OR_RETURN(const observation::Part part, observation::DecodePart(*bytes));
     for (const auto& block : std::get<observation::Figures>(part.content).blocks) {
       for (const auto& finding : catalogue::CheckBlock(*catalogue, entry.indicator, block)) {
-        findings.push_back({0, finding.column, finding.value, finding.id, finding.severity,
-                            absl::StrCat(entry.indicator, ", ", block.measure, ", ", block.period,
-                                         ": ", finding.sentence)});
+        formats::ImportFinding& added = findings.emplace_back();
+        added.column = finding.column;
+        added.value = finding.value;
+        added.id = finding.id;
+        added.severity = finding.severity;
+        added.sentence = absl::StrCat(entry.indicator, ", ", block.measure, ", ", block.period,
+                                      ": ", finding.sentence);
       }
     }
   }
@@ -241,7 +230,7 @@ absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
                  {"warnings", 0},
                  {"findings", json::array()}};
   for (const auto& finding : findings) {
-    result["findings"].push_back(FindingJson(finding));
+    result["findings"].push_back(json::parse(formats::FindingJson(finding)));
     if (finding.severity == catalogue::Severity::kError)
       result["errors"] = result["errors"].get<int>() + 1;
     if (finding.severity == catalogue::Severity::kWarning)

@@ -33,7 +33,7 @@ TEST(Mapping, ReadsEveryKey) {
   EXPECT_EQ(mapping.name, "small");
   EXPECT_EQ(mapping.file, "small.csv");
   EXPECT_EQ(mapping.source, "labour force survey");
-  EXPECT_EQ(mapping.indicator, "child-labour-5-17");
+  EXPECT_EQ(mapping.indicator.constant, "child-labour-5-17");
   EXPECT_EQ(mapping.series, "indicator");
   EXPECT_THAT(mapping.take, ElementsAre(Pair("indicator", ElementsAre("A1"))));
   EXPECT_EQ(mapping.member.column, "member");
@@ -41,8 +41,9 @@ TEST(Mapping, ReadsEveryKey) {
   EXPECT_EQ(mapping.measure.column, "measure");
   EXPECT_THAT(mapping.measure.codes,
               ElementsAre(Pair("NUMBER", "number"), Pair("PERCENT", "proportion")));
-  EXPECT_EQ(mapping.value, "value");
-  EXPECT_EQ(mapping.unit.column, "unit");
+  ASSERT_EQ(mapping.values.size(), 1u);
+  EXPECT_EQ(mapping.values[0].column, "value");
+  EXPECT_EQ(mapping.unit->column, "unit");
   EXPECT_EQ(mapping.status->codes.at("M"), "O");
   EXPECT_FALSE(mapping.confidentiality.has_value());
   EXPECT_EQ(mapping.comment, "note");
@@ -59,15 +60,15 @@ TEST(Mapping, OptionalKeysMayBeLeftOut) {
   EXPECT_EQ(Refusal("take: {indicator: [A1]}\n", ""), "read");
   EXPECT_EQ(Refusal("series: indicator\n", ""), "read");
   EXPECT_EQ(Refusal("  comment: note\n", ""), "read");
+  EXPECT_EQ(Refusal("  unit: unit\n", ""), "read");
+  EXPECT_EQ(Refusal("submitted_by: {KH: KH.NIS}\n", ""), "read");
   EXPECT_EQ(Refusal("definition: {constant: national survey of 2016}\n", ""), "read");
 }
 
 TEST(Mapping, MissingKeyIsNamed) {
   EXPECT_THAT(Refusal("indicator: child-labour-5-17\n", ""),
               HasSubstr("the key \"indicator\" is missing"));
-  EXPECT_THAT(Refusal("  unit: unit\n", ""), HasSubstr("the key \"unit\" is missing"));
-  EXPECT_THAT(Refusal("submitted_by: {KH: KH.NIS}\n", ""),
-              HasSubstr("the key \"submitted_by\" is missing"));
+  EXPECT_THAT(Refusal("  value: value\n", ""), HasSubstr("the key \"value\" is missing"));
 }
 
 TEST(Mapping, UnknownKeyIsRefusedWithItsLine) {
@@ -96,7 +97,8 @@ TEST(Mapping, RuleIsAColumnOrAConstant) {
 
 TEST(Mapping, ValuesOfAnotherShapeAreRefused) {
   EXPECT_THAT(Refusal("[A1]", "A1"), HasSubstr("\"indicator\" needs a list"));
-  EXPECT_THAT(Refusal("value: value", "value: [value]"), HasSubstr("\"value\" needs a text"));
+  EXPECT_THAT(Refusal("value: value", "value: [value]"),
+              HasSubstr("\"value\" needs keys with values"));
   EXPECT_THAT(Refusal("series: indicator", "series:"),
               HasSubstr("a value is missing; give one or leave the key out"));
 }

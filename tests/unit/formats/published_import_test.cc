@@ -30,7 +30,7 @@ Mapping MappingOf(const std::string& name) {
   return Required(ReadMapping(SourceFile("data/demo/mappings/" + name + ".yaml")));
 }
 
-ImportResult ImportOf(const std::string& name, const std::string& member) {
+CountedImport ImportOf(const std::string& name, const std::string& member) {
   const Mapping mapping = MappingOf(name);
   const Table table = Required(ReadCsv(SourceFile(mapping.file)));
   return Required(ImportTable(table, mapping, Roadmap(), member));
@@ -46,7 +46,7 @@ struct Totals {
 Totals TotalsOf(const std::string& name) {
   Totals totals;
   for (const std::string& member : kMembers) {
-    const ImportResult result = ImportOf(name, member);
+    const CountedImport result = ImportOf(name, member);
     EXPECT_EQ(result.refused, 0) << name << " " << member;
     EXPECT_EQ(result.read, result.taken + result.refused + result.not_taken + result.other_member);
     for (const ImportFinding& finding : result.findings) {
@@ -137,8 +137,8 @@ const observation::Row& RowOf(const ImportResult& result, const std::string& per
 TEST(PublishedImport, LaoFiguresOf2017AreOneCellUnderTwoDefinitionsAndAnotherCell) {
   const std::vector<std::string> activity = {"_T", "Y5T17", "_T", "_T", "_T", "_T", "EA"};
   const std::vector<std::string> chores = {"_T", "Y5T17", "_T", "_T", "_T", "_T", "EAHC"};
-  const ImportResult ilo = ImportOf("ilostat-a1", "LA");
-  const ImportResult un = ImportOf("unsd-8-7-1", "LA");
+  const CountedImport ilo = ImportOf("ilostat-a1", "LA");
+  const CountedImport un = ImportOf("unsd-8-7-1", "LA");
   const observation::Row& first = RowOf(ilo, "2017", activity);
   const observation::Row& second = RowOf(un, "2017", activity);
   EXPECT_EQ(observation::ToText(first.value), "25.979");
@@ -150,7 +150,7 @@ TEST(PublishedImport, LaoFiguresOf2017AreOneCellUnderTwoDefinitionsAndAnotherCel
 TEST(PublishedImport, ExampleOfTheFormatPageIsTrue) {
   const std::string page = SourceFile("docs/formats/mapping.md");
   EXPECT_THAT(page, testing::HasSubstr(SourceFile("data/demo/mappings/unsd-8-7-1.yaml")));
-  const ImportResult result = ImportOf("unsd-8-7-1", "KH");
+  const CountedImport result = ImportOf("unsd-8-7-1", "KH");
   const observation::Row& row =
       RowOf(result, "2012", {"F", "Y5T17", "_T", "_T", "_T", "_T", "EAHC"});
   EXPECT_EQ(result.indicators.at(0).blocks.at(0).unit_received, "PT");
@@ -163,7 +163,7 @@ TEST(PublishedImport, ExampleOfTheFormatPageIsTrue) {
 }
 
 TEST(PublishedImport, SocialProtectionBearsTheConceptDeviation) {
-  const ImportResult result = ImportOf("unsd-1-3-1", "ID");
+  const CountedImport result = ImportOf("unsd-1-3-1", "ID");
   const observation::Row& row = result.indicators.at(0).blocks.at(0).rows.at(0);
   EXPECT_EQ(row.deviations, observation::SetOf(observation::Deviation::kConcept));
   EXPECT_EQ(row.status, observation::Status::kEstimated);
@@ -171,7 +171,7 @@ TEST(PublishedImport, SocialProtectionBearsTheConceptDeviation) {
 }
 
 TEST(PublishedImport, ThousandsOfPersonsBecomePersons) {
-  const ImportResult result = ImportOf("ilostat-a1", "BN");
+  const CountedImport result = ImportOf("ilostat-a1", "BN");
   const observation::Block& block = result.indicators.at(0).blocks.at(0);
   EXPECT_EQ(block.measure, "number");
   EXPECT_EQ(block.unit_received, "PS_THS");
@@ -195,7 +195,7 @@ TEST(PublishedImport, EveryMemberWithRowsHasAnAssignedProvider) {
   const std::map<std::string, std::set<std::string>> assignments = Assignments();
   for (const std::string& name : kMappings) {
     const Mapping mapping = MappingOf(name);
-    const std::string code = Roadmap().FindIndicator(mapping.indicator)->code;
+    const std::string code = Roadmap().FindIndicator(mapping.indicator.constant)->code;
     for (const std::string& member : kMembers) {
       if (ImportOf(name, member).taken == 0) continue;
       ASSERT_TRUE(mapping.submitted_by.contains(member)) << name << " " << member;
@@ -211,7 +211,7 @@ TEST(PublishedImport, EveryAssignmentIsUsedByAMapping) {
   std::map<std::string, std::set<std::string>> used;
   for (const std::string& name : kMappings) {
     const Mapping mapping = MappingOf(name);
-    const std::string code = Roadmap().FindIndicator(mapping.indicator)->code;
+    const std::string code = Roadmap().FindIndicator(mapping.indicator.constant)->code;
     for (const auto& [member, provider] : mapping.submitted_by) used[provider].insert(code);
   }
   EXPECT_EQ(used, Assignments());

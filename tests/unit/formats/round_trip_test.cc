@@ -16,7 +16,7 @@ const catalogue::Catalogue& Published() {
   return catalogue;
 }
 
-ImportResult ImportedFrom(absl::string_view rows) {
+CountedImport ImportedFrom(absl::string_view rows) {
   const Table table = Required(ReadCsv(absl::StrCat(kSmallColumns, rows)));
   return Required(ImportTable(table, Required(ReadMapping(kSmallMapping)), Published(), "KH"));
 }
@@ -81,10 +81,10 @@ TEST(RoundTrip, CellsThatAreExportedAreImportedAsTheSame) {
   std::mt19937 random(35);
   int taken = 0;
   for (int round = 0; round < 200; ++round) {
-    const ImportResult first = ImportedFrom(DrawRows(&random));
+    const CountedImport first = ImportedFrom(DrawRows(&random));
     if (first.indicators.empty()) continue;
     const ImportedIndicator& before = first.indicators.front();
-    const ImportResult second = ImportedFrom(Exported(before));
+    const CountedImport second = ImportedFrom(Exported(before));
     ASSERT_EQ(second.indicators.size(), 1u) << Exported(before);
     EXPECT_EQ(second.refused, 0) << Exported(before);
     const ImportedIndicator& after = second.indicators.front();

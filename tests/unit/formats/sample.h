@@ -12,6 +12,7 @@
 #include "core/base/limits.h"
 #include "core/catalogue/catalogue.h"
 #include "core/formats/csv.h"
+#include "core/formats/import.h"
 #include "core/formats/mapping.h"
 
 namespace lontar::formats {
@@ -21,6 +22,28 @@ template <class T>
 T Required(absl::StatusOr<T> value) {
   if (!value.ok()) throw std::runtime_error(value.status().ToString());
   return *std::move(value);
+}
+
+// What an import gave, and its counts.
+struct CountedImport : ImportResult, RowCounts {};
+
+// One table alone.
+inline absl::StatusOr<CountedImport> ImportTable(const Table& table, const Mapping& mapping,
+                                                 const catalogue::Catalogue& catalogue,
+                                                 absl::string_view member) {
+  absl::StatusOr<ImportResult> result = ImportTables({{table, mapping}}, catalogue, member);
+  if (!result.ok()) return result.status();
+  const RowCounts counts = CountRows(*result);
+  return CountedImport{*std::move(result), counts};
+}
+
+// The findings that are no notes on how a cell was read.
+inline std::vector<ImportFinding> WithoutNotes(const std::vector<ImportFinding>& findings) {
+  std::vector<ImportFinding> others;
+  for (const ImportFinding& finding : findings) {
+    if (finding.id != "NORMALISED") others.push_back(finding);
+  }
+  return others;
 }
 
 inline std::string SourceFile(absl::string_view path) {
