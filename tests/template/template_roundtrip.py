@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""A template through an office: made by the program, filled, saved again by LibreOffice, read again.
+"""A template through an office: made by the program, filled, saved again by LibreOffice, imported.
 
     tests/template/template_roundtrip.py
 
 Every cell that LibreOffice was given must come back, on every sheet; sheets stay hidden, protected and in their order, and
-drop-downs keep their cells. Standard library only. Skipped where LibreOffice is not installed.
+drop-downs keep their cells; and the program imports the same figures and findings from both files. Standard library only. Skipped where LibreOffice is not installed.
 """
 
+import json
 import os
 import pathlib
 import shutil
@@ -31,6 +32,19 @@ TEXTS = {
     "Differs from the definition in": ["geography", "concept; coverage"],
 }
 VALUES = [12.6, 0, 1234567, 0.1, 99.999, 15, 3.5, 0.125, 1e-3, 755245.25, 7, 8.75]
+
+SHEETS = ["A1", "A3"]
+# What is imported of each sheet: place, value, period (of cell B5 where the row has none), status.
+CELLS = [
+    ("K12", "12.6", "2016", "A"), ("K13", "0", "2016-Q3", "E"), ("K15", "0.1", "2016", "A"), ("K16", "99.999", "2016", "E"),
+    ("K17", "15", "2016-Q3", "P"), ("K19", "0.125", "2016", "E"), ("K20", "0.001", "2016", "P"), ("K23", "8.75", "2016", "P"),
+    ("K25", None, "2016", "L"),
+]
+# And what is refused: a month as 2016-07, percents above 100, the last one typed as 1.234,5, and the longest text.
+ERRORS = [
+    ("J14", "NOT_A_PERIOD"), ("J18", "NOT_A_PERIOD"), ("K21", "PERCENT_OUT_OF_RANGE"), ("J22", "NOT_A_PERIOD"),
+    ("S22", "TEXT_TOO_LONG"), ("K24", "PERCENT_OUT_OF_RANGE"),
+]
 
 
 def check(holds, sentence):
@@ -108,6 +122,32 @@ def choices(book, sheet):
     return found
 
 
+def imported(path):
+    """What `lontar import` sees in the file, without its name."""
+    call = [LONTAR, "import", str(path), "--dry-run", "--json", "--member", "KH", "--catalogue",
+            str(SOURCE / "catalogues/child-labour-2025")]
+    done = subprocess.run(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="UTF-8")
+    check(done.returncode in (0, 3), "import of %s ended with %d: %s" % (path.name, done.returncode, done.stderr))
+    answer = json.loads(done.stdout)
+    return {key: answer[key] for key in ["rows", "cells", "findings"]}
+
+
+def compare_imports(filled, saved):
+    left, right = imported(filled), imported(saved)
+    for key in left:
+        check(left[key] == right[key], "imported %s differ: %.2000s / %.2000s" % (key, left[key], right[key]))
+    cells = [(cell["place"], cell["value"], cell["period"], cell["status"]) for cell in left["cells"]]
+    wanted = [("%s!%s" % (sheet, place), *rest) for sheet in SHEETS for place, *rest in CELLS]
+    check(cells == wanted, "imported %s" % cells)
+    refused = [(finding["place"], finding["id"]) for finding in left["findings"] if finding["severity"] == "error"]
+    check(refused == [("%s!%s" % (sheet, place), reason) for sheet in SHEETS for place, reason in ERRORS],
+          "refused %s" % refused)
+    # Of each sheet fourteen rows are filled.
+    rows = left["rows"]
+    check((rows["read"], rows["taken"], rows["refused"]) == (28, 18, 10), "rows %s" % rows)
+    return len(left["cells"])
+
+
 def main():
     if shutil.which("soffice") is None:
         print("skipped: no LibreOffice here (package libreoffice-calc-nogui)")
@@ -119,7 +159,7 @@ def main():
                         "--provider", "KH.MOP", "--round", "baseline-2021", "--date", "2026-11-22", str(made)],
                        check=True, stdout=subprocess.DEVNULL)
         book = XlsxFile(made)
-        for sheet in ["A1", "A3"]:
+        for sheet in SHEETS:
             written = fill(book, sheet)
             held = book.cells(sheet)
             for place, value in written.items():
@@ -128,7 +168,8 @@ def main():
         filled = folder / "filled.xlsx"
         book.save(filled)
         count = compare(book, save_again(folder, filled))
-    print("template_roundtrip: ok, %d cells" % count)
+        figures = compare_imports(filled, folder / "saved" / filled.name)
+    print("template_roundtrip: ok, %d cells, %d figures" % (count, figures))
 
 
 if __name__ == "__main__":
