@@ -1,6 +1,7 @@
 #include "cli/command.h"
 
 #include "cli/acts.h"
+#include "cli/annotate.h"
 #include "cli/catalogue_folder.h"
 #include "cli/daemon.h"
 #include "cli/keys.h"
@@ -202,8 +203,28 @@ std::vector<Command> SetUpCommands() {
   };
 }
 
+Command TemplateCommand() {
+  return {"template",
+          "write the workbook that a provider fills, for what it supplies",
+          {Word("out", "FILE.xlsx", "the workbook to be made"),
+           Wanted("collection", "ID|DIR", "the collection, or the folder of its catalogue"),
+           Wanted("member", "CODE", "ISO 3166-1 alpha-2"),
+           Wanted("provider", "ID", "whom it is for: KH.MOP"),
+           Maybe("indicators", "LIST", "only these of the provider's: A1,A6"),
+           Maybe("round", "ID", "the round that it is for: its year and its last day"),
+           Maybe("date", "DATE", "the day on which the provider supplies them; without it today"),
+           Maybe("language", "CODE", "its words, ISO 639: vi; what is not translated is English"),
+           Maybe("texts", "DIR",
+                 "where members.yaml, providers.yaml and rounds.yaml are; without it beside the "
+                 "catalogue")},
+          "lontar template --collection catalogues/child-labour-2025 --member KH --provider KH.MOP "
+          "--round baseline-2021 KH.MOP.xlsx",
+          Template};
+}
+
 std::vector<Command> DraftCommands() {
   return {
+      TemplateCommand(),
       {"import",
        "read a provider's file into a draft, or say what is wrong with it",
        {Word("file", "FILE", "a workbook (XLSX), a CSV file or SDMX-CSV"),
@@ -212,6 +233,7 @@ std::vector<Command> DraftCommands() {
         Maybe("provider", "ID", "without it whom the mapping names"),
         Maybe("round", "ID", "the round that it is for, if any"), DryRun(), LocalCatalogueOption(),
         Maybe("member", "CODE", "look without a node, at this member's rows only"),
+        AnnotateOption(),
         Flag("replace", "state blocks as in the file; bring no live cells along")},
        "lontar import data/published/uis_net_enrolment.csv --node nodes/KH --mapping "
        "data/demo/mappings/uis-net-enrolment.yaml",

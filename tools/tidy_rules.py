@@ -63,6 +63,8 @@ WALLS = [
      "OpenSSL belongs to core/trust/*.cc"),
     ("yaml", re.compile(r"^yaml-cpp/"), re.compile(r"^core/(catalogue|formats)/[a-z0-9_]+\.cc$"),
      "YAML belongs to core/catalogue/*.cc and core/formats/*.cc"),
+    ("workbook", re.compile(r"^xlsxwriter"), re.compile(r"^core/formats/template_write\.cc$"),
+     "libxlsxwriter belongs to core/formats/template_write.cc; make a sheet_plan.h of it"),
     ("json", re.compile(r"^nlohmann/"),
      re.compile(r"^core/(fold|formats|net)/[a-z0-9_]*json\.cc$"
                 r"|^(core/audit|node/(service|core)|hub/(service|core)|cli)/.*\.cc$|^tests/|^bench/"),

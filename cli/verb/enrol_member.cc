@@ -1,33 +1,14 @@
 // lontar enrol member: the authority names a member, its dates and its administrator's key.
 
-#include <algorithm>
-
 #include "absl/strings/str_cat.h"
 #include "cli/acts.h"
+#include "cli/catalogue_texts.h"
 #include "cli/keys.h"
 #include "cli/verb/verbs.h"
-#include "core/base/files.h"
-#include "core/base/limits.h"
-#include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/catalogue/round_text.h"
 
 namespace lontar::cli {
-namespace {
-
-absl::StatusOr<catalogue::MemberText> FindMemberText(const std::string& file,
-                                                     const std::string& code) {
-  LONTAR_ASSIGN_OR_RETURN(const std::string text,
-                          base::ReadWholeFile(file, base::kConfigurationBytesMax));
-  auto members = catalogue::ReadMembers(text);
-  if (!members.ok()) return base::Annotate(members.status(), file);
-  const auto found = std::ranges::find(*members, code, &catalogue::MemberText::code);
-  if (found != members->end()) return *found;
-  return base::Problem(absl::StatusCode::kNotFound, "MEMBER_ABSENT",
-                       absl::StrCat(file, ": it names no member \"", code, "\""));
-}
-
-}  // namespace
 
 absl::Status EnrolMember(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(

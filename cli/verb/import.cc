@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "cli/annotate.h"
 #include "cli/answer.h"
 #include "cli/catalogue_folder.h"
 #include "cli/daemon.h"
@@ -146,6 +147,7 @@ absl::Status Import(const Call& call) {
     LONTAR_ASSIGN_OR_RETURN(json, ImportWith(call, file, node.get()));
   }
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
+  LONTAR_RETURN_IF_ERROR(AnnotateIfAsked(call, file.content, answer.List("findings")));
   call.terminal->Answer(call.is_json ? json : ImportText(answer, file.dry_run));
   return FindingsStatus(answer.List("findings"), file.file_name);
 }

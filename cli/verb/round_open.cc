@@ -1,31 +1,13 @@
 // lontar round open: opens a round with the rule that its text states.
 
-#include <algorithm>
-
 #include "absl/strings/str_cat.h"
 #include "cli/acts.h"
+#include "cli/catalogue_texts.h"
 #include "cli/verb/verbs.h"
-#include "core/base/files.h"
-#include "core/base/limits.h"
-#include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/catalogue/round_text.h"
 
 namespace lontar::cli {
-namespace {
-
-absl::StatusOr<catalogue::RoundText> FindRoundText(const std::string& file, const std::string& id) {
-  LONTAR_ASSIGN_OR_RETURN(const std::string text,
-                          base::ReadWholeFile(file, base::kConfigurationBytesMax));
-  auto rounds = catalogue::ReadRounds(text);
-  if (!rounds.ok()) return base::Annotate(rounds.status(), file);
-  const auto found = std::ranges::find(*rounds, id, &catalogue::RoundText::id);
-  if (found != rounds->end()) return *found;
-  return base::Problem(absl::StatusCode::kNotFound, "ROUND_ABSENT",
-                       absl::StrCat(file, ": it states no round \"", id, "\""));
-}
-
-}  // namespace
 
 absl::Status RoundOpenVerb(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(

@@ -21,6 +21,7 @@ absl::Status RoundOpenVerb(const Call& call);
 absl::Status RoundCloseVerb(const Call& call);
 absl::Status EnrolMember(const Call& call);
 absl::Status EnrolKeys(const Call& call);
+absl::Status Template(const Call& call);
 absl::Status Import(const Call& call);
 absl::Status MappingNew(const Call& call);
 absl::Status Check(const Call& call);

@@ -14,6 +14,8 @@
 #include "core/formats/fit.h"
 #include "core/formats/mapping_propose.h"
 #include "core/formats/sdmx_csv.h"
+#include "core/formats/template_head.h"
+#include "core/formats/template_import.h"
 #include "core/formats/workbook_read.h"
 
 namespace lontar::formats {
@@ -139,6 +141,8 @@ absl::string_view NameOf(FileForm form) {
   switch (form) {
     case FileForm::kMapped:
       return "mapped";
+    case FileForm::kTemplate:
+      return "template";
     case FileForm::kSdmxCsv:
       return "sdmx-csv";
     case FileForm::kNamedColumns:
@@ -176,6 +180,10 @@ absl::StatusOr<MappedFile> MapFile(absl::string_view bytes, absl::string_view fi
   LONTAR_ASSIGN_OR_RETURN(const OfficeFile file,
                           ReadOfficeFile(bytes, mapping ? &*mapping : nullptr));
   if (mapping) return ByMapping(file, *mapping, FileForm::kMapped);
+  if (file.is_workbook) {
+    const Workbook workbook = {.sheets = file.grids};
+    if (IsTemplate(workbook)) return MapTemplate(workbook, catalogue);
+  }
   if (LooksLikeSdmxCsv(file.grids.front())) {
     MappedFile mapped;
     mapped.form = FileForm::kSdmxCsv;

@@ -28,8 +28,8 @@ struct OfficeFile {
 // ReadCsvGrid.
 absl::StatusOr<OfficeFile> ReadOfficeFile(absl::string_view bytes, const Mapping* mapping);
 
-enum class FileForm { kMapped, kSdmxCsv, kNamedColumns };
-// "mapped", "sdmx-csv", "named-columns".
+enum class FileForm { kMapped, kTemplate, kSdmxCsv, kNamedColumns };
+// "mapped", "template", "sdmx-csv", "named-columns".
 absl::string_view NameOf(FileForm form);
 
 struct MappedFile {
@@ -38,9 +38,10 @@ struct MappedFile {
   std::vector<ImportFinding> findings;  // on the file as a whole: warnings and notes
 };
 
-// By the mapping if there is one; else as SDMX-CSV, or as a table whose columns have the
-// catalogue's own names (MappingProposal::is_named). Notes what was not read: other
-// and hidden sheets; warns of a guessed encoding (ENCODING_GUESSED). InvalidArgument with
+// By the mapping if there is one; else as a template (template_import.h), as SDMX-CSV, or as a
+// table whose columns have the catalogue's own names (MappingProposal::is_named). Notes what was
+// not read: other and hidden sheets; warns of a guessed encoding (ENCODING_GUESSED).
+// InvalidArgument with
 //   MAPPING_NEEDED   none of these: what is not clear is named
 //   SHEET_MISSING    the mapping's sheet is not in the workbook
 //   COLUMN_MISSING   no row has all the columns that the mapping names

@@ -51,14 +51,18 @@ inline std::string SourceFile(absl::string_view path) {
       base::ReadWholeFile(absl::StrCat(LONTAR_SOURCE_DIR, "/", path), base::kImportBytesMax));
 }
 
-inline catalogue::Catalogue Catalogue2025() {
+inline std::vector<catalogue::SourceFile> CatalogueFiles2025() {
   const std::string folder = "catalogues/child-labour-2025";
   std::vector<catalogue::SourceFile> files;
   for (const std::string& name :
        Required(base::ListFolder(absl::StrCat(LONTAR_SOURCE_DIR, "/", folder)))) {
     files.push_back({.name = name, .content = SourceFile(absl::StrCat(folder, "/", name))});
   }
-  return Required(catalogue::Catalogue::Load(files));
+  return files;
+}
+
+inline catalogue::Catalogue Catalogue2025() {
+  return Required(catalogue::Catalogue::Load(CatalogueFiles2025()));
 }
 
 // A1, with short names for the columns of a ministry's table.

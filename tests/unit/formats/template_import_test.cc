@@ -1,0 +1,156 @@
+#include "core/formats/template_import.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/formats/template_fill.h"
+#include "core/formats/template_write.h"
+#include "core/formats/workbook_read.h"
+#include "core/observation/decimal.h"
+#include "tests/unit/formats/template_sample.h"
+
+namespace lontar::formats {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const absl::Time kDay = absl::FromUnixSeconds(1'795'000'000);
+
+observation::Row FigureOf(std::vector<std::string> codes, const std::string& value) {
+  observation::Row row;
+  row.codes = std::move(codes);
+  row.value = Required(observation::ParseDecimal(value));
+  return row;
+}
+
+// Written as a file and read again.
+Workbook ThroughFile(const WorkbookPlan& plan) {
+  return Required(ReadWorkbook(Required(WriteWorkbook(plan, kDay))));
+}
+
+ImportResult ImportOf(const Workbook& workbook, MappedFile* mapped) {
+  *mapped = Required(MapTemplate(workbook, TheCatalogue()));
+  return Required(ImportTables(mapped->tables, TheCatalogue(), "KH"));
+}
+
+observation::Figures FiguresOfA1() {
+  observation::Row whole = FigureOf({"_T", "Y5T17", "_T", "_T", "_T", "_T", "EA"}, "755245.25");
+  whole.status = observation::Status::kEstimated;
+  whole.confidentiality = observation::Confidentiality::kNotPublic;
+  whole.source = "CSES; method: household survey";
+  whole.definition = "working children";
+  whole.comment = "=first";
+  whole.deviations = observation::SetOf(observation::Deviation::kGeography);
+  observation::Row missing = FigureOf({"F", "Y5T17", "_T", "U", "_T", "_T", "_Z"}, "0");
+  missing.status = observation::Status::kNotCollected;
+  observation::Figures figures;
+  figures.indicator = TheCatalogue().FindByCode("A1")->id;
+  for (int year = 2011; year <= 2030; ++year) {
+    observation::Block block;
+    block.measure = "proportion";
+    block.period = absl::StrCat(year);
+    block.unit_received = "PT";
+    block.dimensions = TheCatalogue().FindByCode("A1")->dimensions;
+    block.rows = {whole, missing};
+    block.rows[0].value = Required(observation::ParseDecimal(absl::StrCat(year - 2010, ".25")));
+    observation::SortRows(&block);
+    figures.blocks.push_back(block);
+  }
+  return figures;
+}
+
+TEST(TemplateImport, WhatIsFilledIsWhatIsImported) {
+  const observation::Figures sent = FiguresOfA1();
+  const FilledTemplate filled =
+      Required(FillTemplate(SampleRequest({"A1", "A3"}), TheCatalogue(), {sent}));
+  MappedFile mapped;
+  const ImportResult result = ImportOf(ThroughFile(filled.layout.plan), &mapped);
+  for (const ImportFinding& finding : result.findings) {
+    EXPECT_NE(finding.severity, catalogue::Severity::kError) << finding.place << finding.sentence;
+  }
+  EXPECT_THAT(mapped.findings, IsEmpty());
+  ASSERT_EQ(result.indicators.size(), 1u);
+  const ImportedIndicator& got = result.indicators[0];
+  ASSERT_EQ(got.blocks.size(), sent.blocks.size());
+  for (size_t b = 0; b < sent.blocks.size(); ++b) {
+    EXPECT_EQ(got.blocks[b].period, sent.blocks[b].period);
+    EXPECT_EQ(got.blocks[b].dimensions, sent.blocks[b].dimensions);
+    ASSERT_EQ(got.blocks[b].rows.size(), sent.blocks[b].rows.size());
+    for (size_t r = 0; r < sent.blocks[b].rows.size(); ++r) {
+      EXPECT_EQ(got.blocks[b].rows[r].codes, sent.blocks[b].rows[r].codes);
+      EXPECT_TRUE(SameStatement(got.blocks[b].rows[r], sent.blocks[b].rows[r]))
+          << got.blocks[b].rows[r].source << got.blocks[b].rows[r].deviations;
+    }
+  }
+}
+
+TEST(TemplateImport, PlacesAreThoseOfTheWorkbook) {
+  TemplateLayout layout = SampleLayout({"A1"});
+  const std::string cell = absl::StrCat("A1!", LettersOf(layout, 0, "value"), 14);
+  Type(&layout.plan, cell, "many");
+  Type(&layout.plan, "A1!B5", "2016");
+  MappedFile mapped;
+  const ImportResult result = ImportOf(ThroughFile(layout.plan), &mapped);
+  ASSERT_EQ(result.findings.size(), 1u);
+  EXPECT_EQ(result.findings[0].place, cell);
+  EXPECT_EQ(result.findings[0].id, "NOT_A_DECIMAL");
+}
+
+TEST(TemplateImport, TheMarkOfB2DecidesWhatIsAmbiguous) {
+  TemplateLayout layout = SampleLayout({"A1"});
+  const std::string cell = absl::StrCat("A1!", LettersOf(layout, 0, "value"), 14);
+  Type(&layout.plan, cell, "1,234");
+  Type(&layout.plan, "A1!B5", "2016");
+  MappedFile mapped;
+  ImportResult result = ImportOf(ThroughFile(layout.plan), &mapped);
+  ASSERT_FALSE(result.findings.empty());
+  EXPECT_EQ(result.findings[0].id, "NUMBER_AMBIGUOUS");
+  EXPECT_EQ(result.findings[0].place, cell);
+  Type(&layout.plan, "A1!B2", ",");
+  result = ImportOf(ThroughFile(layout.plan), &mapped);
+  ASSERT_EQ(result.indicators.size(), 1u);
+  EXPECT_EQ(observation::ToText(result.indicators[0].blocks[0].rows[0].value), "1.234");
+}
+
+TEST(TemplateImport, TheNilCellsAreObservations) {
+  const struct {
+    const char* cell;
+    observation::Status status;
+  } cases[] = {{"A1!B7", observation::Status::kNotAvailable},
+               {"A1!B8", observation::Status::kNotApplicable},
+               {"A1!B9", observation::Status::kNormal}};
+  for (const auto& nil : cases) {
+    TemplateLayout layout = SampleLayout({"A1"});
+    Type(&layout.plan, "A1!B5", "2016");
+    Type(&layout.plan, nil.cell, "x");
+    MappedFile mapped;
+    const ImportResult result = ImportOf(ThroughFile(layout.plan), &mapped);
+    ASSERT_EQ(result.indicators.size(), 1u) << nil.cell;
+    EXPECT_EQ(result.indicators[0].blocks[0].rows[0].status, nil.status);
+    EXPECT_EQ(result.indicators[0].blocks[0].rows[0].value.mantissa, 0);
+  }
+}
+
+TEST(TemplateImport, WordsAndOtherSheetsAreNoted) {
+  TemplateLayout layout = SampleLayout({"A1"});
+  Type(&layout.plan, "Additional information!C5", "no survey");
+  Type(&layout.plan, "A1!B6", "PL_STRONG Strong progress");
+  layout.plan.sheets.push_back({.name = "Mine", .cells = {{.text = "notes"}}});
+  const MappedFile mapped = Required(MapTemplate(ThroughFile(layout.plan), TheCatalogue()));
+  std::vector<std::string> found;
+  for (const auto& finding : mapped.findings) {
+    found.push_back(absl::StrCat(finding.place, " ", finding.id));
+  }
+  EXPECT_THAT(found, ElementsAre("'Additional information'!C5 NARRATIVE_NOT_READ",
+                                 "A1 NARRATIVE_NOT_READ", "Mine SHEET_NOT_READ"));
+}
+
+TEST(TemplateImport, AFileIsKnownAsATemplateWithoutAMapping) {
+  const std::string bytes = Required(WriteWorkbook(SampleLayout({"A1"}).plan, kDay));
+  const MappedFile mapped = Required(MapFile(bytes, "KH.MOP.xlsx", std::nullopt, TheCatalogue()));
+  EXPECT_EQ(mapped.form, FileForm::kTemplate);
+}
+
+}  // namespace
+}  // namespace lontar::formats
