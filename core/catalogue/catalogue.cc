@@ -26,7 +26,19 @@ absl::string_view MemberOf(absl::string_view code) {
 
 bool CodeList::Has(absl::string_view code) const { return Find(code) != nullptr; }
 
-const Code* CodeList::Find(absl::string_view code) const { return FindBy(codes, &Code::id, code); }
+void CodeList::MakeIndex() {
+  index.clear();
+  for (size_t i = 0; i < codes.size(); ++i) index.push_back(static_cast<int>(i));
+  std::ranges::sort(index, {}, [this](int i) { return codes[static_cast<size_t>(i)].id; });
+}
+
+const Code* CodeList::Find(absl::string_view code) const {
+  if (index.size() != codes.size()) return FindBy(codes, &Code::id, code);
+  const auto id_of = [this](int i) { return absl::string_view(codes[static_cast<size_t>(i)].id); };
+  const auto found = std::ranges::lower_bound(index, code, {}, id_of);
+  if (found == index.end() || id_of(*found) != code) return nullptr;
+  return &codes[static_cast<size_t>(*found)];
+}
 
 std::string CodeList::IdOf(absl::string_view spelling) const {
   if (Has(spelling)) return std::string(spelling);

@@ -59,6 +59,10 @@ struct CodeList {
   std::string source;         // of which standard, in which version; may be empty
   bool is_by_member = false;  // a code begins with its member's code: "VN-03", "VN_08"
   std::vector<Code> codes;
+  // Places in `codes`, ascending by id: every cell of every block looks one up. MakeIndex fills it
+  // once the codes are complete; without it a code is searched from the first on.
+  std::vector<int> index;
+  void MakeIndex();
   bool Has(absl::string_view code) const;
   // Null if the list does not have it.
   const Code* Find(absl::string_view code) const;

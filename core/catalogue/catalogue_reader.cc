@@ -25,9 +25,10 @@ constexpr int kIndicatorNumberMax = 9999;
 constexpr int kMaximumMax = 1'000'000'000;
 
 constexpr std::array<absl::string_view, 14> kSections = {
-    "collection", "version",    "title",      "comparison_allowed", "units",
-    "dimensions", "code_lists", "indicators", "framework",          "sources",
-    "national",   "messages",   "texts",      "rules"};
+    "collection", "version",    "title",      "comparison_allowed",
+    "units",      "dimensions", "code_lists", "indicators",
+    "framework",  "sources",    "national",   "messages",
+    "texts",      "rules"};
 
 constexpr std::array<std::pair<absl::string_view, MeasureKind>, 5> kMeasureKinds = {{
     {"number", MeasureKind::kNumber},
@@ -171,6 +172,7 @@ absl::Status CatalogueReader::ReadCodeLists() {
   for (const TextNode* node : items.nodes) {
     LONTAR_ASSIGN_OR_RETURN(CodeList list, ReadCodeList(items.section->source, *node));
     LONTAR_RETURN_IF_ERROR(Once(*items.section, node->line, "code list", list.id));
+    list.MakeIndex();
     catalogue_.code_lists_.push_back(std::move(list));
   }
   return absl::OkStatus();

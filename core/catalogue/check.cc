@@ -50,7 +50,14 @@ using CellIndex = absl::flat_hash_map<std::vector<absl::string_view>, int>;
 // One dimension of the block, ready for many rows.
 struct DimensionCheck {
   const Dimension* dimension = nullptr;
-  absl::flat_hash_map<absl::string_view, const Code*> codes;
+  const CodeList* list = nullptr;
+  // Where the indicator has an age range, that range is the total and _T says nothing.
+  bool has_no_total = false;
+
+  // Null for a code that this dimension does not have.
+  const Code* Find(absl::string_view code) const {
+    return has_no_total && code == dimension->total ? nullptr : list->Find(code);
+  }
 };
 
 // Checks one block and gathers what it finds.
@@ -144,11 +151,8 @@ bool BlockCheck::CheckDimensions() {
   for (const std::string& id : block_.dimensions) {
     DimensionCheck& check = dimensions_.emplace_back();
     check.dimension = catalogue_.FindDimension(id);
-    for (const Code& code : catalogue_.FindCodeList(check.dimension->code_list)->codes) {
-      check.codes.emplace(code.id, &code);
-    }
-    // Where the indicator has an age range, that range is the total and _T says nothing.
-    if (check.dimension->is_age && indicator_->age_range) check.codes.erase(check.dimension->total);
+    check.list = catalogue_.FindCodeList(check.dimension->code_list);
+    check.has_no_total = check.dimension->is_age && indicator_->age_range.has_value();
   }
   return true;
 }
@@ -198,7 +202,7 @@ void BlockCheck::CheckCodes(int index) {
   for (size_t i = 0; i < dimensions_.size(); ++i) {
     const DimensionCheck& check = dimensions_[i];
     const std::string& code = row.codes[i];
-    if (check.codes.contains(code)) continue;
+    if (check.Find(code) != nullptr) continue;
     // Members may use other brackets than those listed (Roadmap, Annex 2): any interval will do.
     const auto age = check.dimension->is_age ? observation::AgeOf(code) : std::nullopt;
     if (age && AgeCodeOf(*age) == code) continue;
@@ -279,9 +283,9 @@ void BlockCheck::CheckCodeDates() {
                       .to = observation::DateText(period->last_day())};
   for (size_t row = 0; row < block_.rows.size(); ++row) {
     for (size_t place = 0; place < dimensions_.size(); ++place) {
-      const auto found = dimensions_[place].codes.find(block_.rows[row].codes[place]);
-      if (found == dimensions_[place].codes.end()) continue;
-      const Code& code = *found->second;
+      const Code* found = dimensions_[place].Find(block_.rows[row].codes[place]);
+      if (found == nullptr) continue;
+      const Code& code = *found;
       if (code.validity.Meets(year)) continue;
       Add({.id = "CODE_OUT_OF_DATE",
            .severity = Severity::kWarning,

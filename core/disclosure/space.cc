@@ -45,10 +45,10 @@ class AxisMaker {
   }
 
  private:
-  int AddNode(const std::string& code, std::vector<int> atoms, std::string label = "") {
+  int AddNode(const std::string& code, std::vector<int> atoms, const std::string& label = "") {
     std::ranges::sort(atoms);
     axis_.nodes.push_back({.code = code,
-                           .label = code.empty() ? std::move(label) : code,
+                           .label = code.empty() ? label : code,
                            .atoms = std::move(atoms),
                            .is_whole = !code.empty() && IsWholeCode(indicator_, dimension_, code)});
     return static_cast<int>(axis_.nodes.size()) - 1;

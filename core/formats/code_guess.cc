@@ -135,19 +135,26 @@ std::optional<std::string> GuessAge(absl::string_view text) {
   return says_under ? std::nullopt : std::optional(absl::StrCat("Y", numbers[0]));
 }
 
-std::optional<std::string> GuessCode(const catalogue::Catalogue& catalogue,
-                                     const catalogue::Dimension& dimension,
-                                     absl::string_view text) {
-  const catalogue::CodeList& list = *catalogue.FindCodeList(dimension.code_list);
+const CodeGuesser::ByLetters& CodeGuesser::NamesIn(const catalogue::CodeList& list) {
+  const auto [names, is_new] = names_.try_emplace(list.id);
+  if (!is_new) return names->second;
+  for (const catalogue::Code& code : list.codes) {
+    const auto [name, is_first] = names->second.try_emplace(LettersOf(code.name), code.id);
+    if (!is_first) name->second = std::nullopt;
+  }
+  return names->second;
+}
+
+std::optional<std::string> CodeGuesser::Guess(const catalogue::Dimension& dimension,
+                                              absl::string_view text) {
+  const catalogue::CodeList& list = *catalogue_.FindCodeList(dimension.code_list);
   const std::string plain = PlainTextOf(text).text;
   if (list.Has(plain)) return plain;
   const std::string letters = LettersOf(plain);
   if (letters.empty()) return std::nullopt;
-  std::vector<std::string> named;
-  for (const catalogue::Code& code : list.codes) {
-    if (LettersOf(code.name) == letters) named.push_back(code.id);
-  }
-  if (named.size() == 1) return named.front();
+  const ByLetters& names = NamesIn(list);
+  const auto named = names.find(letters);
+  if (named != names.end() && named->second) return named->second;
   const absl::string_view word = CodeOfWord(letters, list);
   if (!word.empty()) return std::string(word);
   if (IsTotalWord(letters)) return dimension.total;

@@ -19,7 +19,7 @@
 namespace lontar::formats {
 namespace {
 
-constexpr int kRowsLookedAt = 2000;
+constexpr int kRowsForProposal = 2000;
 constexpr size_t kTextsOfColumn = 60;  // a column with more is no code
 
 // Names of columns for the fields that every table has, in letters (code_guess.h).
@@ -106,8 +106,11 @@ void Proposer::ChooseSheet() {
     proposal_.mapping.header_rows = shape.header_rows;
   }
   absl::StatusOr<Table> table = Table::Cut(*chosen, shape);
-  if (table.ok()) table_ = *std::move(table);
-  if (!table.ok()) Say("sheet", table.status().message());
+  if (!table.ok()) {
+    Say("sheet", table.status().message());
+    return;
+  }
+  table_ = *std::move(table);
 }
 
 void Proposer::ProposeManner() {
@@ -341,7 +344,7 @@ void Proposer::ProposeTexts() {
   if (source) proposal_.mapping.row_source = NameOfColumn(*source);
 }
 
-int Proposer::rows() const { return std::min(table_.rows(), kRowsLookedAt); }
+int Proposer::rows() const { return std::min(table_.rows(), kRowsForProposal); }
 
 MappingProposal ProposeMapping(const OfficeFile& file, const catalogue::Catalogue& catalogue,
                                const ProposalHints& hints) {

@@ -8,6 +8,7 @@
 
 #include "absl/strings/string_view.h"
 #include "core/catalogue/catalogue.h"
+#include "core/formats/code_guess.h"
 #include "core/formats/import_file.h"
 #include "core/formats/mapping.h"
 #include "core/formats/mapping_propose.h"
@@ -24,7 +25,7 @@ class Proposer {
  public:
   Proposer(const OfficeFile& file, const catalogue::Catalogue& catalogue,
            const ProposalHints& hints)
-      : file_(file), catalogue_(catalogue), hints_(hints) {}
+      : file_(file), catalogue_(catalogue), hints_(hints), guesser_(catalogue) {}
   MappingProposal Run();
 
  private:
@@ -61,7 +62,7 @@ class Proposer {
   std::optional<int> ColumnNamed(const catalogue::Dimension& dimension) const;
   std::string TotalOf(const catalogue::Dimension& dimension) const;
   // A column with another name whose texts all mean something in the list, and not all the total.
-  std::optional<int> ColumnOfCodes(const catalogue::Dimension& dimension) const;
+  std::optional<int> ColumnOfCodes(const catalogue::Dimension& dimension);
   void MapCodes(const catalogue::Dimension& dimension, int column);
   // Empty cells: the text above them where groups begin, else no breakdown.
   void LookAtGaps(const catalogue::Dimension& dimension, int column, FieldRule* rule);
@@ -87,6 +88,7 @@ class Proposer {
   const OfficeFile& file_;
   const catalogue::Catalogue& catalogue_;
   const ProposalHints& hints_;
+  CodeGuesser guesser_;
   Table table_;
   std::set<int> taken_;
   std::string measure_in_head_;

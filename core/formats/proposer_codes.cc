@@ -72,7 +72,7 @@ std::string Proposer::TotalOf(const catalogue::Dimension& dimension) const {
   return dimension.is_age && one != nullptr && one->age_range ? one->age_code : dimension.total;
 }
 
-std::optional<int> Proposer::ColumnOfCodes(const catalogue::Dimension& dimension) const {
+std::optional<int> Proposer::ColumnOfCodes(const catalogue::Dimension& dimension) {
   for (int column = 0; column < columns(); ++column) {
     const auto texts = taken_.contains(column) ? std::nullopt : TextsOf(column);
     if (!texts) continue;
@@ -80,7 +80,7 @@ std::optional<int> Proposer::ColumnOfCodes(const catalogue::Dimension& dimension
     int others = 0;
     for (const std::string& text : *texts) {
       if (text.empty()) continue;
-      const auto code = GuessCode(catalogue_, dimension, text);
+      const auto code = guesser_.Guess(dimension, text);
       // A number alone is rather a figure than an age.
       const bool is_figure = LooksLikeNumber(text, CellKind::kText);
       ++(code && !is_figure && *code != dimension.total ? meant : others);
@@ -99,7 +99,7 @@ void Proposer::MapCodes(const catalogue::Dimension& dimension, int column) {
   bool needs_map = false;
   if (!texts) Say(key, absl::StrCat("column ", base::Quoted(rule.column), " has many texts"));
   for (const std::string& text : texts.value_or(std::set<std::string>())) {
-    std::optional<std::string> code = GuessCode(catalogue_, dimension, text);
+    std::optional<std::string> code = guesser_.Guess(dimension, text);
     if (code && *code == dimension.total && text != *code) code = TotalOf(dimension);
     if (text.empty()) {
       LookAtGaps(dimension, column, &rule);
@@ -148,7 +148,7 @@ std::map<std::string, std::string> Proposer::SaysOf(const std::string& head) {
     for (const auto& [id, rule] : proposal_.mapping.dimensions) {
       if (!rule.column.empty()) continue;
       const catalogue::Dimension& dimension = *catalogue_.FindDimension(id);
-      const auto code = GuessCode(catalogue_, dimension, text);
+      const auto code = guesser_.Guess(dimension, text);
       if (!code) continue;
       says[id] = *code == dimension.total ? TotalOf(dimension) : *code;
       break;

@@ -26,7 +26,7 @@ const SheetPlan& SheetOf(const WorkbookPlan& plan, absl::string_view name) {
   throw std::runtime_error(absl::StrCat("no sheet ", name));
 }
 
-std::vector<std::string> NamesOf(const WorkbookPlan& plan) {
+std::vector<std::string> SheetNamesOf(const WorkbookPlan& plan) {
   std::vector<std::string> names;
   for (const SheetPlan& sheet : plan.sheets) names.push_back(sheet.name);
   return names;
@@ -44,7 +44,7 @@ TEST(Annotate, TheWorkbookComesBackWithItsTextsAndAComment) {
   const std::string cell = absl::StrCat("A1!", LettersOf(layout, 0, "value"), 13);
   const WorkbookPlan plan =
       AnnotatedPlan(layout, Filled(layout, cell), {Wrong(cell, "write a number")});
-  EXPECT_THAT(NamesOf(plan), ElementsAre("Findings", "A1", "Additional information", "lontar"));
+  EXPECT_THAT(SheetNamesOf(plan), ElementsAre("Findings", "A1", "Additional information", "lontar"));
   const SheetPlan& sheet = SheetOf(plan, "A1");
   EXPECT_EQ(TextAt(sheet, 4, 1), "2016");
   ASSERT_EQ(sheet.remarks.size(), 1u);
@@ -133,7 +133,7 @@ TEST(Annotate, AnyWorkbookComesBackAndAnEarlierListDoesNot) {
   workbook.sheets.emplace_back(kFindingsSheet, false);
   const WorkbookPlan plan =
       AnnotatedPlan(TemplateLayout(), workbook, {Wrong("'Tabelle 1'!B1", "no")});
-  EXPECT_THAT(NamesOf(plan), ElementsAre("Findings", "Tabelle 1"));
+  EXPECT_THAT(SheetNamesOf(plan), ElementsAre("Findings", "Tabelle 1"));
   EXPECT_TRUE(CellAt(plan.sheets[1], 0, 1)->is_number);
   EXPECT_FALSE(CellAt(plan.sheets[1], 0, 0)->is_number);
   EXPECT_EQ(plan.sheets[1].remarks.size(), 1u);

@@ -331,7 +331,7 @@ TEST(ImportFile, TheOrderOfRowsNeverMatters) {
   const std::string head = "member,indicator,measure,period,sex,age,value\n";
   const Looked first = LookAtFile(head + absl::StrJoin(rows, ""));
   std::mt19937 random(4);
-  for (int round = 0; round < 20; ++round) {
+  for (int round = 0; round < 6; ++round) {
     std::ranges::shuffle(rows, random);
     const Looked other = LookAtFile(head + absl::StrJoin(rows, ""));
     EXPECT_EQ(cells_of(other), cells_of(first));
