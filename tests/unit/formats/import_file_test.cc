@@ -306,6 +306,20 @@ TEST(Workbook, MergedHeadsAndGroupsAreRead) {
   EXPECT_THAT(looked.cells, Contains("KH number 2017 F Y5T11 = 22 A @ data!D5"));
 }
 
+// The sum of two rows was taken as the first one's own figure.
+TEST(Workbook, ANumberMergedOverTwoRowsIsNoneOfTheirs) {
+  const std::string sheet = absl::StrCat(
+      "<sheetData>",
+      RowXml({Text("Year"), Text("Sex"), Text("Age group"), Text("Number of children")}),
+      RowXml({NumberCell("2016"), Text("Male"), Text("5-17"), NumberCell("30")}),
+      RowXml({NumberCell("2016"), Text("Female"), Text("5-17"), "<c/>"}),
+      RowXml({NumberCell("2016"), Text("Total"), Text("5-17"), NumberCell("31")}),
+      "</sheetData><mergeCells><mergeCell ref=\"D2:D3\"/></mergeCells>");
+  const Looked looked = LookByProposal(WorkbookOf({{"data", sheet}}));
+  EXPECT_THAT(looked.findings, ElementsAre("data!D2 MERGED_FIGURE", "data!D3 MERGED_FIGURE"));
+  EXPECT_THAT(looked.cells, ElementsAre("KH number 2016 _T Y5T17 = 31 A @ data!D4"));
+}
+
 TEST(Workbook, TheSheetOfTheMappingIsRead) {
   Mapping mapping = Required(ReadMapping(kSmallMapping));
   mapping.sheet = "other";
