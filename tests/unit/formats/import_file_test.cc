@@ -215,6 +215,17 @@ TEST(Proposal, ReadsYearsAndSexesAsColumns) {
   EXPECT_EQ(looked.rows.read, 2);
 }
 
+// The mark stood in the proposal as it was, and the proposal was refused as no UTF-8.
+TEST(Proposal, AByteOrderMarkWithinANameIsNoEndOfIt) {
+  MappingProposal proposal;
+  const Looked looked = LookByProposal(
+      "Year,Se\xEF\xBB\xBFx,Number of children\n2016,Male,1200\n2016,Girls \xEF\xBB\xBF of "
+      "both,7\n",
+      &proposal);
+  EXPECT_THAT(KeysOf(proposal), testing::Not(IsEmpty()));
+  EXPECT_EQ(looked.refusal, "");
+}
+
 TEST(Proposal, SaysWhatItIsUnsureOf) {
   MappingProposal proposal;
   const Looked looked = LookByProposal(
