@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/limits.h"
+#include "core/base/problem.h"
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/catalogue/counting.h"
@@ -314,6 +315,26 @@ void TableImport::NoteSeries() {
   }
 }
 
+// A table may have hundreds of columns of figures: as many figures are taken as a table with one in
+// each row may have, before memory is taken for any.
+absl::Status CheckFigures(const std::vector<MappedTable>& tables) {
+  int figures = 0;
+  for (const MappedTable& mapped : tables) {
+    for (const FigureColumn& of : mapped.mapping.values) {
+      const std::optional<int> column = mapped.table.FindColumn(PlainTextOf(of.column).text);
+      for (int row = 0; column && row < mapped.table.rows(); ++row) {
+        figures += mapped.table.At(row, *column).empty() ? 0 : 1;
+      }
+      if (figures <= base::kImportRowsMax) continue;
+      return base::Problem(
+          absl::StatusCode::kInvalidArgument,
+          mapped.table.grid().is_sheet() ? "XLSX_TOO_LARGE" : "CSV_TOO_LARGE",
+          absl::StrCat("the file has more than ", base::kImportRowsMax, " figures; split it"));
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 RowCounts CountRows(const ImportResult& result, const std::vector<FigurePlace>& unchanged) {
@@ -355,6 +376,7 @@ absl::StatusOr<ImportResult> ImportTables(const std::vector<MappedTable>& tables
     LONTAR_RETURN_IF_ERROR(FitCatalogue(mapped.mapping, catalogue));
     LONTAR_RETURN_IF_ERROR(FitTable(mapped.mapping, mapped.table));
   }
+  LONTAR_RETURN_IF_ERROR(CheckFigures(tables));
   return TableImport(tables, catalogue).Run(member);
 }
 

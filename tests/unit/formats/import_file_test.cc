@@ -263,6 +263,23 @@ TEST(Proposal, ReadsThaiOfBothEncodings) {
   }
 }
 
+// A million rows of twenty columns of figures would take tens of gigabytes.
+TEST(ImportFile, MoreFiguresThanRowsAreNotTaken) {
+  Mapping mapping = Required(ReadMapping(kSmallMapping));
+  std::string bytes = std::string(kSmallColumns.substr(0, kSmallColumns.size() - 1));
+  mapping.values.clear();
+  std::string row = "KH,A1,2016,NUMBER,F,Y5T17,1,PS,A,";
+  for (int i = 0; i < 200; ++i) {
+    mapping.values.push_back({absl::StrCat("f", i), {{"age", absl::StrCat("Y", i % 18)}}});
+    absl::StrAppend(&bytes, ",f", i);
+    absl::StrAppend(&row, ",1");
+  }
+  bytes += '\n';
+  for (int i = 0; i < 5001; ++i) absl::StrAppend(&bytes, row, "\n");
+  EXPECT_EQ(LookAtFile(bytes, mapping).refusal,
+            "CSV_TOO_LARGE: the file has more than 1000000 figures; split it");
+}
+
 // --- workbooks
 
 std::string Text(absl::string_view text) {
