@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/limits.h"
+#include "core/base/problem.h"
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/catalogue/counting.h"
@@ -20,7 +21,8 @@ using catalogue::Severity;
 using observation::Block;
 using observation::Row;
 
-// A block as it grows. `rows` holds each row under its codes, with its place.
+// A block as it grows. `rows` holds each row under its codes, which it has not itself, with its
+// place.
 struct BlockDraft {
   struct Placed {
     Row row;
@@ -46,7 +48,10 @@ class TableImport {
       readers_.emplace_back(tables_[i], static_cast<int>(i), catalogue_, &findings_);
     }
     for (size_t i = 0; i < tables_.size(); ++i) ReadTable(static_cast<int>(i), member);
-    for (const auto& [key, draft] : drafts_) FinishIndicator(key, draft);
+    // Each is given up as soon as its blocks are made: a million figures are a gigabyte.
+    for (auto it = drafts_.begin(); it != drafts_.end(); it = drafts_.erase(it)) {
+      FinishIndicator(it->first, &it->second);
+    }
     NoteSeries();
     result_.findings = findings_.Take();
     return std::move(result_);
@@ -130,8 +135,9 @@ class TableImport {
                           draft.period, " are in ", block.unit, "; write all in one unit"));
       return;
     }
-    const auto [found, is_new] =
-        block.rows.try_emplace(draft.figure.codes, BlockDraft::Placed{draft.figure, place});
+    std::vector<std::string> codes = std::move(draft.figure.codes);
+    const auto [found, is_new] = block.rows.try_emplace(
+        std::move(codes), BlockDraft::Placed{std::move(draft.figure), place});
     if (is_new) return;
     const FigurePlace& other = found->second.place;
     const bool is_same_column = other.table == number && other.column == draft.column;
@@ -140,12 +146,12 @@ class TableImport {
                        : TableOf(other).table.PlaceOf(other.row, other.column);
     Refuse(place, is_same_column ? std::nullopt : std::optional<int>(draft.column), "CELL_TWICE",
            absl::StrCat("the same cell as ", where, ": ", draft.measure, ", ", draft.period, ", ",
-                        absl::StrJoin(draft.figure.codes, " "), "; keep one of them"));
+                        absl::StrJoin(found->first, " "), "; keep one of them"));
   }
 
-  void FinishIndicator(const std::pair<std::string, std::string>& key, const IndicatorDraft& draft);
+  void FinishIndicator(const std::pair<std::string, std::string>& key, IndicatorDraft* draft);
   void FinishBlock(const IndicatorDraft& of, const std::pair<std::string, std::string>& key,
-                   const BlockDraft& draft, ImportedIndicator* imported);
+                   BlockDraft draft, ImportedIndicator* imported);
   std::string InCell(const IndicatorDraft& of, const Block& block, const FigurePlace& place,
                      const std::string& sentence) const;
   std::vector<bool> CheckRows(const IndicatorDraft& of, const Block& block,
@@ -164,20 +170,20 @@ class TableImport {
 };
 
 void TableImport::FinishIndicator(const std::pair<std::string, std::string>& key,
-                                  const IndicatorDraft& draft) {
+                                  IndicatorDraft* draft) {
   ImportedIndicator imported;
   imported.member = key.first;
   imported.indicator = key.second;
-  for (const auto& [block_key, block] : draft.blocks) {
-    FinishBlock(draft, block_key, block, &imported);
+  for (auto& [block_key, block] : draft->blocks) {
+    FinishBlock(*draft, block_key, std::move(block), &imported);
   }
   if (!imported.blocks.empty()) result_.indicators.push_back(std::move(imported));
 }
 
 // Checks the block, drops rows with errors, states age deviations over what is left.
 void TableImport::FinishBlock(const IndicatorDraft& of,
-                              const std::pair<std::string, std::string>& key,
-                              const BlockDraft& draft, ImportedIndicator* imported) {
+                              const std::pair<std::string, std::string>& key, BlockDraft draft,
+                              ImportedIndicator* imported) {
   Block block;
   block.measure = key.first;
   block.period = key.second;
@@ -188,9 +194,13 @@ void TableImport::FinishBlock(const IndicatorDraft& of,
     block.unit_received = catalogue::Catalogue::FindMeasure(*of.indicator, key.first)->unit;
   }
   std::vector<FigurePlace> all_places;
-  for (const auto& [codes, placed] : draft.rows) {
-    block.rows.push_back(placed.row);
-    all_places.push_back(placed.place);
+  block.rows.reserve(draft.rows.size());
+  all_places.reserve(draft.rows.size());
+  while (!draft.rows.empty()) {
+    auto placed = draft.rows.extract(draft.rows.begin());
+    Row& row = block.rows.emplace_back(std::move(placed.mapped().row));
+    row.codes = std::move(placed.key());
+    all_places.push_back(placed.mapped().place);
   }
   std::vector<bool> is_bad = CheckRows(of, block, all_places);
   std::vector<FigurePlace> places;
@@ -305,25 +315,50 @@ void TableImport::NoteSeries() {
   }
 }
 
+// A table may have hundreds of columns of figures: as many figures are taken as a table with one in
+// each row may have, before memory is taken for any.
+absl::Status CheckFigures(const std::vector<MappedTable>& tables) {
+  int figures = 0;
+  for (const MappedTable& mapped : tables) {
+    for (const FigureColumn& of : mapped.mapping.values) {
+      const std::optional<int> column = mapped.table.FindColumn(PlainTextOf(of.column).text);
+      for (int row = 0; column && row < mapped.table.rows(); ++row) {
+        figures += mapped.table.At(row, *column).empty() ? 0 : 1;
+      }
+      if (figures <= base::kImportRowsMax) continue;
+      return base::Problem(
+          absl::StatusCode::kInvalidArgument,
+          mapped.table.grid().is_sheet() ? "XLSX_TOO_LARGE" : "CSV_TOO_LARGE",
+          absl::StrCat("the file has more than ", base::kImportRowsMax, " figures; split it"));
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 RowCounts CountRows(const ImportResult& result, const std::vector<FigurePlace>& unchanged) {
-  using Key = std::pair<int, int>;
-  std::map<Key, int> figures;  // taken ones by table and row
+  std::vector<std::vector<int>> stated(result.fates.size());  // taken figures by table and row
+  for (size_t table = 0; table < result.fates.size(); ++table) {
+    stated[table].resize(result.fates[table].size());
+  }
+  const auto at = [](std::vector<std::vector<int>>* of, const FigurePlace& place) -> int& {
+    return (*of)[static_cast<size_t>(place.table)][static_cast<size_t>(place.row)];
+  };
   for (const ImportedIndicator& imported : result.indicators) {
     for (const auto& places : imported.places) {
-      for (const FigurePlace& place : places) ++figures[{place.table, place.row}];
+      for (const FigurePlace& place : places) ++at(&stated, place);
     }
   }
-  for (const FigurePlace& place : unchanged) --figures[{place.table, place.row}];
+  std::vector<std::vector<int>> left = stated;  // those that are new
+  for (const FigurePlace& place : unchanged) --at(&left, place);
   RowCounts counts;
   for (size_t table = 0; table < result.fates.size(); ++table) {
     for (size_t row = 0; row < result.fates[table].size(); ++row) {
       const RowFate fate = result.fates[table][row];
       if (fate == RowFate::kBlank) continue;
       ++counts.read;
-      const auto left = figures.find({static_cast<int>(table), static_cast<int>(row)});
-      const bool is_unchanged = left != figures.end() && left->second == 0;
+      const bool is_unchanged = stated[table][row] > 0 && left[table][row] == 0;
       if (fate == RowFate::kRefused) ++counts.refused;
       if (fate == RowFate::kWarned) ++(is_unchanged ? counts.unchanged : counts.warned);
       if (fate == RowFate::kTaken) ++(is_unchanged ? counts.unchanged : counts.taken);
@@ -341,6 +376,7 @@ absl::StatusOr<ImportResult> ImportTables(const std::vector<MappedTable>& tables
     LONTAR_RETURN_IF_ERROR(FitCatalogue(mapped.mapping, catalogue));
     LONTAR_RETURN_IF_ERROR(FitTable(mapped.mapping, mapped.table));
   }
+  LONTAR_RETURN_IF_ERROR(CheckFigures(tables));
   return TableImport(tables, catalogue).Run(member);
 }
 

@@ -68,7 +68,8 @@ RowCounts CountRows(const ImportResult& result, const std::vector<FigurePlace>& 
 // ROW_CUT, CELL_TWICE; TOO_MANY_FINDINGS. Notes: CELL_NORMALISED (one a cell), ROW_WITHOUT_FIGURES,
 // NO_INDICATOR (one a series), HIDDEN_ROWS, HIDDEN_COLUMNS.
 //
-// InvalidArgument as FitCatalogue and FitTable (fit.h).
+// InvalidArgument as FitCatalogue and FitTable (fit.h), and with CSV_TOO_LARGE, XLSX_TOO_LARGE
+// where there are more figures than a table of one column of them may have rows.
 absl::StatusOr<ImportResult> ImportTables(const std::vector<MappedTable>& tables,
                                           const catalogue::Catalogue& catalogue,
                                           absl::string_view member);

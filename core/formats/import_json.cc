@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "core/base/limits.h"
 #include "core/base/quoted.h"
 #include "core/formats/normalised_text.h"
@@ -210,7 +211,8 @@ std::string ProposalJson(const MappingProposal& proposal) {
   for (const Unsure& item : proposal.unsure) {
     out["unsure"].push_back({{"key", item.key}, {"sentence", item.sentence}});
   }
-  return Dumped(out, 2) + "\n";
+  // A byte order mark within a name: ReadMapping takes it only when it is written out.
+  return absl::StrReplaceAll(Dumped(out, 2), {{"\xEF\xBB\xBF", "\\uFEFF"}}) + "\n";
 }
 
 }  // namespace lontar::formats

@@ -118,8 +118,10 @@ void Columns(YAML::Emitter* out, const Mapping& mapping) {
 std::string MappingText(const Mapping& mapping, const std::vector<Unsure>& unsure) {
   std::string text = unsure.empty() ? "" : "# To look at:\n";
   for (const Unsure& item : unsure) {
-    absl::StrAppend(&text, "#   ", item.key, ": ",
-                    absl::StrReplaceAll(item.sentence, {{"\n", " "}, {"\r", " "}}), "\n");
+    absl::StrAppend(
+        &text, "#   ", item.key, ": ",
+        // No byte order mark within a file: the reader takes it for a broken one.
+        absl::StrReplaceAll(item.sentence, {{"\n", " "}, {"\r", " "}, {"\xEF\xBB\xBF", ""}}), "\n");
   }
   YAML::Emitter out;
   out << YAML::BeginMap;

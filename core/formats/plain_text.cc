@@ -98,10 +98,23 @@ std::string Trimmed(absl::string_view text) {
   return trimmed;
 }
 
+// ASCII without white space but single spaces within: nearly every cell.
+bool IsPlain(absl::string_view text) {
+  char last = ' ';
+  for (const char c : text) {
+    const bool is_other_space = c >= '\t' && c <= '\r';
+    if (!absl::ascii_isascii(static_cast<unsigned char>(c)) || is_other_space) return false;
+    if (c == ' ' && last == ' ') return false;
+    last = c;
+  }
+  return text.empty() || last != ' ';
+}
+
 }  // namespace
 
 PlainText PlainTextOf(absl::string_view text) {
   PlainText plain{std::string(text), 0};
+  if (IsPlain(text)) return plain;
   if (!IsAscii(text)) {
     plain.text = Composed(text);
     if (plain.text != text) plain.normalised |= kComposed;

@@ -92,7 +92,9 @@ void RowReader::ReadNumber(const catalogue::Measure& measure, int power, Reading
   if (kind == CellKind::kPercent) normalised |= kPercentSign;
   if (kind == CellKind::kText && table_.grid().is_sheet()) normalised |= kNumberAsText;
   if (table_.IsFormula(reading->draft.row, column)) normalised |= kFormulaResult;
-  if (table_.IsMerged(reading->draft.row, column)) {
+  // Also in the first of them: it is as likely the sum of all rows as this row's own.
+  if (table_.IsMerged(reading->draft.row, column) ||
+      table_.IsMergedDown(reading->draft.row, column)) {
     Refuse(column, "MERGED_FIGURE",
            "a number in merged cells stands for none of them; write one number in each cell",
            reading);

@@ -124,6 +124,12 @@ bool Table::IsMerged(int row, int column) const {
   return !merged_.empty() && merged_.contains(PlaceKey(first_row_ + row, column));
 }
 
+bool Table::IsMergedDown(int row, int column) const {
+  const Cell own = CellAt(row, column);
+  const Cell below = CellAt(row + 1, column);
+  return own.row == below.row && own.column == below.column;
+}
+
 std::optional<int> Table::FindColumn(absl::string_view name) const {
   const auto found = std::ranges::find(columns_, name);
   if (found == columns_.end()) return std::nullopt;

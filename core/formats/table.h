@@ -49,6 +49,8 @@ class Table {
   CellKind KindAt(int row, int column) const;
   bool IsFormula(int row, int column) const;
   bool IsMerged(int row, int column) const;  // and its text stands in another cell
+  // Its text stands for the row below too.
+  bool IsMergedDown(int row, int column) const;
   std::optional<int> FindColumn(absl::string_view name) const;
   // "A6!D14", "14:D"; without a column the row alone, "A6!14", "14".
   std::string PlaceOf(int row, std::optional<int> column) const;

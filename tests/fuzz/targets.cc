@@ -14,6 +14,7 @@ const std::vector<Target>& Targets() {
   static const std::vector<Target> targets = [] {
     std::vector<Target> all = WireTargets();
     for (Target& target : TextTargets()) all.push_back(std::move(target));
+    for (Target& target : OfficeTargets()) all.push_back(std::move(target));
     return all;
   }();
   return targets;
@@ -39,6 +40,28 @@ std::string JudgeRefusal(const absl::Status& status) {
   if (!is_plain) return absl::StrCat(reason, ": a control character in: ", sentence);
   if (sentence.size() > base::kTextBytesMax + 3) {
     return absl::StrCat(reason, ": a sentence of ", sentence.size(), " bytes");
+  }
+  return "";
+}
+
+std::string JudgeImport(const formats::ImportResult& result,
+                        const catalogue::Catalogue& catalogue) {
+  const formats::RowCounts rows = formats::CountRows(result);
+  const int sum =
+      rows.taken + rows.unchanged + rows.warned + rows.refused + rows.not_taken + rows.other_member;
+  if (sum != rows.read) return "the counts do not add up";
+  for (const formats::ImportFinding& finding : result.findings) {
+    if (!formats::IsUtf8(finding.value) || !formats::IsUtf8(finding.sentence)) {
+      return absl::StrCat(finding.id, ": a finding that is no UTF-8");
+    }
+    if (finding.sentence.size() > base::kErrorBytesMax) return "a finding of too many bytes";
+  }
+  for (const formats::ImportedIndicator& imported : result.indicators) {
+    for (const observation::Block& block : imported.blocks) {
+      if (catalogue::HasError(catalogue::CheckBlock(catalogue, imported.indicator, block))) {
+        return "a block with errors was taken";
+      }
+    }
   }
   return "";
 }

@@ -11,6 +11,8 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "core/catalogue/catalogue.h"
+#include "core/formats/import.h"
 
 namespace lontar::fuzz {
 
@@ -27,12 +29,16 @@ const std::vector<Target>& Targets();
 // Null for an unknown name.
 const Target* FindTarget(absl::string_view name);
 
-// The two halves of Targets().
+// The parts of Targets().
 std::vector<Target> WireTargets();
 std::vector<Target> TextTargets();
+std::vector<Target> OfficeTargets();
 
 // Empty if the refusal is one that a person can be shown: a reason id, and a sentence that is UTF-8
 // without control characters and of at most base::kTextBytesMax bytes and a "…".
 std::string JudgeRefusal(const absl::Status& status);
+
+// Empty if the counts add up, what was found fits an answer, and no block with an error was taken.
+std::string JudgeImport(const formats::ImportResult& result, const catalogue::Catalogue& catalogue);
 
 }  // namespace lontar::fuzz

@@ -119,23 +119,8 @@ std::string RunImport(absl::string_view bytes) {
   if (!table.ok()) return "";
   const auto result = formats::ImportTable(*table, mapping, catalogue, "KH");
   if (!result.ok()) return JudgeRefusal(result.status());
-  const int sum = result->taken + result->unchanged + result->warned + result->refused +
-                  result->not_taken + result->other_member;
-  if (sum != result->read || result->read > table->rows()) return "the counts do not add up";
-  for (const formats::ImportFinding& finding : result->findings) {
-    if (!formats::IsUtf8(finding.value) || !formats::IsUtf8(finding.sentence)) {
-      return absl::StrCat(finding.id, ": a finding that is no UTF-8");
-    }
-    if (finding.sentence.size() > base::kErrorBytesMax) return "a finding of too many bytes";
-  }
-  for (const formats::ImportedIndicator& imported : result->indicators) {
-    for (const observation::Block& block : imported.blocks) {
-      if (catalogue::HasError(catalogue::CheckBlock(catalogue, imported.indicator, block))) {
-        return "a block with errors was taken";
-      }
-    }
-  }
-  return "";
+  if (result->read > table->rows()) return "more rows than there are";
+  return JudgeImport(*result, catalogue);
 }
 
 std::string Source(absl::string_view path) { return formats::SourceFile(path); }

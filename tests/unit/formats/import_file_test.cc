@@ -215,6 +215,17 @@ TEST(Proposal, ReadsYearsAndSexesAsColumns) {
   EXPECT_EQ(looked.rows.read, 2);
 }
 
+// The mark stood in the proposal as it was, and the proposal was refused as no UTF-8.
+TEST(Proposal, AByteOrderMarkWithinANameIsNoEndOfIt) {
+  MappingProposal proposal;
+  const Looked looked = LookByProposal(
+      "Year,Se\xEF\xBB\xBFx,Number of children\n2016,Male,1200\n2016,Girls \xEF\xBB\xBF of "
+      "both,7\n",
+      &proposal);
+  EXPECT_THAT(KeysOf(proposal), testing::Not(IsEmpty()));
+  EXPECT_EQ(looked.refusal, "");
+}
+
 TEST(Proposal, SaysWhatItIsUnsureOf) {
   MappingProposal proposal;
   const Looked looked = LookByProposal(
@@ -250,6 +261,23 @@ TEST(Proposal, ReadsThaiOfBothEncodings) {
     EXPECT_THAT(KeysOf(proposal), Contains("calendar"));
     EXPECT_EQ(proposal.mapping.encoding.has_value(), bytes == thai);
   }
+}
+
+// A million rows of twenty columns of figures would take tens of gigabytes.
+TEST(ImportFile, MoreFiguresThanRowsAreNotTaken) {
+  Mapping mapping = Required(ReadMapping(kSmallMapping));
+  std::string bytes = std::string(kSmallColumns.substr(0, kSmallColumns.size() - 1));
+  mapping.values.clear();
+  std::string row = "KH,A1,2016,NUMBER,F,Y5T17,1,PS,A,";
+  for (int i = 0; i < 200; ++i) {
+    mapping.values.push_back({absl::StrCat("f", i), {{"age", absl::StrCat("Y", i % 18)}}});
+    absl::StrAppend(&bytes, ",f", i);
+    absl::StrAppend(&row, ",1");
+  }
+  bytes += '\n';
+  for (int i = 0; i < 5001; ++i) absl::StrAppend(&bytes, row, "\n");
+  EXPECT_EQ(LookAtFile(bytes, mapping).refusal,
+            "CSV_TOO_LARGE: the file has more than 1000000 figures; split it");
 }
 
 // --- workbooks
@@ -304,6 +332,20 @@ TEST(Workbook, MergedHeadsAndGroupsAreRead) {
   EXPECT_EQ(looked.cells.size(), 6u);
   EXPECT_THAT(looked.cells, Contains("KH number 2016 M Y12T14 = 11 A @ data!C4"));
   EXPECT_THAT(looked.cells, Contains("KH number 2017 F Y5T11 = 22 A @ data!D5"));
+}
+
+// The sum of two rows was taken as the first one's own figure.
+TEST(Workbook, ANumberMergedOverTwoRowsIsNoneOfTheirs) {
+  const std::string sheet = absl::StrCat(
+      "<sheetData>",
+      RowXml({Text("Year"), Text("Sex"), Text("Age group"), Text("Number of children")}),
+      RowXml({NumberCell("2016"), Text("Male"), Text("5-17"), NumberCell("30")}),
+      RowXml({NumberCell("2016"), Text("Female"), Text("5-17"), "<c/>"}),
+      RowXml({NumberCell("2016"), Text("Total"), Text("5-17"), NumberCell("31")}),
+      "</sheetData><mergeCells><mergeCell ref=\"D2:D3\"/></mergeCells>");
+  const Looked looked = LookByProposal(WorkbookOf({{"data", sheet}}));
+  EXPECT_THAT(looked.findings, ElementsAre("data!D2 MERGED_FIGURE", "data!D3 MERGED_FIGURE"));
+  EXPECT_THAT(looked.cells, ElementsAre("KH number 2016 _T Y5T17 = 31 A @ data!D4"));
 }
 
 TEST(Workbook, TheSheetOfTheMappingIsRead) {

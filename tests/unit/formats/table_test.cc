@@ -63,6 +63,9 @@ TEST(Table, MergedCellsHaveTheTextOfTheFirst) {
   EXPECT_EQ(table.At(1, 0), "north");
   EXPECT_FALSE(table.IsMerged(0, 0));
   EXPECT_TRUE(table.IsMerged(1, 0));
+  EXPECT_TRUE(table.IsMergedDown(0, 0));
+  EXPECT_FALSE(table.IsMergedDown(1, 0));
+  EXPECT_FALSE(table.IsMergedDown(0, 1));
 }
 
 TEST(Table, TooManyMergedCellsAreRefused) {
