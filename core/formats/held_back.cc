@@ -68,8 +68,9 @@ class Hiding {
       const TablePlace place{finding.table, finding.place};
       if (finding.id == "CELL_NORMALISED" && !shown_.contains(place)) {
         finding.value.clear();
-        finding.sentence = "the cell was read otherwise than it is written; what it says is not "
-                           "repeated, because the cell is held back or not taken";
+        finding.sentence =
+            "the cell was read otherwise than it is written; what it says is not "
+            "repeated, because the cell is held back or not taken";
       } else if (finding.id == "TOTAL_BELOW_PART" && !hidden_.empty()) {
         // Its sentence speaks of a second cell, which may be a hidden one.
         finding.value.clear();

@@ -100,9 +100,8 @@ void DropStanding(const std::vector<LiveRows>& live, const std::vector<Block>& b
       standing.insert({blocks[i].measure, blocks[i].period, row.codes});
     }
   }
-  std::erase_if(plan->needs_confirmation, [&standing](const disclosure::CellName& cell) {
-    return standing.contains(cell);
-  });
+  std::erase_if(plan->needs_confirmation,
+                [&standing](const disclosure::CellName& cell) { return standing.contains(cell); });
 }
 
 class Builder {
@@ -161,10 +160,9 @@ class Builder {
                         std::vector<Block>* blocks) {
     disclosure::DisclosureSettings settings;
     settings.minimum = context_.disclosure_minimum;
-    LONTAR_ASSIGN_OR_RETURN(
-        disclosure::DisclosurePlan plan,
-        disclosure::PlanDisclosure(*context_.catalogue, indicator,
-                                   {*blocks, Earlier(indicator.id)}, settings));
+    LONTAR_ASSIGN_OR_RETURN(disclosure::DisclosurePlan plan,
+                            disclosure::PlanDisclosure(*context_.catalogue, indicator,
+                                                       {*blocks, Earlier(indicator.id)}, settings));
     DropStanding(live, *blocks, &plan);
     disclosure::ApplyDisclosure(plan, blocks);
     draft_.plans.push_back(std::move(plan));

@@ -138,11 +138,10 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   context.replaces = request.replaces;
   context.disclosure_minimum = rules_.disclosure_minimum;
   LONTAR_ASSIGN_OR_RETURN(BuiltDraft built, BuildDraft(context, *imported));
-  const formats::DisclosureOutcome outcome{rules_.disclosure_minimum,
-                                           request.confirms_small_totals, std::move(built.plans)};
+  const formats::DisclosureOutcome outcome{rules_.disclosure_minimum, request.confirms_small_totals,
+                                           std::move(built.plans)};
   formats::HoldBack(outcome, file->tables, &*imported);
-  const auto disclosed =
-      formats::DisclosureFindings(outcome, *catalogue, file->tables, *imported);
+  const auto disclosed = formats::DisclosureFindings(outcome, *catalogue, file->tables, *imported);
   built.findings.insert(built.findings.end(), disclosed.begin(), disclosed.end());
 
   formats::ImportAnswer answer;

@@ -57,8 +57,7 @@ absl::StatusOr<int> ReadSyncMinutes(const std::string& path, const base::Setting
 // A bound against a slip of the pen: a higher one would hold back whole tables.
 constexpr int kDisclosureMinimumMost = 1000;
 
-absl::StatusOr<int> ReadDisclosureMinimum(const std::string& path,
-                                          const base::Settings& settings) {
+absl::StatusOr<int> ReadDisclosureMinimum(const std::string& path, const base::Settings& settings) {
   const std::string text = base::SettingOr(settings, "disclosure_minimum", "");
   if (text.empty()) return disclosure::kMinimumUsual;
   int minimum = 0;
