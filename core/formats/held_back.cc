@@ -75,8 +75,8 @@ class Hiding {
         // Its sentence speaks of a second cell, which may be a hidden one.
         finding.value.clear();
         finding.sentence = "a part is more than its total; correct one or say why";
-      } else if (hidden_.contains(place)) {
-        finding.value.clear();
+      } else if (hidden_.contains(place) || (finding.id == "CELL_TWICE" && !hidden_.empty())) {
+        finding.value.clear();  // the second of two figures for one cell has no place of its own
       }
     }
   }
