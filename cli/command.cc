@@ -233,8 +233,8 @@ std::vector<Command> DraftCommands() {
         Maybe("provider", "ID", "without it whom the mapping names"),
         Maybe("round", "ID", "the round that it is for, if any"), DryRun(), LocalCatalogueOption(),
         Maybe("member", "CODE", "look without a node, at this member's rows only"),
-        AnnotateOption(),
-        Flag("replace", "state blocks as in the file; bring no live cells along")},
+        AnnotateOption(), Flag("replace", "state blocks as in the file; bring no live cells along"),
+        Flag("confirm-small-totals", "totals under the minimum may be published")},
        "lontar import data/published/uis_net_enrolment.csv --node nodes/KH --mapping "
        "data/demo/mappings/uis-net-enrolment.yaml",
        Import},

@@ -18,7 +18,7 @@ EDGES = {
     "core/log": ["core/trust", "core/store"],
     "core/fold": ["core/catalogue", "core/chain", "core/trust", "core/log"],
     "core/sync": ["core/chain", "core/log"],
-    "core/formats": ["core/catalogue"],
+    "core/formats": ["core/catalogue", "core/disclosure"],
     "core/net": ["core/base"],
     "core/audit": ["core/fold"],
     "node/core": ["core/fold", "core/sync", "core/store", "core/formats"],

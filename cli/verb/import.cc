@@ -43,6 +43,14 @@ std::string DraftLine(const Answer& answer, bool is_dry_run) {
   return "no draft  nothing of this member is new here\n";
 }
 
+std::string HeldBackLine(const Answer& disclosure) {
+  const uint64_t held = disclosure.Number("held_back");
+  if (held == 0) return "";
+  const Answer& marks = disclosure.At("by_mark");
+  return absl::StrCat("held back ", Counted(held, "cell", "cells"), ": mark S ", marks.Text("S"),
+                      ", D ", marks.Text("D"), ", C ", marks.Text("C"), "\n");
+}
+
 std::string ImportText(const Answer& answer, bool is_dry_run) {
   const Answer& rows = answer.At("rows");
   std::string text = absl::StrCat(
@@ -55,7 +63,8 @@ std::string ImportText(const Answer& answer, bool is_dry_run) {
     absl::StrAppend(&text, "no place  ", series.keys()[i], ": ", series.items()[i].text(), " rows",
                     "\n");
   }
-  absl::StrAppend(&text, FindingRows(answer.List("findings")), DraftLine(answer, is_dry_run));
+  absl::StrAppend(&text, HeldBackLine(answer.At("disclosure")),
+                  FindingRows(answer.List("findings")), DraftLine(answer, is_dry_run));
   return text;
 }
 
@@ -95,9 +104,16 @@ absl::StatusOr<std::string> LookHere(const Call& call, const net::ImportFile& fi
   LONTAR_ASSIGN_OR_RETURN(const auto catalogues, LocalCatalogues(call));
   LONTAR_ASSIGN_OR_RETURN(const auto mapped, MapHere(file, mapping, catalogues));
   const std::string member = call.arguments.Text("member");
-  LONTAR_ASSIGN_OR_RETURN(const formats::ImportResult result,
+  LONTAR_ASSIGN_OR_RETURN(formats::ImportResult result,
                           formats::ImportTables(mapped.second.tables, *mapped.first, member));
+  LONTAR_ASSIGN_OR_RETURN(formats::DisclosureOutcome outcome,
+                          formats::PlanImport(*mapped.first, result));
+  outcome.is_small_total_confirmed = file.confirm_small_totals;
+  formats::HoldBack(outcome, mapped.second.tables, &result);
   formats::ImportAnswer answer;
+  answer.disclosure = &outcome;
+  answer.whole_findings =
+      formats::DisclosureFindings(outcome, *mapped.first, mapped.second.tables, result);
   answer.catalogue = mapped.first;
   answer.file = &mapped.second;
   answer.result = &result;
@@ -128,6 +144,7 @@ absl::StatusOr<net::ImportFile> FileOf(const Call& call) {
   file.round = call.arguments.Text("round");
   file.dry_run = call.arguments.Has("dry-run");
   file.replace = call.arguments.Has("replace");
+  file.confirm_small_totals = call.arguments.Has("confirm-small-totals");
   return file;
 }
 

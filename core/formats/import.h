@@ -23,6 +23,7 @@ struct FigurePlace {
   int row = 0;     // of that table, from 0
   int column = 0;  // of that table, from 0
   NormalisedSet normalised = 0;
+  bool is_hidden = false;  // the figure is held back: no answer repeats it (held_back.h)
 };
 
 struct ImportedIndicator {

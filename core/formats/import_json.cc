@@ -63,7 +63,9 @@ ordered_json CellObject(const ImportAnswer& answer, const ListedCell& cell) {
   for (size_t i = 0; i < cell.block->dimensions.size(); ++i) {
     dimensions[cell.block->dimensions[i]] = cell.row->codes[i];
   }
-  const bool has_number = observation::HasNumber(cell.row->status);
+  const bool is_hidden = cell.place.is_hidden;
+  const bool has_number = observation::HasNumber(cell.row->status) && !is_hidden;
+  const absl::string_view written = is_hidden ? "" : table.At(cell.place.row, cell.place.column);
   ordered_json deviations = ordered_json::array();
   for (const observation::Deviation deviation : observation::ListOf(cell.row->deviations)) {
     deviations.push_back(std::string(observation::IdOf(deviation)));
@@ -83,8 +85,8 @@ ordered_json CellObject(const ImportAnswer& answer, const ListedCell& cell) {
           {"sheet", table.grid().name()},
           {"row", table.SpreadsheetRow(cell.place.row)},
           {"column", ColumnLetters(cell.place.column)},
-          {"written",
-           base::Plain(table.At(cell.place.row, cell.place.column), base::kFindingValueBytesMax)},
+          {"held_back", is_hidden},
+          {"written", base::Plain(written, base::kFindingValueBytesMax)},
           {"normalised", NamesOf(cell.place.normalised)}};
 }
 
@@ -96,6 +98,16 @@ ordered_json RowsObject(const RowCounts& rows) {
           {"refused", rows.refused},
           {"not_taken", rows.not_taken},
           {"other_member", rows.other_member}};
+}
+
+ordered_json DisclosureObject(const DisclosureOutcome* outcome) {
+  if (outcome == nullptr) return nullptr;
+  const HeldBackCounts counts = CountHeldBack(*outcome);
+  return {{"minimum", outcome->minimum},
+          {"held_back", counts.small + counts.protecting + counts.confidential},
+          {"by_mark", {{"S", counts.small}, {"D", counts.protecting}, {"C", counts.confidential}}},
+          {"small_totals", counts.small_totals},
+          {"small_totals_confirmed", outcome->is_small_total_confirmed}};
 }
 
 // A million cells are written one by one rather than held as one tree.
@@ -179,6 +191,7 @@ std::string ImportJson(const ImportAnswer& answer) {
       {"rows", RowsObject(CountRows(*answer.result, answer.unchanged))},
       {"not_taken_by_series", answer.result->not_taken_by_series},
       {"blocks", {{"stated", answer.blocks_stated}, {"unchanged", answer.blocks_unchanged}}},
+      {"disclosure", DisclosureObject(answer.disclosure)},
       {"findings", ordered_json::array()}};
   for (const auto* findings :
        {&answer.file->findings, &answer.result->findings, &answer.whole_findings}) {

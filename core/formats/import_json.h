@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/catalogue/catalogue.h"
+#include "core/formats/held_back.h"
 #include "core/formats/import.h"
 #include "core/formats/import_file.h"
 #include "core/formats/mapping_propose.h"
@@ -18,6 +19,7 @@ struct ImportAnswer {
   const ImportResult* result = nullptr;
   std::vector<FigurePlace> unchanged;         // figures that are stated already
   std::vector<ImportFinding> whole_findings;  // after the file's own, on blocks as they would stand
+  const DisclosureOutcome* disclosure = nullptr;  // null: not planned
   std::string file_name;
   std::string mapping_name;
   std::string provider;  // empty: not known

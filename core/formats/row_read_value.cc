@@ -40,10 +40,15 @@ bool RowReader::ReadMissing(const std::string& text, Reading* reading) {
   const std::string letter(observation::CodeOf(figure.status));
   if (!observation::HasNumber(figure.status)) {
     if (text.empty() || missing != missing_.end()) return false;
-    Refuse(column, "STATUS_WITHOUT_NUMBER",
-           absl::StrCat(base::Quoted(text), " stands where status ", letter,
-                        " has no number; leave the cell empty or write A"),
-           reading);
+    // What its provider holds back is not repeated.
+    const bool is_secret = figure.status == observation::Status::kSuppressed;
+    ImportFinding finding =
+        FindingAt(reading->draft.row, column, "STATUS_WITHOUT_NUMBER",
+                  absl::StrCat(is_secret ? "a figure" : base::Quoted(text), " stands where status ",
+                               letter, " has no number; leave the cell empty or write A"));
+    if (is_secret) finding.value.clear();
+    findings_->Add(std::move(finding));
+    reading->is_good = false;
     return false;
   }
   if (text.empty()) {

@@ -58,6 +58,7 @@ absl::StatusOr<std::string> NodeClient::Import(const ImportFile& file) {
   request.set_round(file.round);
   request.set_dry_run(file.dry_run);
   request.set_replace(file.replace);
+  request.set_confirm_small_totals(file.confirm_small_totals);
   return inside_->Json(&v1::NodeService::Stub::Import, request);
 }
 

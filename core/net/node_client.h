@@ -28,6 +28,7 @@ struct ImportFile {
   std::string round;
   bool dry_run = false;  // look, but store nothing
   bool replace = false;  // state blocks as in the file, without bringing live cells along
+  bool confirm_small_totals = false;  // totals under the minimum may be published
 };
 
 struct DraftExport {

@@ -11,6 +11,7 @@
 #include "core/catalogue/check.h"
 #include "core/catalogue/counting.h"
 #include "core/trust/payload_type.h"
+#include "node/core/live_blocks.h"
 
 namespace lontar::node {
 namespace {
@@ -57,15 +58,19 @@ absl::StatusOr<LiveRows> ReadLive(const DraftContext& context, absl::string_view
   return result;
 }
 
-// The places of those figures of the file that are live already.
-std::vector<formats::FigurePlace> UnchangedOf(const Block& block,
+// The places of those figures of the file that `stated`, the block as it would stand, says as they
+// are live already.
+std::vector<formats::FigurePlace> UnchangedOf(const Block& of_file,
                                               const std::vector<formats::FigurePlace>& places,
-                                              const LiveRows& live) {
+                                              const Block& stated, const LiveRows& live) {
+  std::map<std::vector<std::string>, const Row*> rows;
+  for (const Row& row : stated.rows) rows.emplace(row.codes, &row);
   std::vector<formats::FigurePlace> unchanged;
-  for (size_t i = 0; i < block.rows.size(); ++i) {
-    const auto found = live.rows.find(block.rows[i].codes);
+  for (size_t i = 0; i < of_file.rows.size(); ++i) {
+    const auto found = live.rows.find(of_file.rows[i].codes);
     if (found == live.rows.end()) continue;
-    if (observation::SameStatement(found->second, block.rows[i])) unchanged.push_back(places[i]);
+    const Row& row = *rows.at(of_file.rows[i].codes);
+    if (observation::SameStatement(found->second, row)) unchanged.push_back(places[i]);
   }
   return unchanged;
 }
@@ -79,32 +84,60 @@ void BringAlong(const LiveRows& live, Block* block) {
   observation::SortRows(block);
 }
 
+bool SameNumber(const Row& a, const Row& b) {
+  return observation::HasNumber(a.status) && observation::HasNumber(b.status) &&
+         observation::Compare(a.value, b.value) == 0;
+}
+
+// A total that stands already with the same number is not to be confirmed again.
+void DropStanding(const std::vector<LiveRows>& live, const std::vector<Block>& blocks,
+                  disclosure::DisclosurePlan* plan) {
+  std::set<disclosure::CellName> standing;
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    for (const Row& row : blocks[i].rows) {
+      const auto found = live[i].rows.find(row.codes);
+      if (found == live[i].rows.end() || !SameNumber(found->second, row)) continue;
+      standing.insert({blocks[i].measure, blocks[i].period, row.codes});
+    }
+  }
+  std::erase_if(plan->needs_confirmation,
+                [&standing](const disclosure::CellName& cell) { return standing.contains(cell); });
+}
+
 class Builder {
  public:
   explicit Builder(const DraftContext& context) : context_(context) {}
 
   absl::Status Add(const formats::ImportedIndicator& imported) {
-    const catalogue::Indicator* indicator = context_.catalogue->FindIndicator(imported.indicator);
+    const catalogue::Indicator& indicator = *context_.catalogue->FindIndicator(imported.indicator);
+    std::vector<Block> blocks;
+    std::vector<LiveRows> live;
+    for (const Block& of_file : imported.blocks) {
+      LONTAR_ASSIGN_OR_RETURN(LiveRows rows, ReadLive(context_, imported.indicator, of_file));
+      blocks.push_back(of_file);
+      if (!context_.replaces) BringAlong(rows, &blocks.back());
+      live.push_back(std::move(rows));
+    }
+    LONTAR_RETURN_IF_ERROR(Disclose(indicator, live, &blocks));
     observation::Figures figures{imported.indicator, {}};
-    for (size_t i = 0; i < imported.blocks.size(); ++i) {
-      Block block = imported.blocks[i];
-      LONTAR_ASSIGN_OR_RETURN(const LiveRows live, ReadLive(context_, imported.indicator, block));
+    for (size_t i = 0; i < blocks.size(); ++i) {
+      Block& block = blocks[i];
+      catalogue::StateAgeDeviations(*context_.catalogue, indicator, &block);
       const std::vector<formats::FigurePlace> unchanged =
-          UnchangedOf(block, imported.places[i], live);
+          UnchangedOf(imported.blocks[i], imported.places[i], block, live[i]);
       draft_.unchanged.insert(draft_.unchanged.end(), unchanged.begin(), unchanged.end());
-      const bool all_unchanged = live.is_one_statement && unchanged.size() == block.rows.size();
-      if (all_unchanged && (!context_.replaces || block.rows.size() == live.rows.size())) {
+      const size_t stated = imported.blocks[i].rows.size();
+      const bool all_unchanged = live[i].is_one_statement && unchanged.size() == stated;
+      if (all_unchanged && (!context_.replaces || stated == live[i].rows.size())) {
         ++draft_.blocks_unchanged;
         continue;
       }
-      if (!context_.replaces) BringAlong(live, &block);
-      catalogue::StateAgeDeviations(*context_.catalogue, *indicator, &block);
-      Check(*indicator, block);
-      supersedes_.insert(live.reports.begin(), live.reports.end());
+      Check(indicator, block);
+      supersedes_.insert(live[i].reports.begin(), live[i].reports.end());
       ++draft_.blocks_stated;
       figures.blocks.push_back(std::move(block));
     }
-    return figures.blocks.empty() ? absl::OkStatus() : AddPart(*indicator, std::move(figures));
+    return figures.blocks.empty() ? absl::OkStatus() : AddPart(indicator, std::move(figures));
   }
 
   BuiltDraft Finish() {
@@ -122,6 +155,39 @@ class Builder {
   }
 
  private:
+  // Plans over the blocks as they would stand, and takes out what is held back.
+  absl::Status Disclose(const catalogue::Indicator& indicator, const std::vector<LiveRows>& live,
+                        std::vector<Block>* blocks) {
+    disclosure::DisclosureSettings settings;
+    settings.minimum = context_.disclosure_minimum;
+    LONTAR_ASSIGN_OR_RETURN(disclosure::DisclosurePlan plan,
+                            disclosure::PlanDisclosure(*context_.catalogue, indicator,
+                                                       {*blocks, Earlier(indicator.id)}, settings));
+    DropStanding(live, *blocks, &plan);
+    disclosure::ApplyDisclosure(plan, blocks);
+    draft_.plans.push_back(std::move(plan));
+    return absl::OkStatus();
+  }
+
+  // What the provider has published of the indicator.
+  std::vector<Block> Earlier(const std::string& indicator) const {
+    std::vector<Block> earlier;
+    const std::string& collection = context_.catalogue->collection();
+    const auto& all = context_.ahead->blocks();
+    for (auto at = all.lower_bound({collection, context_.member, indicator, "", "", ""});
+         at != all.end(); ++at) {
+      const fold::BlockKey& key = at->first;
+      const bool belongs = key.collection == collection && key.member == context_.member &&
+                           key.indicator == indicator;
+      if (!belongs) break;
+      if (key.provider != context_.provider) continue;
+      for (Block& block : LiveBlocks(*context_.ahead, context_.parts, key)) {
+        earlier.push_back(std::move(block));
+      }
+    }
+    return earlier;
+  }
+
   void Check(const catalogue::Indicator& indicator, const Block& block) {
     for (const catalogue::Finding& finding :
          catalogue::CheckBlock(*context_.catalogue, indicator.id, block)) {

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
+#include "node/core/live_blocks.h"
 
 namespace lontar::node {
 namespace {
@@ -21,23 +22,6 @@ const fold::RoundOpen* FindRound(const DraftCheckSources& sources) {
   return found == collection->rounds.end() ? nullptr : &found->open;
 }
 
-// The live statements of one block, as blocks.
-std::vector<observation::Block> ReadBlocks(const DraftCheckSources& sources,
-                                           const fold::BlockKey& key) {
-  std::vector<observation::Block> blocks;
-  for (const fold::BlockStatement& statement : sources.ahead->LiveAt(key, sources.ahead->size())) {
-    const std::optional<std::string> bytes = sources.parts(statement.part);
-    if (!bytes) continue;
-    const absl::StatusOr<observation::Part> part = observation::DecodePart(*bytes);
-    const auto* figures = part.ok() ? std::get_if<observation::Figures>(&part->content) : nullptr;
-    if (figures == nullptr) continue;
-    for (const observation::Block& block : figures->blocks) {
-      if (block.measure == key.measure && block.period == key.period) blocks.push_back(block);
-    }
-  }
-  return blocks;
-}
-
 void AddReported(const DraftCheckSources& sources, const std::string& indicator,
                  CheckContext* context) {
   const observation::Report& report = *sources.report;
@@ -48,7 +32,7 @@ void AddReported(const DraftCheckSources& sources, const std::string& indicator,
     const bool belongs = key.collection == report.collection && key.member == report.member &&
                          key.indicator == indicator;
     if (!belongs) return;
-    for (observation::Block& block : ReadBlocks(sources, key)) {
+    for (observation::Block& block : LiveBlocks(*sources.ahead, sources.parts, key)) {
       if (key.provider == report.provider) {
         context->history.push_back({indicator, std::move(block)});
       } else {

@@ -124,7 +124,7 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   if (!file.ok()) return base::Annotate(file.status(), request.file_name);
   LONTAR_ASSIGN_OR_RETURN(const std::string provider,
                           ProviderFor(request, *file, identity_.member));
-  const absl::StatusOr<formats::ImportResult> imported =
+  absl::StatusOr<formats::ImportResult> imported =
       formats::ImportTables(file->tables, *catalogue, identity_.member);
   if (!imported.ok()) return base::Annotate(imported.status(), request.file_name);
   DraftContext context;
@@ -136,7 +136,13 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   context.provider = provider;
   context.round = request.round;
   context.replaces = request.replaces;
-  LONTAR_ASSIGN_OR_RETURN(const BuiltDraft built, BuildDraft(context, *imported));
+  context.disclosure_minimum = rules_.disclosure_minimum;
+  LONTAR_ASSIGN_OR_RETURN(BuiltDraft built, BuildDraft(context, *imported));
+  const formats::DisclosureOutcome outcome{rules_.disclosure_minimum, request.confirms_small_totals,
+                                           std::move(built.plans)};
+  formats::HoldBack(outcome, file->tables, &*imported);
+  const auto disclosed = formats::DisclosureFindings(outcome, *catalogue, file->tables, *imported);
+  built.findings.insert(built.findings.end(), disclosed.begin(), disclosed.end());
 
   formats::ImportAnswer answer;
   answer.catalogue = catalogue;
@@ -144,6 +150,7 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   answer.result = &*imported;
   answer.unchanged = built.unchanged;
   answer.whole_findings = built.findings;
+  answer.disclosure = &outcome;
   answer.file_name = request.file_name;
   answer.mapping_name = request.mapping_name;
   answer.provider = provider;

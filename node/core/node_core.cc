@@ -34,7 +34,7 @@ absl::Status NodeCore::Create(const Doors& doors, const base::HubId& hub_id,
     return base::Problem(absl::StatusCode::kFailedPrecondition, "STORE_EXISTS",
                          "this store holds a node already");
   }
-  NodeCore core(doors, {});
+  NodeCore core(doors, {}, {});
   core.identity_.hub_id = hub_id;
   core.identity_.member = std::string(member);
   core.identity_.incarnation =
@@ -57,8 +57,9 @@ absl::Status NodeCore::Create(const Doors& doors, const base::HubId& hub_id,
   return core.Commit(std::move(batch));
 }
 
-absl::StatusOr<std::unique_ptr<NodeCore>> NodeCore::Open(const Doors& doors, const Keys& keys) {
-  std::unique_ptr<NodeCore> core(new NodeCore(doors, keys));
+absl::StatusOr<std::unique_ptr<NodeCore>> NodeCore::Open(const Doors& doors, const Keys& keys,
+                                                         const MemberRules& rules) {
+  std::unique_ptr<NodeCore> core(new NodeCore(doors, keys, rules));
   LONTAR_RETURN_IF_ERROR(core->Load());
   core->doors_.on_replayed = nullptr;
   return core;

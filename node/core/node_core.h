@@ -19,6 +19,7 @@
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
 #include "core/chain/high_water.h"
+#include "core/disclosure/disclosure.h"
 #include "core/fold/result_json.h"
 #include "core/fold/state.h"
 #include "core/fold/verdict.h"
@@ -45,6 +46,11 @@ struct Keys {
   const trust::Signer* witness_key = nullptr;  // may be null: then this node does not cosign
 };
 
+// What the member has decided for its node.
+struct MemberRules {
+  int disclosure_minimum = disclosure::kMinimumUsual;  // not below disclosure::kMinimumLeast
+};
+
 struct Identity {
   base::HubId hub_id;
   std::string member;
@@ -63,6 +69,7 @@ struct ImportRequest {
   bool is_dry_run = false;
   bool replaces =
       false;  // state blocks exactly as in the file: unchanged live cells are not brought along
+  bool confirms_small_totals = false;  // totals under the minimum may be published
 };
 
 class NodeCore : private sync::NodeSide {
@@ -75,12 +82,14 @@ class NodeCore : private sync::NodeSide {
   // NotFound with NODE_NOT_INITIALISED; DataLoss: the store contradicts itself, or its register:
   // REGISTER_AHEAD, REGISTER_CONFLICT or STORE_COPIED (threat T08, invariants 19, 23 and 28). The
   // errors of the register's Read.
-  static absl::StatusOr<std::unique_ptr<NodeCore>> Open(const Doors& doors, const Keys& keys);
+  static absl::StatusOr<std::unique_ptr<NodeCore>> Open(const Doors& doors, const Keys& keys,
+                                                        const MemberRules& rules = {});
 
   // Answers are the documented JSON (docs/reference/json.md).
 
   // Reads a file by its mapping into a draft. Findings are in the answer; with an error among them
   // there is no draft. No draft either where nothing changed or the file has no row of this member.
+  // Figures that disclosure control holds back are in neither draft nor answer.
   // FailedPrecondition with NO_CATALOGUE before the first sync.
   absl::StatusOr<std::string> Import(const ImportRequest& request);
   absl::StatusOr<std::string> Check(absl::string_view draft) const;
@@ -133,7 +142,8 @@ class NodeCore : private sync::NodeSide {
   uint64_t queued() const;
 
  private:
-  NodeCore(const Doors& doors, const Keys& keys) : doors_(doors), keys_(keys) {}
+  NodeCore(const Doors& doors, const Keys& keys, const MemberRules& rules)
+      : doors_(doors), keys_(keys), rules_(rules) {}
   absl::Status Load();
   absl::Status CheckRegister();
   // Where the store stands, for its register.
@@ -167,6 +177,7 @@ class NodeCore : private sync::NodeSide {
 
   Doors doors_;
   Keys keys_;
+  MemberRules rules_;
   Identity identity_;
   chain::InstanceToken instance_;
   uint64_t commits_ = 0;

@@ -24,6 +24,7 @@ ImportRequest RequestOf(const v1::ImportRequest& message) {
   request.round = message.round();
   request.is_dry_run = message.dry_run();
   request.replaces = message.replace();
+  request.confirms_small_totals = message.confirm_small_totals();
   return request;
 }
 

@@ -31,6 +31,9 @@ constexpr base::SettingRule kRules[] = {
     {"sync_minutes", false,
      "MINUTES from one conversation with the hub to the next; 0, the default: only when told, by "
      "lontar sync"},
+    {"disclosure_minimum", false,
+     "COUNT of children under which a figure with a breakdown is held back; 5, the default, or "
+     "more; not below 3"},
 };
 
 std::string InFolder(absl::string_view folder, const std::string& path) {
@@ -49,6 +52,23 @@ absl::StatusOr<int> ReadSyncMinutes(const std::string& path, const base::Setting
       absl::StatusCode::kInvalidArgument, "SETTINGS_INVALID",
       absl::StrCat(path, ": sync_minutes = \"", text, "\" is no number from 0 to ",
                    base::kSyncMinutesMax, "; write 15, or 0 to call the hub only when told"));
+}
+
+// A bound against a slip of the pen: a higher one would hold back whole tables.
+constexpr int kDisclosureMinimumMost = 1000;
+
+absl::StatusOr<int> ReadDisclosureMinimum(const std::string& path, const base::Settings& settings) {
+  const std::string text = base::SettingOr(settings, "disclosure_minimum", "");
+  if (text.empty()) return disclosure::kMinimumUsual;
+  int minimum = 0;
+  if (absl::SimpleAtoi(text, &minimum) && minimum >= disclosure::kMinimumLeast &&
+      minimum <= kDisclosureMinimumMost) {
+    return minimum;
+  }
+  return base::Problem(absl::StatusCode::kInvalidArgument, "SETTINGS_INVALID",
+                       absl::StrCat(path, ": disclosure_minimum = \"", text,
+                                    "\" is no number from ", disclosure::kMinimumLeast, " to ",
+                                    kDisclosureMinimumMost, "; write 5, which is usual"));
 }
 
 absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenKey(const std::string& path,
@@ -86,6 +106,7 @@ absl::StatusOr<NodeConfig> ReadNodeConfig(absl::string_view folder) {
   config.witness_key = InFolder(folder, base::SettingOr(settings, "witness_key", ""));
   config.passphrase_file = InFolder(folder, base::SettingOr(settings, "passphrase_file", ""));
   LONTAR_ASSIGN_OR_RETURN(config.sync_minutes, ReadSyncMinutes(path, settings));
+  LONTAR_ASSIGN_OR_RETURN(config.disclosure_minimum, ReadDisclosureMinimum(path, settings));
   return config;
 }
 
@@ -112,6 +133,10 @@ std::string NodeConfigText(const NodeConfig& config) {
   }
   absl::StrAppend(&text, "\n# How often this node calls the hub by itself; 0: only when told.\n",
                   "sync_minutes = ", config.sync_minutes, "\n");
+  absl::StrAppend(&text,
+                  "\n# Counts of children under this are held back where they have a breakdown; "
+                  "not below 3.\n",
+                  "disclosure_minimum = ", config.disclosure_minimum, "\n");
   return text;
 }
 

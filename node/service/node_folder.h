@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "core/base/limits.h"
 #include "core/base/settings.h"
+#include "core/disclosure/disclosure.h"
 #include "core/net/credentials.h"
 #include "core/trust/key_file.h"
 
@@ -32,6 +33,8 @@ struct NodeConfig {
   std::string passphrase_file;  // empty: see base::ReadPassphrase
   // From one round with the hub to the next; 0: only when told (`lontar sync`).
   int sync_minutes = 0;
+  // The least count of children that is published with a breakdown (docs/disclosure.md).
+  int disclosure_minimum = disclosure::kMinimumUsual;
 
   std::string store() const { return folder + "/store"; }
   std::string high_water() const { return folder + "/high-water"; }

@@ -34,7 +34,7 @@ absl::Status NodeShell::OpenCore() {
   doors.store = store_.get();
   base::ReplayNote note(doors.clock);
   doors.on_replayed = [&note](uint64_t done, uint64_t total) { note.Tell(done, total); };
-  LONTAR_ASSIGN_OR_RETURN(core_, NodeCore::Open(doors, options_.keys));
+  LONTAR_ASSIGN_OR_RETURN(core_, NodeCore::Open(doors, options_.keys, options_.rules));
   for (const std::string& notice : core_->notices()) {
     base::Diagnose(base::Severity::kError, "payload_lost", {{"sentence", notice}});
   }

@@ -24,6 +24,7 @@ struct ShellOptions {
   // Its `store` is filled in by the shell.
   Doors doors;
   Keys keys;
+  MemberRules rules;
   // Called under the lock when store and core are there (true), and when they could not be opened
   // again (false); must not block nor call the shell. May be empty.
   std::function<void(bool is_up)> when_up;

@@ -137,12 +137,13 @@ void SmallFederation::State(const fold::Act& act) {
   MustBeOk(hub_->SubmitAct(SignedBy(act, {"authority 1", "authority 2"})).status(), "act");
 }
 
-void SmallFederation::Found() {
+void SmallFederation::Found(const FoundingPapers& papers) {
   MustBeOk(hub::HubCore::Create(HubDoors(), HubKeys(), SmallTrustRoot()), "hub");
   base::CheckInvariant(OpenHub(places_.hub_store, places_.sign_register).empty(), "a hub opens");
-  State(fold::CollectionAct{hub_id(), "small", "A small collection", false});
-  State(fold::CatalogueAct{
-      hub_id(), "small", "1", {{"catalogue.yaml", std::string(kSmallCatalogue)}}});
+  State(fold::CollectionAct{hub_id(), papers.collection, "A small collection", false});
+  std::vector<catalogue::SourceFile> files = papers.files;
+  if (files.empty()) files = {{"catalogue.yaml", std::string(kSmallCatalogue)}};
+  State(fold::CatalogueAct{hub_id(), papers.collection, papers.version, std::move(files)});
   for (const std::string member : {"KH", "VN"}) {
     fold::MemberAct act;
     act.hub_id = hub_id();
@@ -154,17 +155,17 @@ void SmallFederation::Found() {
     State(act);
     MustBeOk(node::NodeCore::Create(NodeDoors(member), hub_id(), member), "node");
   }
-  const fold::RoundOpen open{"Round", "1", "2021-08-31", "2021-12-31", {2016}, 2, "A"};
-  State(fold::RoundAct{hub_id(), "small", "first", open});
+  const fold::RoundOpen open{"Round", papers.version, "2021-08-31", "2021-12-31", {2016}, 2, "A"};
+  State(fold::RoundAct{hub_id(), papers.collection, "first", open});
   for (const std::string member : {"KH", "VN"}) {
     auto core = node::NodeCore::Open(NodeDoors(member), NodeKeys(member));
     MustBeOk(core.status(), "node");
     nodes_[member] = *std::move(core);
-    EnrolKeys(member);
+    EnrolKeys(member, papers);
   }
 }
 
-void SmallFederation::EnrolKeys(const std::string& member) {
+void SmallFederation::EnrolKeys(const std::string& member, const FoundingPapers& papers) {
   fold::KeysAct act;
   act.hub_id = hub_id();
   act.member = member;
@@ -180,7 +181,7 @@ void SmallFederation::EnrolKeys(const std::string& member) {
   provider.role = fold::KeyRole::kProvider;
   provider.provider = absl::StrCat(member, ".NSO");
   provider.provider_name = absl::StrCat("Office of ", member);
-  provider.entitlements = {{"small", {"cases"}}};
+  provider.entitlements = {{papers.collection, papers.indicators}};
   act.enrolments = {node_key, witness, provider};
   base::CheckInvariant(Sync(member).empty(), "the first sync brings the log");
   const chain::Envelope envelope = SignedBy(act, {Of(member, "administrator"), Of(member, "node"),
@@ -214,7 +215,10 @@ void SmallFederation::Sign(const std::string& member, const std::string& draft) 
 
 void SmallFederation::Report(const std::string& member, const std::string& year,
                              const std::string& value) {
-  const std::string draft = Draft(member, year, value);
+  Seal(member, Draft(member, year, value));
+}
+
+void SmallFederation::Seal(const std::string& member, const std::string& draft) {
   Sign(member, draft);
   MustBeOk(node(member).Approve(draft, false).status(), "approve");
 }

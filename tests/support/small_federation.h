@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/log/note.h"
 #include "core/store/map_store.h"
@@ -32,6 +33,14 @@ struct FederationPlaces {
   chain::HighWaterRegister* high_water = nullptr;
 };
 
+// What a federation is founded on. Without files: the small catalogue.
+struct FoundingPapers {
+  std::string collection = "small";
+  std::string version = "1";
+  std::vector<catalogue::SourceFile> files;
+  std::vector<std::string> indicators = {"cases"};  // that the NSO of each member may report
+};
+
 // The key of this name: "log", "chain", "authority 1", "KH node", "KH NSO".
 std::unique_ptr<trust::PrivateKey> SmallKey(absl::string_view name);
 
@@ -43,10 +52,12 @@ class SmallFederation {
 
   // Makes hub and nodes in empty stores, states collection, catalogue, members and a round, enrols
   // the keys of both members, and syncs both.
-  void Found();
+  void Found(const FoundingPapers& papers = {});
   // A cell of both indicators, imported, signed and approved: one more entry that waits.
   void Report(const std::string& member, const std::string& year, const std::string& value);
-  // The same up to here; its name.
+  // Signs and approves a draft.
+  void Seal(const std::string& member, const std::string& draft);
+  // As Report, up to here; its name.
   std::string Draft(const std::string& member, const std::string& year, const std::string& value);
   void Sign(const std::string& member, const std::string& draft);
   // A whole conversation. The reason it ended for, "" for a good end.
@@ -89,7 +100,7 @@ class SmallFederation {
   hub::Doors HubDoors();
   node::Doors NodeDoors(const std::string& member);
   void State(const fold::Act& act);
-  void EnrolKeys(const std::string& member);
+  void EnrolKeys(const std::string& member, const FoundingPapers& papers);
   // Gives the hub a frame of the node, or lets it sequence; what it answers goes into `answers`.
   void Take(hub::Steps&& steps, std::vector<std::string>* answers);
 

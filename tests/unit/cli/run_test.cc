@@ -47,6 +47,25 @@ TEST(Run, WhereNoDaemonAnswersItIsOffline) {
   EXPECT_EQ(Read(LastLine(outcome.err)).Text("reason"), "HUB_NOT_RUNNING");
 }
 
+TEST(Run, ADryRunWithoutANodeSaysWhatIsHeldBackAndNotTheFigure) {
+  const support::TempFolder folder;
+  const std::string file = folder.Inside("referred.csv");
+  const std::string head =
+      "member,indicator,measure,period,value,sex,age,citizenship,urbanisation,geo\n";
+  const std::string row = "KH,children-referred,number,2019,";
+  ASSERT_TRUE(base::CreateFileDurably(file,
+                                      head + row + "4040,_T,Y0T17,_T,_T,_T\n" + row +
+                                          "3,F,Y0T17,_T,_T,_T\n" + row + "4037,M,Y0T17,_T,_T,_T\n",
+                                      base::FileMode::kOwnerOnly)
+                  .ok());
+  const Outcome outcome = RunWords({"import", file, "--dry-run", "--member", "KH", "--catalogue",
+                                    LONTAR_SOURCE_DIR "/catalogues/child-labour-2025"});
+  EXPECT_EQ(outcome.exit, ExitCode::kDone) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("held back 2 cells: mark S 1, D 1, C 0\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("note      3:E (value): A14, number, 2019, F"));
+  EXPECT_THAT(outcome.out, testing::Not(HasSubstr("4037")));
+}
+
 TEST(Run, AKeyIsMadeOnceAndListedWithItsCost) {
   const support::TempFolder folder;
   const std::string file = folder.Inside("a.key");

@@ -73,6 +73,21 @@ TEST_F(NodeConfigTest, WithoutASettingItCallsOnlyWhenTold) {
   EXPECT_EQ(config->sync_minutes, 0);
 }
 
+TEST_F(NodeConfigTest, TheMinimumOfAPublishedCountMayBeRaisedAndNotGoBelowThree) {
+  std::string text = NodeConfigText(Written());
+  EXPECT_EQ(Read(text)->disclosure_minimum, 5);
+  const std::string line = "disclosure_minimum = 5\n";
+  text.erase(text.find(line), line.size());
+  EXPECT_EQ(Read(text)->disclosure_minimum, 5);
+  EXPECT_EQ(Read(text + "disclosure_minimum = 10\n")->disclosure_minimum, 10);
+  for (const std::string wrong : {"2", "-5", "1001", "five"}) {
+    const auto config = Read(text + "disclosure_minimum = " + wrong + "\n");
+    EXPECT_EQ(base::ReasonOf(config.status()), "SETTINGS_INVALID") << wrong;
+    EXPECT_THAT(std::string(config.status().message()),
+                HasSubstr("disclosure_minimum = \"" + wrong + "\" is no number from 3 to 1000"));
+  }
+}
+
 TEST_F(NodeConfigTest, ANodeNeedNotBeAWitness) {
   NodeConfig written = Written();
   written.witness_key = "";
