@@ -44,7 +44,8 @@ TEST(Annotate, TheWorkbookComesBackWithItsTextsAndAComment) {
   const std::string cell = absl::StrCat("A1!", LettersOf(layout, 0, "value"), 13);
   const WorkbookPlan plan =
       AnnotatedPlan(layout, Filled(layout, cell), {Wrong(cell, "write a number")});
-  EXPECT_THAT(SheetNamesOf(plan), ElementsAre("Findings", "A1", "Additional information", "lontar"));
+  EXPECT_THAT(SheetNamesOf(plan),
+              ElementsAre("Findings", "A1", "Additional information", "lontar"));
   const SheetPlan& sheet = SheetOf(plan, "A1");
   EXPECT_EQ(TextAt(sheet, 4, 1), "2016");
   ASSERT_EQ(sheet.remarks.size(), 1u);
