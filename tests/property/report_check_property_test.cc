@@ -81,7 +81,10 @@ TEST(ReportCheckProperty, TheOrderOfRowsDoesNotMatter) {
     const CheckContext context = blocks.Context();
     IndicatorBlock block = blocks.Trained("2019");
     const Told told = AllOf(CheckReport(Loaded(), context, {block}));
-    std::ranges::rotate(block.block.rows, block.block.rows.begin() + block.block.rows.size() / 3);
+    // Not of std::ranges, whose rotate clang 14 does not take from this library.
+    std::rotate(block.block.rows.begin(),
+                block.block.rows.begin() + static_cast<ptrdiff_t>(block.block.rows.size() / 3),
+                block.block.rows.end());
     std::ranges::reverse(block.block.rows);
     EXPECT_EQ(told, AllOf(CheckReport(Loaded(), context, {block}))) << seed;
   }

@@ -84,7 +84,7 @@ TEST(Disclosure, ARestIsSubtractedToo) {
 
 TEST(Disclosure, ACrossedTableLosesARectangle) {
   std::vector<Figure> figures;
-  const auto add = [&figures](std::string place, int64_t girls, int64_t boys) {
+  const auto add = [&figures](const std::string& place, int64_t girls, int64_t boys) {
     figures.push_back({"F", "Y0T17", place, girls});
     figures.push_back({"M", "Y0T17", place, boys});
     figures.push_back({"_T", "Y0T17", place, girls + boys});
