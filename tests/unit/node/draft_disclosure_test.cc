@@ -62,7 +62,7 @@ std::string PageTable(int girls, const std::string& mark = "") {
       Referred("47", "F", "_T"), Referred("76", "M", "_T"), Referred("123", "_T", "_T"));
 }
 
-class StillClock : public base::Clock {
+class ClockThatStands : public base::Clock {
  public:
   absl::Time Now() override { return absl::FromUnixSeconds(1767312000); }
 };
@@ -114,7 +114,7 @@ class DraftDisclosureTest : public testing::Test {
     return rows;
   }
 
-  StillClock clock_;
+  ClockThatStands clock_;
   PlainEntropy entropy_;
   store::MapDisk hub_disk_;
   store::MapDisk node_disk_;
