@@ -25,7 +25,19 @@ std::string CataloguesBeside(const std::filesystem::path& program) {
   return "";
 }
 
+absl::Status NoneShipped() {
+  return base::Problem(absl::StatusCode::kNotFound, "CATALOGUE_NOT_FOUND",
+                       "no catalogue came with this program; name a folder with one");
+}
+
 }  // namespace
+
+absl::StatusOr<std::string> ShippedCatalogues() {
+  std::error_code error;
+  std::string folder = CataloguesBeside(std::filesystem::read_symlink("/proc/self/exe", error));
+  if (folder.empty()) return NoneShipped();
+  return folder;
+}
 
 Option LocalCatalogueOption() {
   return {"catalogue",      "DIR", "look without a node, by this catalogue",
@@ -39,20 +51,15 @@ absl::StatusOr<std::vector<catalogue::Catalogue>> LocalCatalogues(const Call& ca
                             LoadCatalogue(call.arguments.Text("catalogue")));
     return catalogues;
   }
-  std::error_code error;
-  const std::string folder =
-      CataloguesBeside(std::filesystem::read_symlink("/proc/self/exe", error));
-  if (!folder.empty()) {
-    LONTAR_ASSIGN_OR_RETURN(const std::vector<std::string> names, base::ListFolder(folder));
-    for (const std::string& name : names) {
-      const std::string one = absl::StrCat(folder, "/", name);
-      if (!base::FileExists(one + "/catalogue.yaml")) continue;
-      LONTAR_ASSIGN_OR_RETURN(catalogues.emplace_back(), LoadCatalogue(one));
-    }
+  LONTAR_ASSIGN_OR_RETURN(const std::string folder, ShippedCatalogues());
+  LONTAR_ASSIGN_OR_RETURN(const std::vector<std::string> names, base::ListFolder(folder));
+  for (const std::string& name : names) {
+    const std::string one = absl::StrCat(folder, "/", name);
+    if (!base::FileExists(one + "/catalogue.yaml")) continue;
+    LONTAR_ASSIGN_OR_RETURN(catalogues.emplace_back(), LoadCatalogue(one));
   }
   if (!catalogues.empty()) return catalogues;
-  return base::Problem(absl::StatusCode::kNotFound, "CATALOGUE_NOT_FOUND",
-                       "no catalogue came with this program; name its folder with --catalogue");
+  return NoneShipped();
 }
 
 }  // namespace lontar::cli

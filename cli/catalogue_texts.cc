@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/acts.h"
+#include "cli/catalogue_folder.h"
 #include "core/base/files.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
@@ -14,8 +15,6 @@
 
 namespace lontar::cli {
 namespace {
-
-constexpr char kCatalogues[] = "catalogues";
 
 // "catalogues" for "catalogues/child-labour-2025/".
 std::string FolderAbove(absl::string_view folder) {
@@ -37,18 +36,20 @@ absl::StatusOr<CatalogueTexts> FindCatalogue(const std::string& collection) {
     if (!catalogue.ok()) return catalogue.status();
     return CatalogueTexts{.folder = collection, .catalogue = *std::move(catalogue)};
   }
+  LONTAR_ASSIGN_OR_RETURN(const std::string shipped, ShippedCatalogues());
+  LONTAR_ASSIGN_OR_RETURN(const std::vector<std::string> names, base::ListFolder(shipped));
   std::optional<CatalogueTexts> found;
-  const auto names = base::ListFolder(kCatalogues);
-  for (const std::string& name : names.ok() ? *names : std::vector<std::string>()) {
-    const std::string folder = absl::StrCat(kCatalogues, "/", name);
-    auto catalogue = LoadCatalogue(folder);
-    if (!catalogue.ok() || catalogue->collection() != collection) continue;
-    found = CatalogueTexts{.folder = folder, .catalogue = *std::move(catalogue)};
+  for (const std::string& name : names) {
+    const std::string folder = absl::StrCat(shipped, "/", name);
+    if (!base::FileExists(folder + "/catalogue.yaml")) continue;
+    LONTAR_ASSIGN_OR_RETURN(catalogue::Catalogue catalogue, LoadCatalogue(folder));
+    if (catalogue.collection() != collection) continue;
+    found = CatalogueTexts{.folder = folder, .catalogue = std::move(catalogue)};
   }
   if (found) return *std::move(found);
   return base::Problem(absl::StatusCode::kNotFound, "FILE_NOT_FOUND",
-                       absl::StrCat("there is no folder \"", collection, "\", and in ", kCatalogues,
-                                    "/ no catalogue of a collection of that name"));
+                       absl::StrCat("there is no folder \"", collection, "\", and ", shipped,
+                                    " has no catalogue of a collection of that name"));
 }
 
 absl::StatusOr<std::string> FileBeside(const std::string& folder, const std::string& name) {

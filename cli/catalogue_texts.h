@@ -17,8 +17,9 @@ struct CatalogueTexts {
   catalogue::Catalogue catalogue;
 };
 
-// `collection` is a folder with a catalogue, or the id of a collection: then it is looked for in
-// the folders of catalogues/, of several versions the last by name. NotFound with FILE_NOT_FOUND.
+// `collection` is a folder with a catalogue, or the id of a collection: then it is looked for among
+// the catalogues that came with the program (catalogue_folder.h), of several versions the last by
+// name. NotFound with FILE_NOT_FOUND, CATALOGUE_NOT_FOUND.
 absl::StatusOr<CatalogueTexts> FindCatalogue(const std::string& collection);
 
 // The file of that name in the catalogue's folder, else in one beside it. NotFound with

@@ -136,6 +136,15 @@ def check_no_formula(folder):
         os.unlink(folder / "hostile.xlsx")
 
 
+def check_from_anywhere(folder):
+    """A collection is found by its id, with the program, whatever folder the caller is in."""
+    subprocess.run([LONTAR, "template", "--collection", "asean-child-labour", "--member", "KH", "--provider", "KH.MOP",
+                    "--round", "baseline-2021", "--date", "2026-11-22", "by-id.xlsx"], check=True, cwd=folder,
+                   stdout=subprocess.DEVNULL)
+    check((folder / "by-id.xlsx").read_bytes() == (folder / "once.xlsx").read_bytes(),
+          "the collection's id gives another workbook than its folder")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="lontar-") as name:
         folder = pathlib.Path(name)
@@ -146,6 +155,7 @@ def main():
         check_choices(book)
         template(catalogue, folder / "again.xlsx")
         check((folder / "once.xlsx").read_bytes() == (folder / "again.xlsx").read_bytes(), "the bytes differ")
+        check_from_anywhere(folder)
         check_page(folder)
         check_guide(folder)
         check_no_formula(folder)
