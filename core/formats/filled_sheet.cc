@@ -105,6 +105,9 @@ class FilledSheetReader {
 
   void ReadDecimalMark() {
     const std::string mark = Input(input_id::kDecimalMark);
+    if (const SheetSpot* spot = Spot(input_id::kDecimalMark)) {
+      filled_.decimal_mark_cell = absl::StrCat(ColumnLetters(spot->column), spot->row + 1);
+    }
     if (mark == "." || mark == ",") {
       filled_.decimal_mark = mark[0];
     } else if (!mark.empty()) {

@@ -176,8 +176,7 @@ class NumberReader {
         "NUMBER_AMBIGUOUS",
         absl::StrCat(base::Quoted(written_), " could be ", sign, before, after, " or ", sign,
                      before, ".", after, "; write ", sign, before, after,
-                     ", or say which mark is the decimal one "
-                     "(decimal_mark)"));
+                     ", or say which mark is the decimal one (", marks_.said_in, ")"));
   }
 
   // The whole part; its groups must be of three digits, all parted by the same mark.
@@ -198,7 +197,7 @@ class NumberReader {
   }
 
   const absl::string_view written_;
-  const NumberMarks marks_;
+  const NumberMarks& marks_;
   std::string rest_;
   std::optional<std::string> fraction_;
   bool is_negative_ = false;

@@ -16,6 +16,8 @@ namespace lontar::formats {
 struct NumberMarks {
   char decimal = 0;   // '.' or ','
   char grouping = 0;  // ',', '.', ' ' or '\''
+  // Where a person says it, for the sentence that asks.
+  std::string said_in = "decimal_mark";
 };
 
 struct NumberText {

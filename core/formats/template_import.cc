@@ -29,6 +29,9 @@ Mapping MappingOf(const FilledSheet& sheet, const TemplateHead& head,
   mapping.sheet = sheet.name;
   mapping.header_row = sheet.header_row + 1;
   mapping.marks.decimal = sheet.decimal_mark;
+  if (!sheet.decimal_mark_cell.empty()) {
+    mapping.marks.said_in = absl::StrCat("cell ", sheet.decimal_mark_cell);
+  }
   mapping.member = Always(head.member);
   mapping.period = InColumn(column_id::kPeriod);
   mapping.measure = InColumn(column_id::kMeasure);

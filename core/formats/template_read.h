@@ -34,9 +34,10 @@ struct FilledSheet {
   // confidentiality in every filled row.
   Grid grid;
   int header_row = 0;
-  std::vector<int> rows;  // those that are filled, in the grid; ascending
-  char decimal_mark = 0;  // '.' or ',', as cell B2 says; 0 where it says nothing
-  std::string progress;   // the provider's own statement, a code or words; may be empty
+  std::vector<int> rows;          // those that are filled, in the grid; ascending
+  std::string decimal_mark_cell;  // "B2"
+  char decimal_mark = 0;          // '.' or ',', as cell B2 says; 0 where it says nothing
+  std::string progress;           // the provider's own statement, a code or words; may be empty
 };
 
 struct FilledNarrative {

@@ -107,6 +107,9 @@ TEST(TemplateImport, TheMarkOfB2DecidesWhatIsAmbiguous) {
   ASSERT_FALSE(result.findings.empty());
   EXPECT_EQ(result.findings[0].id, "NUMBER_AMBIGUOUS");
   EXPECT_EQ(result.findings[0].place, cell);
+  EXPECT_EQ(result.findings[0].sentence,
+            "\"1,234\" could be 1234 or 1.234; write 1234, or say which mark is the decimal one "
+            "(cell B2)");
   Type(&layout.plan, "A1!B2", ",");
   result = ImportOf(ThroughFile(layout.plan), &mapped);
   ASSERT_EQ(result.indicators.size(), 1u);
