@@ -149,7 +149,8 @@ std::optional<std::string> CodeGuesser::Guess(const catalogue::Dimension& dimens
                                               absl::string_view text) {
   const catalogue::CodeList& list = *catalogue_.FindCodeList(dimension.code_list);
   const std::string plain = PlainTextOf(text).text;
-  if (list.Has(plain)) return plain;
+  // Also as another standard spells it.
+  if (const std::string id = list.IdOf(plain); !id.empty()) return id;
   const std::string letters = LettersOf(plain);
   if (letters.empty()) return std::nullopt;
   const ByLetters& names = NamesIn(list);

@@ -17,7 +17,7 @@ constexpr int kFillRowsMax = 10'000;
 }  // namespace
 
 FieldText::FieldText(const FieldRule& rule, const Table& table, bool fills_down)
-    : name_(rule.column), constant_(rule.constant), fills_down_(fills_down) {
+    : constant_(rule.constant), fills_down_(fills_down) {
   if (!rule.column.empty()) column_ = table.FindColumn(PlainTextOf(rule.column).text);
   for (const auto& [from, to] : rule.codes) {
     const std::string plain = PlainTextOf(from).text;

@@ -20,7 +20,6 @@ class FieldText {
 
   bool is_column() const { return column_.has_value(); }
   std::optional<int> column() const { return column_; }
-  const std::string& column_name() const { return name_; }
 
   struct Read {
     std::string written;              // the cell's text, in its plain form
@@ -37,7 +36,6 @@ class FieldText {
   std::optional<std::string> MeaningOf(const std::string& text, NormalisedSet* normalised) const;
 
   std::optional<int> column_;
-  std::string name_;
   std::string constant_;
   bool fills_down_ = false;
   std::map<std::string, std::string> codes_;                       // by plain text

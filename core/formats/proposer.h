@@ -63,6 +63,10 @@ class Proposer {
   std::string TotalOf(const catalogue::Dimension& dimension) const;
   // A column with another name whose texts all mean something in the list, and not all the total.
   std::optional<int> ColumnOfCodes(const catalogue::Dimension& dimension);
+  // The member's own code for it, else what anybody would mean by it.
+  std::optional<std::string> CodeOf(const catalogue::Dimension& dimension, const std::string& text);
+  void SayAgeTotal(const catalogue::Dimension& dimension, const std::string& what,
+                   const std::string& code);
   void MapCodes(const catalogue::Dimension& dimension, int column);
   // Empty cells: the text above them where groups begin, else no breakdown.
   void LookAtGaps(const catalogue::Dimension& dimension, int column, FieldRule* rule);

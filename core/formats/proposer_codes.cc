@@ -51,6 +51,7 @@ void Proposer::ProposeDimensions() {
       MapCodes(dimension, column_of[id]);
     } else if (indicators_.size() <= 1) {
       proposal_.mapping.dimensions[id].constant = TotalOf(dimension);
+      SayAgeTotal(dimension, "a table without a column of ages", TotalOf(dimension));
     }
   }
 }
@@ -91,6 +92,27 @@ std::optional<int> Proposer::ColumnOfCodes(const catalogue::Dimension& dimension
   return std::nullopt;
 }
 
+std::optional<std::string> Proposer::CodeOf(const catalogue::Dimension& dimension,
+                                            const std::string& text) {
+  const catalogue::NationalCode* national =
+      catalogue_.FindNational(hints_.member, dimension.code_list, text);
+  if (national != nullptr && national->is_guess) {
+    Say(absl::StrCat("dimensions.", dimension.id),
+        absl::StrCat(base::Quoted(text), " is taken as ", national->code,
+                     ", which is a guess: ", national->basis));
+  }
+  if (national != nullptr) return national->code;
+  return guesser_.Guess(dimension, text);
+}
+
+// "All ages" of a table may be those of its own brackets.
+void Proposer::SayAgeTotal(const catalogue::Dimension& dimension, const std::string& what,
+                           const std::string& code) {
+  if (!dimension.is_age || code == dimension.total) return;
+  Say(absl::StrCat("dimensions.", dimension.id),
+      absl::StrCat(what, " is taken as ", code, ", the indicator's own ages"));
+}
+
 void Proposer::MapCodes(const catalogue::Dimension& dimension, int column) {
   const std::string key = absl::StrCat("dimensions.", dimension.id);
   FieldRule rule{NameOfColumn(column), "", {}};
@@ -99,8 +121,11 @@ void Proposer::MapCodes(const catalogue::Dimension& dimension, int column) {
   bool needs_map = false;
   if (!texts) Say(key, absl::StrCat("column ", base::Quoted(rule.column), " has many texts"));
   for (const std::string& text : texts.value_or(std::set<std::string>())) {
-    std::optional<std::string> code = guesser_.Guess(dimension, text);
-    if (code && *code == dimension.total && text != *code) code = TotalOf(dimension);
+    std::optional<std::string> code = CodeOf(dimension, text);
+    if (code && *code == dimension.total && text != *code) {
+      code = TotalOf(dimension);
+      SayAgeTotal(dimension, base::Quoted(text), *code);
+    }
     if (text.empty()) {
       LookAtGaps(dimension, column, &rule);
       needs_map = needs_map || rule.codes.contains("");

@@ -64,7 +64,6 @@ class SheetListener : public XmlListener {
     if (name == "row") return StartRow(attributes);
     if (name == "c") return StartCell(attributes);
     if (name == "v" || name == "t") text_ = &value_;
-    if (name == "v") has_value_ = true;
     if (name == "f") {
       text_ = &formula_;
       is_formula_ = true;
@@ -149,7 +148,6 @@ class SheetListener : public XmlListener {
     if (!absl::SimpleAtoi(AttributeOf(attributes, "s"), &style_)) style_ = 0;
     value_.clear();
     formula_.clear();
-    has_value_ = false;
     is_formula_ = false;
     is_in_cell_ = true;
     return absl::OkStatus();
@@ -256,7 +254,6 @@ class SheetListener : public XmlListener {
   std::string value_;
   std::string formula_;
   std::string* text_ = nullptr;  // where text goes
-  bool has_value_ = false;
   bool is_formula_ = false;
   bool is_aloud_ = false;
   bool is_in_row_ = false;

@@ -231,8 +231,8 @@ TEST(Proposal, SaysWhatItIsUnsureOf) {
   const Looked looked = LookByProposal(
       "Year;Sex;Number of children\n2559;Male;\"1.234\"\n;Female;12,5\n2560;Boyz;..\n", &proposal);
   EXPECT_THAT(KeysOf(proposal),
-              testing::UnorderedElementsAre("calendar", "fill_down", "dimensions.sex",
-                                            "decimal_mark", "missing"));
+              testing::UnorderedElementsAre("calendar", "fill_down", "dimensions.age",
+                                            "dimensions.sex", "decimal_mark", "missing"));
   EXPECT_EQ(proposal.mapping.separator, ';');
   EXPECT_EQ(proposal.mapping.marks.decimal, ',');
   EXPECT_THAT(looked.findings, ElementsAre("3:C NUMBER_NOT_WHOLE", "4:B CODE_UNMAPPED"));
@@ -278,6 +278,33 @@ TEST(ImportFile, MoreFiguresThanRowsAreNotTaken) {
   for (int i = 0; i < 5001; ++i) absl::StrAppend(&bytes, row, "\n");
   EXPECT_EQ(LookAtFile(bytes, mapping).refusal,
             "CSV_TOO_LARGE: the file has more than 1000000 figures; split it");
+}
+
+// The catalogue says what a member's own codes mean, and where that is a guess.
+TEST(Proposal, KnowsTheMembersOwnCodes) {
+  const OfficeFile file = Required(ReadOfficeFile(
+      "Year,Mode of reporting,Number of cases\n2016,8.a,12\n2016,hotline calls,3\n", nullptr));
+  const auto proposed = [&file](const std::string& member) {
+    return ProposeMapping(file, Roadmap2025(), {"cases.csv", "A8", member});
+  };
+  const MappingProposal indonesia = proposed("ID");
+  const auto& rule = indonesia.mapping.dimensions.at("reporting-mode");
+  EXPECT_EQ(rule.codes.at("8.a"), "CH_WEB");
+  EXPECT_FALSE(rule.codes.contains("hotline calls"));
+  EXPECT_THAT(KeysOf(indonesia), Contains("dimensions.reporting-mode"));
+  EXPECT_EQ(proposed("PH").mapping.dimensions.at("reporting-mode").codes.at("hotline calls"),
+            "CH_HOTLINE");
+}
+
+// "All ages" of a table may be those of its own brackets: it is taken as the range, and said.
+TEST(Proposal, SaysThatATotalOfAgesIsTheIndicatorsRange) {
+  MappingProposal proposal;
+  const Looked looked =
+      LookByProposal("Year,Age,Number of children\n2016,Total,12\n2016,5-14,7\n", &proposal);
+  EXPECT_THAT(looked.cells, Contains("KH number 2016 _T Y5T17 = 12 A @ 2:C"));
+  EXPECT_THAT(KeysOf(proposal), ElementsAre("dimensions.age"));
+  LookByProposal("Year,Number of children\n2016,12\n", &proposal);
+  EXPECT_THAT(KeysOf(proposal), ElementsAre("dimensions.age"));
 }
 
 // --- workbooks
