@@ -53,7 +53,9 @@ class TableProtector {
   bool IsProtected(const Amount& amount);
   std::vector<int> AnchorOf(const Amount& amount) const;
   std::vector<std::vector<int>> PartnerRanks(const Amount& amount) const;
-  std::vector<size_t> CandidatesFor(const Amount& amount);
+  // How near a cell is to what it would protect; the last is its index.
+  using Nearness = std::tuple<int, int, size_t, bool, int64_t, size_t>;
+  std::vector<Nearness> CandidatesFor(const Amount& amount);
   bool ProtectOne(const Amount& amount);
   bool MayDependOn(const Amount& amount, size_t cell) const;
   void PublishNeedless(const std::vector<Amount>& amounts);
@@ -228,13 +230,13 @@ std::vector<std::vector<int>> TableProtector::PartnerRanks(const Amount& amount)
   return ranks;
 }
 
-// Published cells from the nearest on: first those made of the amount's own codes and one partner
-// in each dimension, a small cube; then two partners, and so on.
-std::vector<size_t> TableProtector::CandidatesFor(const Amount& amount) {
-  using Rank = std::tuple<int, int, size_t, bool, int64_t, size_t>;
+// Published cells as a heap, the nearest on top: first those made of the amount's own codes and one
+// partner in each dimension, a small cube; then two partners, and so on. Seldom more than some are
+// taken, so that a large table is not sorted whole.
+std::vector<TableProtector::Nearness> TableProtector::CandidatesFor(const Amount& amount) {
   const std::vector<int> here = AnchorOf(amount);
   const std::vector<std::vector<int>> partner_ranks = PartnerRanks(amount);
-  std::vector<Rank> ranks;
+  std::vector<Nearness> candidates;
   for (size_t i = 0; i < question_.cells.size(); ++i) {
     const Cell& cell = question_.cells[i];
     if (!can_be_held_[i] || outcome_->cells[i].treatment != Treatment::kShown) continue;
@@ -245,14 +247,12 @@ std::vector<size_t> TableProtector::CandidatesFor(const Amount& amount) {
       farthest = std::max(farthest, partner_ranks[axis][static_cast<size_t>(there[axis])]);
       distance += here[axis] != there[axis];
     }
-    ranks.emplace_back(farthest, distance, atoms_[i].size(), cell.value < question_.minimum,
-                       cell.value, i);
+    candidates.emplace_back(farthest, distance, atoms_[i].size(), cell.value < question_.minimum,
+                            cell.value, i);
   }
   extra_work_ += static_cast<int64_t>(question_.cells.size());
   // Equal ones in the order of their codes: the order of the cells is that of the codes.
-  std::ranges::sort(ranks);
-  std::vector<size_t> candidates;
-  for (const Rank& rank : ranks) candidates.push_back(std::get<5>(rank));
+  std::ranges::make_heap(candidates, std::ranges::greater());
   return candidates;
 }
 
@@ -267,11 +267,13 @@ std::vector<std::string> TableProtector::CodesAt(int64_t place) const {
 
 bool TableProtector::ProtectOne(const Amount& amount) {
   if (IsProtected(amount)) return true;
-  const std::vector<size_t> candidates = CandidatesFor(amount);
-  size_t batch = 1;
-  for (size_t next = 0; next < candidates.size() && HasTime(); batch = next) {
-    for (const size_t end = std::min(next + batch, candidates.size()); next < end; ++next) {
-      const size_t i = candidates[next];
+  std::vector<Nearness> candidates = CandidatesFor(amount);
+  // Each batch is as large as all before it.
+  for (size_t batch = 1, taken = 0; !candidates.empty() && HasTime(); batch = taken) {
+    for (const size_t end = taken + batch; taken < end && !candidates.empty(); ++taken) {
+      std::ranges::pop_heap(candidates, std::ranges::greater());
+      const size_t i = std::get<5>(candidates.back());
+      candidates.pop_back();
       outcome_->cells[i] = {.treatment = Treatment::kSecondary, .protects = CodesAt(amount.near)};
       prover_->Hide(static_cast<int>(i));
       added_.push_back(i);
