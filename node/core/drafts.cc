@@ -1,23 +1,17 @@
-// Import, check, signature and approval of drafts.
+// Check, signature and approval of drafts.
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <optional>
 
 #include "absl/strings/str_cat.h"
-#include "core/base/limits.h"
 #include "core/base/problem.h"
-#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/catalogue/check.h"
 #include "core/formats/import.h"
-#include "core/formats/import_file.h"
 #include "core/formats/import_json.h"
-#include "core/formats/mapping.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
-#include "node/core/draft_builder.h"
 #include "node/core/draft_check.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
@@ -30,49 +24,6 @@ using nlohmann::json;
 // Names of files come from outside and may be no UTF-8; an answer always is.
 std::string DraftJson(const json& value) {
   return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
-}
-
-// The catalogue by which figures are taken in: the newest of those that hold the indicator; without
-// one, the newest of all.
-absl::StatusOr<const catalogue::Catalogue*> CatalogueFor(const fold::State& state,
-                                                         absl::string_view indicator) {
-  const catalogue::Catalogue* newest = nullptr;
-  std::optional<base::LogIndex> newest_at;
-  for (const auto& [id, collection] : state.collections()) {
-    for (const auto& [version, added] : collection.catalogues) {
-      const bool has = indicator.empty() || added.catalogue->FindIndicator(indicator) != nullptr;
-      if (!has || (newest_at && added.index < *newest_at)) continue;
-      newest = added.catalogue.get();
-      newest_at = added.index;
-    }
-  }
-  if (newest != nullptr) return newest;
-  return base::Problem(
-      absl::StatusCode::kFailedPrecondition, "NO_CATALOGUE",
-      absl::StrCat("no catalogue on this node", indicator.empty() ? "" : " holds indicator ",
-                   indicator.empty() ? "" : base::Quoted(indicator),
-                   "; catalogues come with `lontar sync`"));
-}
-
-// One that a mapping names itself; empty where its rows do.
-std::string IndicatorNamedBy(const std::optional<formats::Mapping>& mapping) {
-  if (!mapping) return "";
-  if (mapping->indicator.column.empty()) return mapping->indicator.constant;
-  const auto& codes = mapping->indicator.codes;
-  return codes.empty() ? "" : codes.begin()->second;
-}
-
-absl::StatusOr<std::string> ProviderFor(const ImportRequest& request,
-                                        const formats::MappedFile& file, absl::string_view member) {
-  if (!request.provider.empty()) return request.provider;
-  for (const formats::MappedTable& table : file.tables) {
-    const auto named = table.mapping.submitted_by.find(std::string(member));
-    if (named != table.mapping.submitted_by.end()) return named->second;
-  }
-  return base::Problem(
-      absl::StatusCode::kInvalidArgument, "PROVIDER_UNNAMED",
-      absl::StrCat(request.mapping_name.empty() ? request.file_name : request.mapping_name,
-                   ": nothing there names the provider of ", member, "; name one with --provider"));
 }
 
 json BlocksJson(const observation::PartEntry& part) {
@@ -90,110 +41,7 @@ json BlocksJson(const observation::PartEntry& part) {
   return blocks;
 }
 
-json MetaJson(const std::string& id, const ImportRequest& request, const BuiltDraft& built,
-              const std::string& created) {
-  json indicators = json::array();
-  uint64_t observations = 0;
-  for (const observation::PartEntry& part : built.report.parts) {
-    indicators.push_back(part.indicator);
-    for (const auto& counts : part.blocks)
-      observations += counts.with_number + counts.held_back + counts.missing;
-  }
-  return {{"draft", id},
-          {"provider", built.report.provider},
-          {"file", request.file_name},
-          {"mapping", request.mapping_name},
-          {"stage", "draft"},
-          {"indicators", indicators},
-          {"blocks", built.blocks_stated},
-          {"observations", observations},
-          {"created", created}};
-}
-
 }  // namespace
-
-absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
-  std::optional<formats::Mapping> mapping;
-  if (!request.mapping.empty()) {
-    LONTAR_ASSIGN_OR_RETURN(mapping, formats::ReadMapping(request.mapping, request.mapping_name));
-  }
-  LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue* catalogue,
-                          CatalogueFor(ahead(), IndicatorNamedBy(mapping)));
-  const absl::StatusOr<formats::MappedFile> file =
-      formats::MapFile(request.content, request.file_name, mapping, *catalogue);
-  if (!file.ok()) return base::Annotate(file.status(), request.file_name);
-  LONTAR_ASSIGN_OR_RETURN(const std::string provider,
-                          ProviderFor(request, *file, identity_.member));
-  absl::StatusOr<formats::ImportResult> imported =
-      formats::ImportTables(file->tables, *catalogue, identity_.member);
-  if (!imported.ok()) return base::Annotate(imported.status(), request.file_name);
-  DraftContext context;
-  context.ahead = &ahead();
-  context.parts = PartsOf(*doors_.store);
-  context.entropy = doors_.entropy;
-  context.catalogue = catalogue;
-  context.member = identity_.member;
-  context.provider = provider;
-  context.round = request.round;
-  context.replaces = request.replaces;
-  context.disclosure_minimum = rules_.disclosure_minimum;
-  LONTAR_ASSIGN_OR_RETURN(BuiltDraft built, BuildDraft(context, *imported));
-  const formats::DisclosureOutcome outcome{rules_.disclosure_minimum, request.confirms_small_totals,
-                                           std::move(built.plans)};
-  formats::HoldBack(outcome, file->tables, &*imported);
-  const auto disclosed = formats::DisclosureFindings(outcome, *catalogue, file->tables, *imported);
-  built.findings.insert(built.findings.end(), disclosed.begin(), disclosed.end());
-
-  formats::ImportAnswer answer;
-  answer.catalogue = catalogue;
-  answer.file = &*file;
-  answer.result = &*imported;
-  answer.unchanged = built.unchanged;
-  answer.whole_findings = built.findings;
-  answer.disclosure = &outcome;
-  answer.file_name = request.file_name;
-  answer.mapping_name = request.mapping_name;
-  answer.provider = provider;
-  answer.is_dry_run = request.is_dry_run;
-  answer.blocks_stated = built.blocks_stated;
-  answer.blocks_unchanged = built.blocks_unchanged;
-  answer.cells_max = request.is_dry_run ? base::kImportCellsListedMax : 0;
-  const bool has_errors = formats::HasErrors(file->findings) ||
-                          formats::HasErrors(imported->findings) ||
-                          formats::HasErrors(built.findings);
-  if (!has_errors && !built.report.parts.empty() && !request.is_dry_run) {
-    LONTAR_ASSIGN_OR_RETURN(answer.draft, StoreDraft(request, built));
-  }
-  return formats::ImportJson(answer);
-}
-
-absl::StatusOr<std::string> NodeCore::StoreDraft(const ImportRequest& request,
-                                                 const BuiltDraft& built) {
-  LONTAR_ASSIGN_OR_RETURN(const auto next, doors_.store->Get(store::kNextDraftKey));
-  uint64_t number = 1;
-  if (next) {
-    const absl::StatusOr<uint64_t> read = store::ReadKeyNumber(*next);
-    // One that cannot be read is drawn anew, far from the names that are in use.
-    number = read.ok() ? *read : static_cast<uint64_t>(absl::ToUnixSeconds(doors_.clock->Now()));
-  }
-  const std::string id = absl::StrCat("draft-", number);
-  const std::string created =
-      absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", doors_.clock->Now(), absl::UTCTimeZone());
-  chain::Envelope envelope;
-  envelope.kind = chain::EntryKind::kSubmission;
-  envelope.collection = built.report.collection;
-  envelope.payload = observation::EncodeReport(built.report);
-  store::Batch batch;
-  batch.Put(store::kNextDraftKey, store::KeyNumber(number + 1));
-  batch.Put(
-      absl::StrCat(store::DraftKey(id), kDraftMeta),
-      MetaJson(id, request, built, created).dump(-1, ' ', false, json::error_handler_t::replace));
-  batch.Put(absl::StrCat(store::DraftKey(id), kDraftEnvelope), chain::EncodeEnvelope(envelope));
-  for (const auto& [hash, bytes] : built.parts)
-    batch.Put(store::DraftPartKey(id, hash.view()), bytes);
-  LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
-  return id;
-}
 
 absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
   LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
