@@ -50,10 +50,9 @@ uint32_t LevelOf(const Act& act) {
 chain::EntryKind KindOf(const Act& act) {
   using chain::EntryKind;
   static constexpr EntryKind kKinds[] = {
-      EntryKind::kTrustRoot,     EntryKind::kCollection, EntryKind::kCatalogue,
-      EntryKind::kMember,        EntryKind::kKeys,       EntryKind::kSourcePlan,
-      EntryKind::kRestoreNotice, EntryKind::kRound,      EntryKind::kPolicy,
-      EntryKind::kReturn};
+      EntryKind::kTrustRoot, EntryKind::kCollection, EntryKind::kCatalogue,     EntryKind::kMember,
+      EntryKind::kKeys,      EntryKind::kSourcePlan, EntryKind::kRestoreNotice, EntryKind::kRound,
+      EntryKind::kPolicy,    EntryKind::kReturn};
   static_assert(std::size(kKinds) == std::variant_size_v<Act>);
   return kKinds[act.index()];
 }

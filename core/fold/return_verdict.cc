@@ -38,10 +38,10 @@ Judgement JudgeReports(const State& state, const ReturnAct& act) {
     const bool is_theirs = record != nullptr && record->report.member == act.member &&
                            record->report.collection == act.collection;
     if (is_theirs) continue;
-    return ReturnRejected(Verdict::kOutOfOrder,
-                          absl::StrCat("the return names report ", id.short_hex(),
-                                       ", which is no accepted one of ", act.member,
-                                       "; prepare the return again"));
+    return ReturnRejected(
+        Verdict::kOutOfOrder,
+        absl::StrCat("the return names report ", id.short_hex(), ", which is no accepted one of ",
+                     act.member, "; prepare the return again"));
   }
   return {};
 }
@@ -57,8 +57,7 @@ Judgement JudgeClearance(const State& state, const ReturnAct& act, const Candida
                      ": it changed after printing"));
   }
   const std::string message = trust::Pae(trust::PayloadType::kAct, *candidate.payload);
-  const auto keys =
-      state.KeysAt(KeyRole::kFocalPoint, act.member, LogIndex(state.size().value()));
+  const auto keys = state.KeysAt(KeyRole::kFocalPoint, act.member, LogIndex(state.size().value()));
   for (const trust::Signature& signature : candidate.entry->header.payload_signatures) {
     for (const KeyRecord* key : keys) {
       if (key->key.hint() != signature.key_hint) continue;

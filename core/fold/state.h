@@ -195,6 +195,8 @@ class State {
   const ReturnVersion* FindReturn(absl::string_view collection, absl::string_view round,
                                   absl::string_view member, LogSize as_of) const;
   const ReportRecord* FindReport(const base::PayloadId& id) const;
+  // Every accepted report, by payload id.
+  const std::map<base::PayloadId, ReportRecord>& reports() const { return reports_; }
   // True if this payload was accepted and that stands: an entry that brings it again is a
   // duplicate.
   bool WasAccepted(const base::PayloadId& id) const;

@@ -282,9 +282,8 @@ Judgement JudgeAct(const State& state, const Candidate& candidate, SignatureOrac
                     std::string(act.status().message()));
   }
   if (LevelOf(*act) > state.level()) {
-    return Rejected(Verdict::kLevelTooLow,
-                    absl::StrCat("it is valid from level ", LevelOf(*act),
-                                 ", this log is at level ", state.level()));
+    return Rejected(Verdict::kLevelTooLow, absl::StrCat("it is valid from level ", LevelOf(*act),
+                                                        ", this log is at level ", state.level()));
   }
   const bool is_root = std::holds_alternative<TrustRoot>(*act);
   if (is_root && !IsFirstTrustRoot(state, header)) {

@@ -144,8 +144,7 @@ TEST_F(ReturnTest, IsNotValidBeforeLevelTwo) {
   EXPECT_EQ(Name(log.StateAct("KH", Act(act), {"KH.node"})), "level-too-low");
   KeysAct keys{log.hub_id(), "KH", {}, {}};
   keys.enrolments.push_back({KeyOf("approver")->public_key(), KeyRole::kApprover, "", "", {}, ""});
-  EXPECT_EQ(Name(log.StateAct("KH", Act(keys), {"KH.administrator", "approver"})),
-            "level-too-low");
+  EXPECT_EQ(Name(log.StateAct("KH", Act(keys), {"KH.administrator", "approver"})), "level-too-low");
 }
 
 TEST_F(ReturnTest, StandsUntilALaterOne) {
