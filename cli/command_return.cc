@@ -14,7 +14,7 @@ Option RoundWord() { return Word("round", "ROUND", "the round that is answered f
 std::vector<Command> ReturnCommands() {
   return {
       {"return prepare",
-       "show what the member would answer for a round, and choose where there is no figure",
+       "show what the member would answer for a round, and choose the rest",
        {RoundWord(),
         NodeOption(),
         {"not-available", "ID=REASON", "A8=no-system: no figure, and why", Times::kMany},

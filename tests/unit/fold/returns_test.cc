@@ -2,8 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_split.h"
+#include "core/base/files.h"
 #include "core/base/problem.h"
 #include "core/fold/returns_json.h"
+#include "core/trust/payload_type.h"
 #include "tests/unit/fold/examples.h"
 
 namespace lontar::fold {
@@ -134,6 +139,59 @@ TEST_F(ReturnTest, FingerprintIsThatOfTheContent) {
   EXPECT_EQ(FingerprintFromText(text.substr(1)), std::nullopt);
   EXPECT_EQ(FingerprintFromText(text + "0"), std::nullopt);
   EXPECT_EQ(FingerprintFromText("4f2g-91c0-77be-03d1"), std::nullopt);
+}
+
+// The bytes in the fenced block after the heading: on each line hexadecimal digits up to "|".
+std::string BytesAfter(absl::string_view heading) {
+  const auto page =
+      base::ReadWholeFile(absl::StrCat(LONTAR_SOURCE_DIR, "/docs/formats/return.md"), 1 << 20);
+  EXPECT_TRUE(page.ok()) << page.status();
+  const std::string& text = page.value();
+  const size_t begin = text.find("```\n", text.find(std::string(heading))) + 4;
+  std::string hex;
+  for (const absl::string_view line :
+       absl::StrSplit(text.substr(begin, text.find("```", begin) - begin), '\n')) {
+    for (const char c : line.substr(0, line.find('|'))) {
+      if (c != ' ') hex += c;
+    }
+  }
+  return hex;
+}
+
+TEST(ReturnPage, ShowsTheBytesOfItsExample) {
+  ReturnAct act;
+  act.hub_id = *base::HubId::FromBytes(std::string(32, 0x11));
+  act.collection = "asean-child-labour";
+  act.member = "KH";
+  act.round = "baseline-2021";
+  act.lines = {{"campaign-activities", ReturnAnswer::kFigure, {}},
+               {"cases-reported-online", ReturnAnswer::kNotAvailable, ReturnReason::kNoSystem}};
+  act.reports = {*base::PayloadId::FromBytes(std::string(32, 0x22))};
+  act.revision = 1;
+  EXPECT_EQ(BytesAfter("### The return without its clearance"),
+            absl::BytesToHexString(EncodeAct(Act(act))));
+  const auto page =
+      base::ReadWholeFile(absl::StrCat(LONTAR_SOURCE_DIR, "/docs/formats/return.md"), 1 << 20);
+  EXPECT_NE(
+      page.value().find(absl::StrCat("fingerprint is `", FingerprintText(FingerprintOf(act)), "`")),
+      std::string::npos)
+      << FingerprintText(FingerprintOf(act));
+  act.clearance = Clearance{FingerprintOf(act), *base::PartHash::FromBytes(std::string(32, 0x33))};
+  EXPECT_EQ(BytesAfter("### The return, cleared on paper"),
+            absl::BytesToHexString(EncodeAct(Act(act))));
+}
+
+TEST_F(ReturnTest, JobsHoldEverySignatureThatIsAskedFor) {
+  EnrolFocalPoint("minister");
+  const support::Load load = log_.LoadOf(Act(Nil()), {"KH.node", "minister"});
+  const chain::Entry entry = log_.Seal("KH", load);
+  const auto jobs = SignatureJobsFor(log_.state(), {&entry, load.payload, {}});
+  for (const std::string name : {"KH.node", "minister"}) {
+    EXPECT_TRUE(std::ranges::any_of(jobs, [&](const SignatureJob& job) {
+      return job.key == KeyOf(name)->public_key() &&
+             job.message == trust::Pae(trust::PayloadType::kAct, load.payload);
+    })) << name;
+  }
 }
 
 TEST_F(ReturnTest, IsNotValidBeforeLevelTwo) {
