@@ -3,6 +3,7 @@
 #include "cli/acts.h"
 #include "cli/annotate.h"
 #include "cli/catalogue_folder.h"
+#include "cli/command_options.h"
 #include "cli/daemon.h"
 #include "cli/keys.h"
 #include "cli/mirror.h"
@@ -10,33 +11,6 @@
 
 namespace lontar::cli {
 namespace {
-
-Option Word(std::string name, std::string value, std::string help) {
-  return {std::move(name), std::move(value), std::move(help), Times::kRequired, true};
-}
-
-Option Wanted(std::string name, std::string value, std::string help) {
-  return {std::move(name), std::move(value), std::move(help), Times::kRequired};
-}
-
-Option Maybe(std::string name, std::string value, std::string help) {
-  return {std::move(name), std::move(value), std::move(help)};
-}
-
-Option Flag(std::string name, std::string help) { return {std::move(name), "", std::move(help)}; }
-
-Option DryRun() { return Flag("dry-run", "only look; nothing is stored"); }
-Option DryRunOfAct() {
-  return Flag("dry-run", "only ask whether it would be accepted; an act is for ever");
-}
-Option Draft() { return Word("draft", "DRAFT", "its name: lontar drafts lists them"); }
-Option Collection() { return Wanted("collection", "ID", "the collection, by its id"); }
-Option Round() { return Maybe("round", "ID", "the round; without it the one opened last"); }
-Option AsOf() { return Maybe("as-of", "N", "as the log was when it had N entries"); }
-Option OtherCollection() {
-  return Maybe("collection", "ID", "where the log holds more than one collection");
-}
-Option Days() { return Maybe("days", "N", "how long it is valid"); }
 
 void Append(absl::string_view group, std::vector<Command> more, std::vector<Command>* commands) {
   for (Command& command : more) {
@@ -111,6 +85,14 @@ std::vector<Command> AuthorityCommands() {
        "lontar round close --hub hub --collection asean-child-labour --round baseline-2021 "
        "--authority-key keys/authority-1.key --authority-key keys/authority-2.key",
        RoundCloseVerb},
+      {"level raise",
+       "let the log take what a newer level of the format brings",
+       {HubOption(),
+        Wanted("to", "LEVEL", "2: returns, and the keys of approvers and focal points"),
+        AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
+       "lontar level raise --hub hub --to 2 --authority-key keys/authority-1.key "
+       "--authority-key keys/authority-2.key",
+       LevelRaise},
       {"enrol member",
        "name a member, its dates and its administrator's key",
        {Word("member", "CODE", "ISO 3166-1 alpha-2"), HubOption(),
@@ -188,6 +170,7 @@ std::vector<Command> SetUpCommands() {
        "enrol a member's keys: node, witness, providers; its administrator signs",
        {NodeOption(),
         Wanted("administrator", "FILE", "the administrator's key file"),
+        {"focal-point", "FILE", "the SLOM focal point's key, who clears returns", Times::kMany},
         Maybe("node-key", "FILE", "the node's key"),
         Maybe("witness-key", "FILE", "the witness' key"),
         Maybe("witness-name", "NAME", "its name in cosignatures; without it witness.kh"),
@@ -388,6 +371,7 @@ std::vector<CommandGroup> CommandGroups() {
       {"catalogue", "read, show and compare the texts of catalogues"},
       {"drafts", "from a provider's file to its signed report"},
       {"office", "what a member's statistical office does with signed reports"},
+      {"return", "what the member answers for a round as a whole, and who clears it"},
       {"results", "what has come of the figures, and whether it is true"},
       {"shell", "help, manual pages and completion"},
   };
@@ -401,6 +385,7 @@ std::vector<Command> Commands() {
   Append("catalogue", CatalogueCommands(), &commands);
   Append("drafts", DraftCommands(), &commands);
   Append("office", OfficeCommands(), &commands);
+  Append("return", ReturnCommands(), &commands);
   Append("results", ReaderCommands(), &commands);
   Append("shell", ShellCommands(), &commands);
   return commands;

@@ -129,6 +129,10 @@ absl::StatusOr<std::vector<Candidate>> Candidates(const Call& call, const std::s
         "witness-name", absl::StrCat("witness.", absl::AsciiStrToLower(member)));
     candidates.push_back(std::move(witness));
   }
+  for (const std::string& file : call.arguments.All("focal-point")) {
+    LONTAR_ASSIGN_OR_RETURN(candidates.emplace_back(),
+                            CandidateFor(call, fold::KeyRole::kFocalPoint, file));
+  }
   const std::vector<std::string> providers = call.arguments.All("provider");
   if (!providers.empty()) {
     if (!call.arguments.Has("assignments") || !call.arguments.Has("catalogue"))
@@ -142,7 +146,8 @@ absl::StatusOr<std::vector<Candidate>> Candidates(const Call& call, const std::s
     }
   }
   if (candidates.empty())
-    return UsageProblem("name at least one key: --node-key, --witness-key or --provider");
+    return UsageProblem(
+        "name at least one key: --node-key, --witness-key, --focal-point or --provider");
   return candidates;
 }
 

@@ -36,6 +36,8 @@ inline constexpr size_t kSubmissionBytesMax = 64 * 1024 * 1024;
 inline constexpr int kPartsMax = 256;
 // Links of one report to those that it supersedes.
 inline constexpr int kLinksMax = 256;
+// Reports that a member's return names.
+inline constexpr int kReturnReportsMax = 4096;
 // Signatures of one payload: provider and approvers, or k of n keys of an authority.
 inline constexpr int kSignaturesMax = 8;
 // Identifiers are ASCII words of catalogues and registries.

@@ -1,5 +1,7 @@
 #include "core/fold/act.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
@@ -29,16 +31,28 @@ absl::string_view NameOf(KeyRole role) {
       return "provider";
     case KeyRole::kApprover:
       return "approver";
+    case KeyRole::kFocalPoint:
+      return "focal-point";
   }
   return "unknown";
+}
+
+uint32_t LevelOf(const Act& act) {
+  if (std::holds_alternative<ReturnAct>(act)) return 2;
+  const auto* keys = std::get_if<KeysAct>(&act);
+  const bool has_later_role =
+      keys != nullptr && std::ranges::any_of(keys->enrolments, [](const Enrolment& enrolment) {
+        return enrolment.role == KeyRole::kApprover || enrolment.role == KeyRole::kFocalPoint;
+      });
+  return has_later_role ? 2 : 1;
 }
 
 chain::EntryKind KindOf(const Act& act) {
   using chain::EntryKind;
   static constexpr EntryKind kKinds[] = {
-      EntryKind::kTrustRoot,     EntryKind::kCollection, EntryKind::kCatalogue,
-      EntryKind::kMember,        EntryKind::kKeys,       EntryKind::kSourcePlan,
-      EntryKind::kRestoreNotice, EntryKind::kRound,      EntryKind::kPolicy};
+      EntryKind::kTrustRoot, EntryKind::kCollection, EntryKind::kCatalogue,     EntryKind::kMember,
+      EntryKind::kKeys,      EntryKind::kSourcePlan, EntryKind::kRestoreNotice, EntryKind::kRound,
+      EntryKind::kPolicy,    EntryKind::kReturn};
   static_assert(std::size(kKinds) == std::variant_size_v<Act>);
   return kKinds[act.index()];
 }
@@ -68,8 +82,9 @@ absl::StatusOr<Act> DecodeAct(chain::EntryKind kind, absl::string_view payload) 
       return ReadAct<lontar::v1::Round>(payload);
     case EntryKind::kPolicy:
       return ReadAct<lontar::v1::Policy>(payload);
-    case EntryKind::kSubmission:
     case EntryKind::kReturn:
+      return ReadAct<lontar::v1::Return>(payload);
+    case EntryKind::kSubmission:
     case EntryKind::kBranchChoice:
     case EntryKind::kErasure:
     case EntryKind::kQuestion:
@@ -79,7 +94,7 @@ absl::StatusOr<Act> DecodeAct(chain::EntryKind kind, absl::string_view payload) 
   }
   return base::Problem(
       absl::StatusCode::kUnimplemented, "LEVEL_TOO_LOW",
-      absl::StrCat("entries of kind ", chain::NameOf(kind), " hold no act of level 1"));
+      absl::StrCat("entries of kind ", chain::NameOf(kind), " hold no act of level ", kKnownLevel));
 }
 
 base::HubId HubIdOf(absl::string_view trust_root_bytes) {

@@ -19,7 +19,7 @@
 namespace lontar::fold {
 
 // The level of the format that this program knows (DESIGN.md section 10, extension).
-inline constexpr uint32_t kKnownLevel = 1;
+inline constexpr uint32_t kKnownLevel = 2;
 
 struct TrustRoot {
   uint32_t version = 1;
@@ -59,7 +59,7 @@ struct MemberAct {
   uint32_t revision = 0;  // how often it was stated before: a return to earlier content is new
 };
 
-enum class KeyRole { kNode = 1, kWitness = 2, kProvider = 3, kApprover = 4 };
+enum class KeyRole { kNode = 1, kWitness = 2, kProvider = 3, kApprover = 4, kFocalPoint = 5 };
 absl::string_view NameOf(KeyRole role);
 
 struct Entitlement {
@@ -136,8 +136,70 @@ struct PolicyAct {
   uint32_t level = 0;
 };
 
+enum class ReturnAnswer {
+  kFigure = 1,
+  kNarrative = 2,
+  kNotAvailable = 3,
+  kDoesNotApply = 4,
+  kLater = 5
+};
+// "figure", "narrative", "not-available", "does-not-apply", "later".
+absl::string_view NameOf(ReturnAnswer answer);
+std::optional<ReturnAnswer> ReturnAnswerNamed(absl::string_view name);
+
+enum class ReturnReason {
+  kNoSystem = 1,
+  kNoSurvey = 2,
+  kNotProcessed = 3,
+  kDefinition = 4,
+  kOther = 5
+};
+// "no-system", "no-survey", "not-processed", "definition", "other".
+absl::string_view NameOf(ReturnReason reason);
+std::optional<ReturnReason> ReturnReasonNamed(absl::string_view name);
+
+struct ReturnLine {
+  std::string indicator;
+  ReturnAnswer answer = ReturnAnswer::kLater;
+  std::optional<ReturnReason> reason;  // of kNotAvailable, and only of it
+  friend bool operator==(const ReturnLine&, const ReturnLine&) = default;
+};
+
+// What stands on the paper of a return, in four groups of four hexadecimal digits.
+using Fingerprint = base::FixedBytes<struct FingerprintTag, 8>;
+
+// On paper; what is cleared by key bears the focal point's signature.
+struct Clearance {
+  Fingerprint printed;
+  base::PartHash scan;  // the member keeps the part
+  friend bool operator==(const Clearance&, const Clearance&) = default;
+};
+
+// What a member reports for a round: "this is all from us". From level 2.
+struct ReturnAct {
+  base::HubId hub_id;
+  std::string collection;
+  std::string member;
+  std::string round;
+  std::vector<ReturnLine> lines;         // ascending by indicator
+  std::vector<base::PayloadId> reports;  // ascending
+  std::optional<Clearance> clearance;
+  uint32_t revision = 0;  // as in MemberAct
+};
+
+// The first bytes of the identity of the return without its clearance: it changes with any line,
+// any report and any revision, and not with the act of clearing.
+Fingerprint FingerprintOf(ReturnAct act);
+// "4f2a-91c0-77be-03d1".
+std::string FingerprintText(const Fingerprint& fingerprint);
+// Nothing if the text is no fingerprint; capital letters and spaces are taken as people type them.
+std::optional<Fingerprint> FingerprintFromText(absl::string_view text);
+
 using Act = std::variant<TrustRoot, CollectionAct, CatalogueAct, MemberAct, KeysAct, SourcePlanAct,
-                         RestoreNotice, RoundAct, PolicyAct>;
+                         RestoreNotice, RoundAct, PolicyAct, ReturnAct>;
+
+// The level from which an act is valid: 1, or that of its kind or of a key role in it.
+uint32_t LevelOf(const Act& act);
 
 // The kind of entry that carries an act.
 chain::EntryKind KindOf(const Act& act);

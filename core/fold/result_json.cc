@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/fold/returns_json.h"
 
 namespace lontar::fold {
 namespace {
@@ -300,6 +301,9 @@ struct Asked {
 absl::StatusOr<std::string> AnswerRound(const Asked& asked, const Question& question) {
   LONTAR_ASSIGN_OR_RETURN(const RoundReference reference,
                           FindRound(asked.state, question.collection, question.round, asked.as_of));
+  if (question.subject == "returns") {
+    return ReturnsJson(asked.state, reference, asked.as_of, asked.root);
+  }
   LONTAR_ASSIGN_OR_RETURN(const ThresholdTable table,
                           ComputeThreshold(asked.state, reference, asked.as_of, asked.root));
   if (question.subject == "docket") {
@@ -360,13 +364,14 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
   LONTAR_ASSIGN_OR_RETURN(const base::Hash hash, root(as_of));
   const Asked asked{state, as_of, hash, parts};
   if (question.subject == "cells") return AnswerCells(asked, question);
-  if (question.subject == "threshold" || question.subject == "docket") {
+  if (question.subject == "threshold" || question.subject == "docket" ||
+      question.subject == "returns") {
     return AnswerRound(asked, question);
   }
   return base::Problem(
       absl::StatusCode::kInvalidArgument, "QUESTION_UNKNOWN",
       absl::StrCat("\"", question.subject,
-                   "\" is not asked of a log; ask for threshold, docket or cells"));
+                   "\" is not asked of a log; ask for threshold, docket, returns or cells"));
 }
 
 }  // namespace lontar::fold

@@ -36,7 +36,7 @@ std::string HistoryJson(const CellsContext& context, const catalogue::Catalogue*
 
 // What is asked of a log, by hub, node or a mirror.
 struct Question {
-  std::string subject;     // "threshold", "docket", "cells"
+  std::string subject;     // "threshold", "docket", "returns", "cells"
   std::string collection;  // empty: the only one
   std::string round;       // empty: the one opened last
   std::optional<LogSize> as_of;

@@ -20,6 +20,7 @@ std::string CollectionNamedBy(const Act& act) {
   if (const auto* added = std::get_if<CatalogueAct>(&act)) return added->collection;
   if (const auto* plan = std::get_if<SourcePlanAct>(&act)) return plan->collection;
   if (const auto* round = std::get_if<RoundAct>(&act)) return round->collection;
+  if (const auto* member_return = std::get_if<ReturnAct>(&act)) return member_return->collection;
   return "";
 }
 
@@ -32,6 +33,18 @@ const MemberAct* LatestBefore(const std::vector<MemberVersion>& versions, LogSiz
 }
 
 }  // namespace
+
+absl::string_view NameOf(ClearedBy cleared) {
+  switch (cleared) {
+    case ClearedBy::kNobody:
+      return "nobody";
+    case ClearedBy::kPaper:
+      return "paper";
+    case ClearedBy::kKey:
+      return "key";
+  }
+  return "unknown";
+}
 
 bool KeyRecord::ValidAt(LogIndex index) const {
   return from <= index && (!until || index < *until);
@@ -73,7 +86,11 @@ absl::Status State::Apply(const chain::Leaf& leaf, const std::optional<std::stri
       LONTAR_ASSIGN_OR_RETURN(const Act act, DecodeAct(header.kind, *payload));
       LONTAR_ASSIGN_OR_RETURN(LoadedCatalogue loaded, CheckAct(act));
       if (header.kind == chain::EntryKind::kTrustRoot) hub_id_ = HubIdOf(*payload);
-      ApplyAct(index, act, std::move(loaded));
+      if (const auto* member_return = std::get_if<ReturnAct>(&act)) {
+        ApplyReturn(index, header, *member_return);
+      } else {
+        ApplyAct(index, act, std::move(loaded));
+      }
     }
     accepted_.emplace(header.payload_id, index);
   }
@@ -195,6 +212,20 @@ void State::ApplyRound(LogIndex index, const RoundAct& act) {
   }
 }
 
+// Clearance is told by the hint of a signature: the verdict has seen that such a line verifies.
+void State::ApplyReturn(LogIndex index, const chain::Header& header, const ReturnAct& act) {
+  const bool is_signed = std::ranges::any_of(
+      KeysAt(KeyRole::kFocalPoint, act.member, index), [&header](const KeyRecord* key) {
+        return std::ranges::count(header.payload_signatures, key->key.hint(),
+                                  &trust::Signature::key_hint) > 0;
+      });
+  const ClearedBy cleared = is_signed       ? ClearedBy::kKey
+                            : act.clearance ? ClearedBy::kPaper
+                                            : ClearedBy::kNobody;
+  collections_[act.collection].returns[{act.round, act.member}].push_back(
+      {index, header.payload_id, act, cleared});
+}
+
 absl::Status State::ApplyReport(LogIndex index, const chain::Entry& entry,
                                 absl::string_view payload) {
   LONTAR_ASSIGN_OR_RETURN(observation::Report report, observation::DecodeReport(payload));
@@ -307,6 +338,19 @@ std::string State::LeadOf(absl::string_view collection, absl::string_view member
     lead = named == plan.leads.end() ? "" : named->second;
   }
   return lead;
+}
+
+const ReturnVersion* State::FindReturn(absl::string_view collection, absl::string_view round,
+                                       absl::string_view member, LogSize as_of) const {
+  const CollectionRecord* record = FindCollection(collection);
+  if (record == nullptr) return nullptr;
+  const auto found = record->returns.find({std::string(round), std::string(member)});
+  if (found == record->returns.end()) return nullptr;
+  const ReturnVersion* latest = nullptr;
+  for (const ReturnVersion& version : found->second) {
+    if (base::IsBefore(version.index, as_of)) latest = &version;
+  }
+  return latest;
 }
 
 const ReportRecord* State::FindReport(const base::PayloadId& id) const {

@@ -79,12 +79,27 @@ struct PlanVersion {
   std::map<std::string, std::string> leads;  // indicator -> provider
 };
 
+// How a return was cleared, as far as the log says it.
+enum class ClearedBy { kNobody, kPaper, kKey };
+// "nobody", "paper", "key".
+absl::string_view NameOf(ClearedBy cleared);
+
+// An accepted return of a member for a round.
+struct ReturnVersion {
+  LogIndex index;
+  base::PayloadId id;
+  ReturnAct act;
+  ClearedBy cleared = ClearedBy::kNobody;
+};
+
 struct CollectionRecord {
   LogIndex index;
   CollectionAct act;
   std::map<std::string, CatalogueVersion> catalogues;     // by version
   std::vector<RoundRecord> rounds;                        // in the order of opening
   std::map<std::string, std::vector<PlanVersion>> plans;  // by member
+  // By round and member, in the order of the log: the last one stands.
+  std::map<std::pair<std::string, std::string>, std::vector<ReturnVersion>> returns;
 };
 
 // An accepted report. It is accepted once; again only when a compromise has made every acceptance
@@ -176,7 +191,12 @@ class State {
   // The provider that leads for an indicator; empty without a plan.
   std::string LeadOf(absl::string_view collection, absl::string_view member,
                      absl::string_view indicator, LogSize as_of) const;
+  // The return of a member that stands; null before the first.
+  const ReturnVersion* FindReturn(absl::string_view collection, absl::string_view round,
+                                  absl::string_view member, LogSize as_of) const;
   const ReportRecord* FindReport(const base::PayloadId& id) const;
+  // Every accepted report, by payload id.
+  const std::map<base::PayloadId, ReportRecord>& reports() const { return reports_; }
   // True if this payload was accepted and that stands: an entry that brings it again is a
   // duplicate.
   bool WasAccepted(const base::PayloadId& id) const;
@@ -199,6 +219,7 @@ class State {
   void ApplyAct(LogIndex index, const Act& act, LoadedCatalogue loaded);
   void ApplyKeys(LogIndex index, const KeysAct& act);
   void ApplyRound(LogIndex index, const RoundAct& act);
+  void ApplyReturn(LogIndex index, const chain::Header& header, const ReturnAct& act);
   absl::Status ApplyReport(LogIndex index, const chain::Entry& entry, absl::string_view payload);
   absl::Status CheckFollows(const chain::Leaf& leaf) const;
   // What may be wrong is found before anything changes; a catalogue is read once.

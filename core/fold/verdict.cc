@@ -7,6 +7,8 @@
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/fold/report_verdict.h"
+#include "core/fold/return_verdict.h"
+#include "core/fold/sealing.h"
 #include "core/trust/payload_type.h"
 #include "core/trust/sha256.h"
 
@@ -16,57 +18,8 @@ namespace {
 using chain::EntryKind;
 using chain::Verdict;
 
-LogIndex NextIndex(const State& state) { return LogIndex(state.size().value()); }
-
 absl::Status Refused(absl::StatusCode code, absl::string_view reason, absl::string_view sentence) {
   return base::Problem(code, reason, sentence);
-}
-
-// The trust root that an authority's act is judged by: the state's, or for leaf 0 the one that it
-// brings itself.
-bool IsFirstTrustRoot(const State& state, const chain::Header& header) {
-  return state.size().value() == 0 && header.kind == EntryKind::kTrustRoot &&
-         header.author == chain::kAuthority;
-}
-
-// The act of a Keys entry, if its payload is at hand and well formed.
-std::optional<KeysAct> KeysIn(const Candidate& candidate) {
-  if (candidate.entry->header.kind != EntryKind::kKeys || !candidate.payload) return std::nullopt;
-  absl::StatusOr<Act> act = DecodeAct(EntryKind::kKeys, *candidate.payload);
-  if (!act.ok()) return std::nullopt;
-  return std::get<KeysAct>(*std::move(act));
-}
-
-// The keys that may have sealed an entry, as far as the log knows them: the authority's chain key
-// or the member's node keys.
-std::vector<trust::PublicKey> SealingKeys(const State& state, const chain::Header& header) {
-  std::vector<trust::PublicKey> keys;
-  if (header.author == chain::kAuthority) {
-    if (state.trust_root() != nullptr) keys.push_back(state.trust_root()->chain_key);
-    return keys;
-  }
-  for (const KeyRecord* key : state.KeysAt(KeyRole::kNode, header.author, NextIndex(state))) {
-    keys.push_back(key->key);
-  }
-  return keys;
-}
-
-// The node keys that the entry itself brings: by its own Keys act (the first entry of a member's
-// first chain), or as the trust root that begins the log.
-std::vector<trust::PublicKey> SealingKeysBrought(const State& state, const Candidate& candidate) {
-  std::vector<trust::PublicKey> keys;
-  if (const std::optional<KeysAct> act = KeysIn(candidate);
-      act && act->member == candidate.entry->header.author) {
-    for (const Enrolment& enrolment : act->enrolments) {
-      const bool is_new = state.FindKey(enrolment.key.id()) == nullptr;
-      if (enrolment.role == KeyRole::kNode && is_new) keys.push_back(enrolment.key);
-    }
-  }
-  if (IsFirstTrustRoot(state, candidate.entry->header) && candidate.payload) {
-    const absl::StatusOr<Act> act = DecodeAct(EntryKind::kTrustRoot, *candidate.payload);
-    if (act.ok()) keys.push_back(std::get<TrustRoot>(*act).chain_key);
-  }
-  return keys;
 }
 
 // The first of `keys` that made one of the signatures; the hint says which to try.
@@ -136,15 +89,17 @@ Judgement Rejected(Verdict verdict, absl::string_view sentence) {
 
 bool IsAuthorityKind(EntryKind kind) { return static_cast<int>(kind) >= 20; }
 
-bool IsFromLevelTwo(EntryKind kind) {
+// The level from which entries of a kind are valid. An act may ask for a higher one: LevelOf.
+uint32_t LevelOfKind(EntryKind kind) {
   switch (kind) {
     case EntryKind::kReturn:
+      return 2;
     case EntryKind::kBranchChoice:
     case EntryKind::kErasure:
     case EntryKind::kQuestion:
     case EntryKind::kAnswer:
     case EntryKind::kDecision:
-      return true;
+      return 3;
     case EntryKind::kSubmission:
     case EntryKind::kSourcePlan:
     case EntryKind::kRestoreNotice:
@@ -155,9 +110,9 @@ bool IsFromLevelTwo(EntryKind kind) {
     case EntryKind::kMember:
     case EntryKind::kRound:
     case EntryKind::kPolicy:
-      return false;
+      return 1;
   }
-  return true;
+  return 3;
 }
 
 // Who must have signed the payload of an act, and how many of them.
@@ -182,7 +137,7 @@ SignersWanted SignersOf(const State& state, const Act& act, const chain::Header&
     wanted.who = "the administrator's key";
     return wanted;
   }
-  // The node's own acts: source plan, restore notice.
+  // The node's own acts: source plan, restore notice, return.
   for (const KeyRecord* key : state.KeysAt(KeyRole::kNode, header.author, NextIndex(state))) {
     wanted.keys.push_back(key->key);
   }
@@ -298,6 +253,9 @@ Judgement JudgeContent(const State& state, const Act& act, const Candidate& cand
     return Rejected(Verdict::kOutOfOrder,
                     "a restore notice is the first entry of a new incarnation");
   }
+  if (const auto* member_return = std::get_if<ReturnAct>(&act)) {
+    return JudgeReturn(state, *member_return, candidate, oracle);
+  }
   if (const auto* policy = std::get_if<PolicyAct>(&act);
       policy != nullptr && policy->level != state.level() + 1) {
     return Rejected(Verdict::kOutOfOrder,
@@ -323,10 +281,14 @@ Judgement JudgeAct(const State& state, const Candidate& candidate, SignatureOrac
     return Rejected(later ? Verdict::kLevelTooLow : Verdict::kPayloadMalformed,
                     std::string(act.status().message()));
   }
+  if (LevelOf(*act) > state.level()) {
+    return Rejected(Verdict::kLevelTooLow, absl::StrCat("it is valid from level ", LevelOf(*act),
+                                                        ", this log is at level ", state.level()));
+  }
   const bool is_root = std::holds_alternative<TrustRoot>(*act);
   if (is_root && !IsFirstTrustRoot(state, header)) {
     return Rejected(Verdict::kOutOfOrder,
-                    "at level 1 the trust root is leaf 0 and does not change");
+                    "the trust root is leaf 0 and does not change at this level");
   }
   if (!is_root && HubOf(*act) != state.hub_id())
     return Rejected(
@@ -406,10 +368,10 @@ Judgement Judge(const State& state, const Candidate& candidate, SignatureOracle&
     return Rejected(Verdict::kFork, absl::StrCat("number ", header.number.value(),
                                                  " of this incarnation was used before"));
   }
-  if (IsFromLevelTwo(header.kind)) {
-    return Rejected(
-        Verdict::kLevelTooLow,
-        absl::StrCat("entries of kind ", chain::NameOf(header.kind), " are valid from level 2"));
+  if (LevelOfKind(header.kind) > state.level()) {
+    return Rejected(Verdict::kLevelTooLow,
+                    absl::StrCat("entries of kind ", chain::NameOf(header.kind),
+                                 " are valid from level ", LevelOfKind(header.kind)));
   }
   // An administrator's act may travel on any chain; what else an author may state depends on who it
   // is.
@@ -435,44 +397,6 @@ Judgement Judge(const State& state, const Candidate& candidate, SignatureOracle&
   }
   return header.kind == EntryKind::kSubmission ? JudgeReport(state, candidate, oracle)
                                                : JudgeAct(state, candidate, oracle);
-}
-
-base::Hash SignatureJob::Id() const {
-  return trust::Sha256({key.bytes.view(), signature.bytes.view(), message});
-}
-
-std::vector<SignatureJob> SignatureJobsFor(const State& state, const Candidate& candidate) {
-  const chain::Entry& entry = *candidate.entry;
-  std::vector<SignatureJob> jobs;
-  const auto add = [&jobs](const std::vector<trust::PublicKey>& keys, const std::string& message,
-                           const std::vector<trust::Signature>& signatures) {
-    for (const trust::Signature& signature : signatures) {
-      for (const trust::PublicKey& key : keys) {
-        if (key.hint() == signature.key_hint) jobs.push_back({key, message, signature});
-      }
-    }
-  };
-  const std::string sealed = trust::Pae(trust::PayloadType::kEntry, entry.header_bytes);
-  add(SealingKeys(state, entry.header), sealed, {entry.signature});
-  add(SealingKeysBrought(state, candidate), sealed, {entry.signature});
-  if (!candidate.payload) return jobs;
-  std::vector<trust::PublicKey> keys;
-  if (entry.header.kind == EntryKind::kSubmission) {
-    for (const KeyRecord* key :
-         state.KeysAt(KeyRole::kProvider, entry.header.author, NextIndex(state))) {
-      keys.push_back(key->key);
-    }
-  } else if (const MemberAct* member = state.FindMember(entry.header.author, state.size())) {
-    keys.push_back(member->administrator);
-  } else if (state.trust_root() != nullptr) {
-    keys = state.trust_root()->authority_keys;
-  }
-  if (const std::optional<KeysAct> act = KeysIn(candidate)) {
-    for (const Enrolment& enrolment : act->enrolments) keys.push_back(enrolment.key);
-  }
-  add(keys, trust::Pae(chain::PayloadTypeFor(entry.header.kind), *candidate.payload),
-      entry.header.payload_signatures);
-  return jobs;
 }
 
 bool FiledOracle::Verifies(const trust::PublicKey& key, absl::string_view message,

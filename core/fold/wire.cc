@@ -73,10 +73,6 @@ absl::StatusOr<Enrolment> ReadEnrolment(absl::string_view member,
   if (message.role() == lontar::v1::KEY_ROLE_UNSPECIFIED)
     return OutOfBounds("role", "0", "a role is named");
   enrolment.role = static_cast<KeyRole>(message.role());
-  if (enrolment.role == KeyRole::kApprover) {
-    return base::Problem(absl::StatusCode::kUnimplemented, "LEVEL_TOO_LOW",
-                         "approvers' keys are valid from level 2");
-  }
   const bool is_provider = enrolment.role == KeyRole::kProvider;
   if (is_provider) LONTAR_RETURN_IF_ERROR(CheckProvider(member, message.provider()));
   if (is_provider != !message.provider().empty() ||
@@ -431,7 +427,7 @@ absl::StatusOr<Act> FromMessage(const lontar::v1::Round& message) {
     act.step = close;
   } else if (message.has_change()) {
     return base::Problem(absl::StatusCode::kUnimplemented, "LEVEL_TOO_LOW",
-                         "a change of a round is valid from level 2");
+                         "a change of a round is valid from level 3");
   } else {
     return OutOfBounds("step", "none", "a round is opened, changed or closed");
   }

@@ -16,6 +16,7 @@ lontar::v1::SourcePlan ToMessage(const SourcePlanAct& act);
 lontar::v1::RestoreNotice ToMessage(const RestoreNotice& act);
 lontar::v1::Round ToMessage(const RoundAct& act);
 lontar::v1::Policy ToMessage(const PolicyAct& act);
+lontar::v1::Return ToMessage(const ReturnAct& act);
 
 absl::StatusOr<Act> FromMessage(const lontar::v1::TrustRoot& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Collection& message);
@@ -26,5 +27,6 @@ absl::StatusOr<Act> FromMessage(const lontar::v1::SourcePlan& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::RestoreNotice& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Round& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Policy& message);
+absl::StatusOr<Act> FromMessage(const lontar::v1::Return& message);
 
 }  // namespace lontar::fold

@@ -32,6 +32,21 @@ v1::DraftRequest DraftNamed(absl::string_view draft, bool dry_run = false) {
   return request;
 }
 
+v1::ReturnRequest ReturnRequestFor(const ReturnFor& what) {
+  v1::ReturnRequest request;
+  request.set_collection(what.collection);
+  request.set_round(what.round);
+  for (const ReturnFor::Choice& choice : what.choices) {
+    v1::ReturnChoice* added = request.add_choices();
+    added->set_indicator(choice.indicator);
+    added->set_answer(choice.answer);
+    added->set_reason(choice.reason);
+  }
+  request.set_nil_reason(what.nil_reason);
+  request.set_dry_run(what.dry_run);
+  return request;
+}
+
 }  // namespace
 
 NodeClient::NodeClient(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
@@ -100,6 +115,36 @@ absl::StatusOr<std::string> NodeClient::SealAct(absl::string_view envelope, bool
   request.set_envelope(std::string(envelope));
   request.set_dry_run(dry_run);
   return inside_->Json(&v1::NodeService::Stub::SealAct, request);
+}
+
+absl::StatusOr<PreparedReturn> NodeClient::PrepareReturn(const ReturnFor& what) {
+  LONTAR_ASSIGN_OR_RETURN(
+      v1::PreparedReturn answer,
+      CallOnce<v1::PreparedReturn>(inside_->daemon, inside_->stub.get(),
+                                   &v1::NodeService::Stub::PrepareReturn, ReturnRequestFor(what)));
+  return PreparedReturn{.envelope = std::move(*answer.mutable_envelope()),
+                        .json = std::move(*answer.mutable_json())};
+}
+
+absl::StatusOr<std::string> NodeClient::PrintReturn(const ReturnFor& what) {
+  return inside_->Json(&v1::NodeService::Stub::PrintReturn, ReturnRequestFor(what));
+}
+
+absl::StatusOr<std::string> NodeClient::ClearReturn(const ReturnClearance& clearance) {
+  v1::ClearReturnRequest request;
+  request.set_collection(clearance.collection);
+  request.set_round(clearance.round);
+  request.set_envelope(clearance.envelope);
+  request.set_dry_run(clearance.dry_run);
+  if (clearance.on_paper) {
+    v1::SignedPaper* paper = request.mutable_paper();
+    paper->set_fingerprint(clearance.fingerprint);
+    paper->set_media_type(clearance.media_type);
+    paper->set_scan(clearance.scan);
+    paper->set_letter_number(clearance.letter_number);
+    paper->set_clerk(clearance.clerk);
+  }
+  return inside_->Json(&v1::NodeService::Stub::ClearReturn, request);
 }
 
 absl::StatusOr<std::string> NodeClient::SyncNow(const TakeProgress& progress) {

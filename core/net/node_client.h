@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -36,6 +37,39 @@ struct DraftExport {
   std::string summary_json;  // what it says, for the eyes of who signs
 };
 
+// A member's return for a round, and what the office answers where there is no figure.
+struct ReturnFor {
+  std::string collection;  // empty: the only one
+  std::string round;
+  struct Choice {
+    std::string indicator;
+    std::string answer;
+    std::string reason;
+  };
+  std::vector<Choice> choices;
+  std::string nil_reason;  // empty: no nil return
+  bool dry_run = false;
+};
+
+struct PreparedReturn {
+  std::string envelope;  // entry.proto's Envelope without a signature
+  std::string json;
+};
+
+// By the focal point's key or on paper; by neither where the member does not ask for clearance.
+struct ReturnClearance {
+  std::string collection;
+  std::string round;
+  std::string envelope;  // with the focal point's signature; empty: not by key
+  bool on_paper = false;
+  std::string fingerprint;
+  std::string media_type;
+  std::string scan;
+  std::string letter_number;
+  std::string clerk;
+  bool dry_run = false;
+};
+
 class NodeClient {
  public:
   // Does not connect yet. InvalidArgument with the reason SOCKET_PATH_TOO_LONG (local_socket.h).
@@ -52,6 +86,12 @@ class NodeClient {
   absl::StatusOr<std::string> DropDraft(absl::string_view draft);
   // `envelope`: an act that the administrator signed.
   absl::StatusOr<std::string> SealAct(absl::string_view envelope, bool dry_run = false);
+
+  // The member's return for a round: what it would say now, everything that is printed of it, and
+  // its clearance, which seals it.
+  absl::StatusOr<PreparedReturn> PrepareReturn(const ReturnFor& what);
+  absl::StatusOr<std::string> PrintReturn(const ReturnFor& what);
+  absl::StatusOr<std::string> ClearReturn(const ReturnClearance& clearance);
 
   // One conversation with the hub, now. Gives each message of progress to `progress`, whose first
   // error ends the call (the node finishes what it is at), and returns the last message: the

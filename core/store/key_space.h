@@ -23,6 +23,8 @@ inline constexpr absl::string_view kEntryPrefix = "entry/";
 // Drafts and their parts, on nodes.
 inline constexpr absl::string_view kDraftPrefix = "draft/";
 inline constexpr absl::string_view kDraftPartPrefix = "draft-part/";
+// What a member has chosen to answer for a round and has printed, on nodes.
+inline constexpr absl::string_view kReturnPrefix = "return/";
 // Single records.
 inline constexpr absl::string_view kIdentityKey = "meta/identity";
 inline constexpr absl::string_view kCheckpointKey = "meta/checkpoint";
@@ -42,6 +44,9 @@ inline std::string EntryKey(uint64_t number) {
 inline std::string DraftKey(absl::string_view id) { return absl::StrCat(kDraftPrefix, id); }
 inline std::string DraftPartKey(absl::string_view draft, absl::string_view hash) {
   return absl::StrCat(kDraftPartPrefix, draft, "/", hash);
+}
+inline std::string ReturnKey(absl::string_view collection, absl::string_view round) {
+  return absl::StrCat(kReturnPrefix, collection, "/", round);
 }
 // Checkpoints of the hub that contradict what a node verified before, by size and root.
 inline constexpr absl::string_view kEvidencePrefix = "evidence/";

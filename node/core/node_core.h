@@ -22,6 +22,7 @@
 #include "core/disclosure/disclosure.h"
 #include "core/fold/result_json.h"
 #include "core/fold/state.h"
+#include "core/fold/threshold.h"
 #include "core/fold/verdict.h"
 #include "core/log/note.h"
 #include "core/log/tree_store.h"
@@ -49,6 +50,7 @@ struct Keys {
 // What the member has decided for its node.
 struct MemberRules {
   int disclosure_minimum = disclosure::kMinimumUsual;  // not below disclosure::kMinimumLeast
+  bool clears_returns = true;  // the SLOM focal point clears a return before it goes out
 };
 
 struct Identity {
@@ -58,6 +60,43 @@ struct Identity {
 };
 
 struct BuiltDraft;
+
+// A member's return for a round: which one, and what the office answers where there is no figure.
+struct ReturnRequest {
+  std::string collection;  // empty: the only one
+  std::string round;       // empty: the one opened last
+  struct Choice {
+    std::string indicator;  // code or stable id
+    fold::ReturnAnswer answer = fold::ReturnAnswer::kLater;
+    std::optional<fold::ReturnReason> reason;
+  };
+  std::vector<Choice> choices;
+  // A nil return: this reason for everything that has neither figure nor narrative.
+  std::optional<fold::ReturnReason> nil;
+  bool is_dry_run = false;  // choices are not kept
+};
+
+struct PreparedReturn {
+  chain::Envelope act;  // unsigned: for the focal point
+  std::string json;
+};
+
+struct ClearanceRequest {
+  std::string collection;
+  std::string round;
+  // Signed by the focal point's key, or…
+  std::optional<chain::Envelope> signed_act;
+  // …on paper.
+  struct Paper {
+    std::string fingerprint;  // as typed from the paper
+    std::string media_type;   // of the scan
+    std::string scan;
+    std::string letter_number;
+    std::string clerk;  // kept on this node alone; may be empty
+  };
+  std::optional<Paper> paper;
+  bool is_dry_run = false;
+};
 
 struct ImportRequest {
   std::string file_name;  // for messages
@@ -108,6 +147,18 @@ class NodeCore : private sync::NodeSide {
   // Seals the signed report into the chain. FailedPrecondition with DRAFT_UNSIGNED, or
   // ENTRY_WOULD_BE_REJECTED and why.
   absl::StatusOr<std::string> Approve(absl::string_view draft, bool is_dry_run);
+  // What the member would answer for a round now, as lontar.return.v1, and the act that says it,
+  // signed by nobody. Choices are kept; an indicator that has a figure or a narrative takes none:
+  // FailedPrecondition with RETURN_ANSWERED. The errors of fold::FindRound; InvalidArgument with
+  // INDICATOR_UNKNOWN. FailedPrecondition with LEVEL_TOO_LOW where the log knows no returns yet.
+  absl::StatusOr<PreparedReturn> PrepareReturn(const ReturnRequest& request);
+  // The same with everything that is printed, as lontar.return-paper.v1. Its fingerprint is noted
+  // as printed.
+  absl::StatusOr<std::string> PrintReturn(const ReturnRequest& request);
+  // Seals the return as it stands now. FailedPrecondition with RETURN_CHANGED: the paper or the
+  // signature is of another one; CLEARANCE_ABSENT: this member's returns are cleared, and there is
+  // neither paper nor signature. PermissionDenied with KEY_NOT_VALID; ENTRY_WOULD_BE_REJECTED.
+  absl::StatusOr<std::string> ClearReturn(const ClearanceRequest& request);
   // Seals an act that its signers have signed (keys), or one of the node itself (source plan: the
   // node signs it here).
   absl::StatusOr<std::string> SealAct(chain::Envelope act, bool is_dry_run = false);
@@ -160,6 +211,8 @@ class NodeCore : private sync::NodeSide {
   const fold::State& ahead() const { return ahead_ ? *ahead_ : state_; }
   absl::StatusOr<std::string> Seal(const chain::Envelope& envelope, store::Batch batch,
                                    bool is_dry_run, const fold::PartReader& parts);
+  absl::StatusOr<fold::RoundReference> RoundFor(const std::string& collection,
+                                                const std::string& round) const;
   absl::StatusOr<std::string> StoreDraft(const ImportRequest& request, const BuiltDraft& built);
   std::optional<sync::CosignatureFrame> MakeCosignature(const log::Checkpoint& checkpoint);
   absl::StatusOr<std::optional<chain::Entry>> OwnEntry(base::ChainNumber number) const;

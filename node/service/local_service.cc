@@ -2,6 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/str_cat.h"
+#include "core/base/problem.h"
+#include "core/base/quoted.h"
+#include "core/base/status_macros.h"
 #include "core/net/status.h"
 #include "lontar/v1/node_service.grpc.pb.h"
 
@@ -25,6 +29,60 @@ ImportRequest RequestOf(const v1::ImportRequest& message) {
   request.is_dry_run = message.dry_run();
   request.replaces = message.replace();
   request.confirms_small_totals = message.confirm_small_totals();
+  return request;
+}
+
+// InvalidArgument with RETURN_WORD_UNKNOWN: an answer or a reason that is none.
+absl::Status UnknownWord(const std::string& word, absl::string_view known) {
+  return base::Problem(absl::StatusCode::kInvalidArgument, "RETURN_WORD_UNKNOWN",
+                       absl::StrCat(base::Quoted(word), " is not one of ", known));
+}
+
+absl::StatusOr<std::optional<fold::ReturnReason>> ReasonOf(const std::string& word) {
+  const auto reason = fold::ReturnReasonNamed(word);
+  if (reason || word.empty()) return reason;
+  return UnknownWord(word, "no-system, no-survey, not-processed, definition, other");
+}
+
+absl::StatusOr<ReturnRequest> ReturnRequestOf(const v1::ReturnRequest& message) {
+  ReturnRequest request;
+  request.collection = message.collection();
+  request.round = message.round();
+  request.is_dry_run = message.dry_run();
+  LONTAR_ASSIGN_OR_RETURN(request.nil, ReasonOf(message.nil_reason()));
+  for (const v1::ReturnChoice& named : message.choices()) {
+    ReturnRequest::Choice& choice = request.choices.emplace_back();
+    choice.indicator = named.indicator();
+    const auto answer = fold::ReturnAnswerNamed(named.answer());
+    const bool may_be_chosen = answer && *answer != fold::ReturnAnswer::kFigure &&
+                               *answer != fold::ReturnAnswer::kNarrative;
+    if (!may_be_chosen) {
+      return UnknownWord(named.answer(), "not-available, does-not-apply, later");
+    }
+    choice.answer = *answer;
+    LONTAR_ASSIGN_OR_RETURN(choice.reason, ReasonOf(named.reason()));
+    if (choice.reason.has_value() != (choice.answer == fold::ReturnAnswer::kNotAvailable)) {
+      return UnknownWord(named.reason(),
+                         "no-system, no-survey, not-processed, definition, other; what is not "
+                         "available, and only that, has a reason");
+    }
+  }
+  return request;
+}
+
+absl::StatusOr<ClearanceRequest> ClearanceRequestOf(const v1::ClearReturnRequest& message) {
+  ClearanceRequest request;
+  request.collection = message.collection();
+  request.round = message.round();
+  request.is_dry_run = message.dry_run();
+  if (!message.envelope().empty()) {
+    LONTAR_ASSIGN_OR_RETURN(request.signed_act, chain::DecodeEnvelope(message.envelope()));
+  }
+  if (message.has_paper()) {
+    const v1::SignedPaper& paper = message.paper();
+    request.paper = {paper.fingerprint(), paper.media_type(), paper.scan(), paper.letter_number(),
+                     paper.clerk()};
+  }
   return request;
 }
 
@@ -133,6 +191,34 @@ class LocalCalls : public v1::NodeService::Service {
     const auto act = chain::DecodeEnvelope(request->envelope());
     if (!act.ok()) return net::ToGrpc(act.status());
     const auto work = [&](NodeCore& core) { return core.SealAct(*act, request->dry_run()); };
+    return AnswerWith(shell_->DoNew(work), answer);
+  }
+
+  grpc::Status PrepareReturn(grpc::ServerContext*, const v1::ReturnRequest* message,
+                             v1::PreparedReturn* answer) override {
+    const auto request = ReturnRequestOf(*message);
+    if (!request.ok()) return net::ToGrpc(request.status());
+    const absl::StatusOr<PreparedReturn> prepared =
+        shell_->Do([&](NodeCore& core) { return core.PrepareReturn(*request); });
+    if (!prepared.ok()) return net::ToGrpc(prepared.status());
+    answer->set_envelope(chain::EncodeEnvelope(prepared->act));
+    answer->set_json(prepared->json);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status PrintReturn(grpc::ServerContext*, const v1::ReturnRequest* message,
+                           v1::NodeAnswer* answer) override {
+    const auto request = ReturnRequestOf(*message);
+    if (!request.ok()) return net::ToGrpc(request.status());
+    const auto work = [&](NodeCore& core) { return core.PrintReturn(*request); };
+    return AnswerWith(shell_->Do(work), answer);
+  }
+
+  grpc::Status ClearReturn(grpc::ServerContext*, const v1::ClearReturnRequest* message,
+                           v1::NodeAnswer* answer) override {
+    const auto request = ClearanceRequestOf(*message);
+    if (!request.ok()) return net::ToGrpc(request.status());
+    const auto work = [&](NodeCore& core) { return core.ClearReturn(*request); };
     return AnswerWith(shell_->DoNew(work), answer);
   }
 

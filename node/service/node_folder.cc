@@ -34,6 +34,9 @@ constexpr base::SettingRule kRules[] = {
     {"disclosure_minimum", false,
      "COUNT of children under which a figure with a breakdown is held back; 5, the default, or "
      "more; not below 3"},
+    {"clearance", false,
+     "WHO clears the member's return before it goes out: \"return\", the default, the SLOM focal "
+     "point by key or on paper; \"none\", nobody"},
 };
 
 std::string InFolder(absl::string_view folder, const std::string& path) {
@@ -69,6 +72,15 @@ absl::StatusOr<int> ReadDisclosureMinimum(const std::string& path, const base::S
                        absl::StrCat(path, ": disclosure_minimum = \"", text,
                                     "\" is no number from ", disclosure::kMinimumLeast, " to ",
                                     kDisclosureMinimumMost, "; write 5, which is usual"));
+}
+
+absl::StatusOr<bool> ReadClearanceSetting(const std::string& path,
+                                          const base::Settings& settings) {
+  const std::string text = base::SettingOr(settings, "clearance", "return");
+  if (text == "return" || text == "none") return text == "return";
+  return base::Problem(absl::StatusCode::kInvalidArgument, "SETTINGS_INVALID",
+                       absl::StrCat(path, ": clearance = \"", text,
+                                    "\" is neither \"return\" nor \"none\""));
 }
 
 absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenKey(const std::string& path,
@@ -107,6 +119,7 @@ absl::StatusOr<NodeConfig> ReadNodeConfig(absl::string_view folder) {
   config.passphrase_file = InFolder(folder, base::SettingOr(settings, "passphrase_file", ""));
   LONTAR_ASSIGN_OR_RETURN(config.sync_minutes, ReadSyncMinutes(path, settings));
   LONTAR_ASSIGN_OR_RETURN(config.disclosure_minimum, ReadDisclosureMinimum(path, settings));
+  LONTAR_ASSIGN_OR_RETURN(config.clears_returns, ReadClearanceSetting(path, settings));
   return config;
 }
 

@@ -388,9 +388,13 @@ TEST_F(BadActTest, AnActThatWouldBeRejectedIsNotWritten) {
 
 // The log would go where this program cannot follow: it stops before that.
 TEST_F(BadActTest, AnUnknownLevelIsRefused) {
+  const std::vector<std::string> authority = {"authority-1", "authority-2"};
+  for (uint32_t level = 2; level <= fold::kKnownLevel; ++level) {
+    const auto act = Signed(fold::Act(fold::PolicyAct{plan().hub_id(), level}), authority);
+    ASSERT_TRUE(hub_.core().SubmitAct(act).ok());
+  }
   const fold::PolicyAct policy{plan().hub_id(), fold::kKnownLevel + 1};
-  ExpectActRefused("a level that this program does not know",
-                   Signed(fold::Act(policy), {"authority-1", "authority-2"}));
+  ExpectActRefused("a level that this program does not know", Signed(fold::Act(policy), authority));
 }
 
 }  // namespace

@@ -171,7 +171,8 @@ class BadHubTest : public testing::Test {
 
 TEST_F(BadHubTest, AnUnknownLevelEndsTheConversation) {
   ExpectEnded("a hub at a level that this program does not know",
-              ChangingEvery<sync::Welcome>([](sync::Welcome* welcome) { welcome->level = 2; }));
+              ChangingEvery<sync::Welcome>(
+                  [](sync::Welcome* welcome) { welcome->level = fold::kKnownLevel + 1; }));
 }
 
 TEST_F(BadHubTest, AWelcomeThatFitsNothingEndsTheConversation) {

@@ -34,6 +34,14 @@ class BadStoreTest : public testing::Test {
     return found->first;
   }
 
+  // The hub goes to the highest level that this program knows.
+  void RaiseToKnownLevel() {
+    for (uint32_t level = 2; level <= fold::kKnownLevel; ++level) {
+      const auto load = hub_.plan().LoadOf(fold::Act(fold::PolicyAct{hub_.plan().hub_id(), level}),
+                                           {"authority-1", "authority-2"});
+      ASSERT_TRUE(hub_.core().SubmitAct(Hub::EnvelopeOf(load)).ok());
+    }
+  }
   // The leaf with which a newer program has raised the level.
   std::string LevelLeaf(std::string* payload) {
     const fold::State& state = hub_.core().state();
@@ -65,6 +73,7 @@ class BadStoreTest : public testing::Test {
 };
 
 TEST_F(BadStoreTest, ALevelThatThisProgramDoesNotKnowStopsIt) {
+  RaiseToKnownLevel();
   Node node(&hub_);
   std::string payload;
   const std::string leaf = LevelLeaf(&payload);

@@ -190,6 +190,23 @@ void SmallFederation::EnrolKeys(const std::string& member, const FoundingPapers&
   base::CheckInvariant(Sync(member).empty(), "the second sync brings the keys");
 }
 
+void SmallFederation::RaiseLevel(uint32_t level) {
+  State(fold::PolicyAct{hub_id(), level});
+  for (const std::string member : {"KH", "VN"}) {
+    base::CheckInvariant(Sync(member).empty(), "a sync brings the level");
+  }
+}
+
+void SmallFederation::EnrolFocalPoint(const std::string& member) {
+  const std::string name = Of(member, "focal point");
+  fold::Enrolment enrolment;
+  enrolment.key = PublicOf(name);
+  enrolment.role = fold::KeyRole::kFocalPoint;
+  const fold::KeysAct act{hub_id(), member, {enrolment}, {}};
+  MustBeOk(node(member).SealAct(SignedBy(act, {Of(member, "administrator"), name})).status(),
+           "focal point");
+}
+
 std::string SmallFederation::Draft(const std::string& member, const std::string& year,
                                    const std::string& value) {
   node::ImportRequest request;

@@ -53,6 +53,12 @@ class SmallFederation {
   // Makes hub and nodes in empty stores, states collection, catalogue, members and a round, enrols
   // the keys of both members, and syncs both.
   void Found(const FoundingPapers& papers = {});
+  // An act of the authority, which must be accepted.
+  void State(const fold::Act& act);
+  // The log goes to this level, and both nodes hear of it.
+  void RaiseLevel(uint32_t level);
+  // Enrols the key "KH focal point"; one more entry that waits. From level 2.
+  void EnrolFocalPoint(const std::string& member);
   // A cell of both indicators, imported, signed and approved: one more entry that waits.
   void Report(const std::string& member, const std::string& year, const std::string& value);
   // Signs and approves a draft.
@@ -99,7 +105,6 @@ class SmallFederation {
   node::Keys NodeKeys(const std::string& member);
   hub::Doors HubDoors();
   node::Doors NodeDoors(const std::string& member);
-  void State(const fold::Act& act);
   void EnrolKeys(const std::string& member, const FoundingPapers& papers);
   // Gives the hub a frame of the node, or lets it sequence; what it answers goes into `answers`.
   void Take(hub::Steps&& steps, std::vector<std::string>* answers);

@@ -127,12 +127,19 @@ TEST(Act, IsReadStrictly) {
 }
 
 TEST(Act, OfALaterLevelIsSaidToBeSo) {
-  for (const EntryKind kind : {EntryKind::kReturn, EntryKind::kDecision, EntryKind::kErasure}) {
+  for (const EntryKind kind : {EntryKind::kQuestion, EntryKind::kDecision, EntryKind::kErasure}) {
     EXPECT_EQ(base::ReasonOf(DecodeAct(kind, "").status()), "LEVEL_TOO_LOW");
   }
+}
+
+TEST(Act, SaysFromWhichLevelItIsValid) {
   KeysAct act = AKeysAct();
+  EXPECT_EQ(LevelOf(Act(act)), 1u);
   act.enrolments[0].role = KeyRole::kApprover;
-  EXPECT_EQ(ReasonFor(Act(act)), "LEVEL_TOO_LOW");
+  EXPECT_EQ(LevelOf(Act(act)), 2u);
+  act.enrolments[0].role = KeyRole::kFocalPoint;
+  EXPECT_EQ(LevelOf(Act(act)), 2u);
+  EXPECT_EQ(LevelOf(Act(ReturnAct())), 2u);
 }
 
 TEST(Act, HubIdIsTheIdentityOfTheTrustRoot) {

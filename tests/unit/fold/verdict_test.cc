@@ -312,10 +312,13 @@ TEST_F(ActVerdict, KeepsWhatIsOfALaterLevelOut) {
 
 TEST_F(ActVerdict, RaisesTheLevelByOneOnly) {
   EXPECT_EQ(Of("authority", Act(PolicyAct{log_.hub_id(), 3}), kAuthorityKeys), "out-of-order");
+  EXPECT_EQ(Of("authority", Act(PolicyAct{log_.hub_id(), 2}), kAuthorityKeys), "accepted");
+  EXPECT_EQ(log_.state().level(), 2u);
 }
 
 TEST_F(ActVerdict, OfAnUnknownLevelStopsTheFold) {
-  const Load load = log_.LoadOf(Act(PolicyAct{log_.hub_id(), 2}), kAuthorityKeys);
+  EXPECT_EQ(Of("authority", Act(PolicyAct{log_.hub_id(), 2}), kAuthorityKeys), "accepted");
+  const Load load = log_.LoadOf(Act(PolicyAct{log_.hub_id(), 3}), kAuthorityKeys);
   const LogSize before = log_.size();
   EXPECT_EQ(base::ReasonOf(log_.Append(log_.Seal("authority", load), load).status()),
             "LEVEL_UNKNOWN");

@@ -88,6 +88,14 @@ TEST_F(NodeConfigTest, TheMinimumOfAPublishedCountMayBeRaisedAndNotGoBelowThree)
   }
 }
 
+TEST_F(NodeConfigTest, ReturnsAreClearedUnlessTheMemberSaysNone) {
+  const std::string text = NodeConfigText(Written());
+  EXPECT_TRUE(Read(text)->clears_returns);
+  EXPECT_TRUE(Read(text + "clearance = return\n")->clears_returns);
+  EXPECT_FALSE(Read(text + "clearance = none\n")->clears_returns);
+  EXPECT_EQ(base::ReasonOf(Read(text + "clearance = perhaps\n").status()), "SETTINGS_INVALID");
+}
+
 TEST_F(NodeConfigTest, ANodeNeedNotBeAWitness) {
   NodeConfig written = Written();
   written.witness_key = "";
