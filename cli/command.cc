@@ -320,6 +320,27 @@ std::vector<Command> OfficeCommands() {
   };
 }
 
+std::vector<Command> SourceCommands() {
+  const Option version = Maybe("version", "N", "an earlier version of the register");
+  return {
+      {"source list",
+       "list the member's sources: its register on the node",
+       {NodeOption(), version},
+       "lontar source list --node nodes/KH",
+       SourceList},
+      {"source add",
+       "take in a register of sources; the versions before it stay",
+       {Word("file", "FILE.yaml", "the register: docs/formats/sources.md"), NodeOption(), DryRun()},
+       "lontar source add data/demo/sources/KH.yaml --node nodes/KH",
+       SourceAdd},
+      {"source show",
+       "say all that the register holds of one source",
+       {Word("source", "ID", "its id: lontar source list names all"), NodeOption(), version},
+       "lontar source show sdg-8-7-1 --node nodes/KH",
+       SourceShow},
+  };
+}
+
 std::vector<Command> ReaderCommands() {
   const Option node = NodeOption(Times::kOptional);
   const Option hub = HubOption(Times::kOptional);
@@ -388,6 +409,7 @@ std::vector<CommandGroup> CommandGroups() {
       {"catalogue", "read, show and compare the texts of catalogues"},
       {"drafts", "from a provider's file to its signed report"},
       {"office", "what a member's statistical office does with signed reports"},
+      {"sources", "the member's register of sources: surveys, censuses, registers, studies"},
       {"results", "what has come of the figures, and whether it is true"},
       {"shell", "help, manual pages and completion"},
   };
@@ -401,6 +423,7 @@ std::vector<Command> Commands() {
   Append("catalogue", CatalogueCommands(), &commands);
   Append("drafts", DraftCommands(), &commands);
   Append("office", OfficeCommands(), &commands);
+  Append("sources", SourceCommands(), &commands);
   Append("results", ReaderCommands(), &commands);
   Append("shell", ShellCommands(), &commands);
   return commands;

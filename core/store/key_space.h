@@ -23,6 +23,8 @@ inline constexpr absl::string_view kEntryPrefix = "entry/";
 // Drafts and their parts, on nodes.
 inline constexpr absl::string_view kDraftPrefix = "draft/";
 inline constexpr absl::string_view kDraftPartPrefix = "draft-part/";
+// The member's register of sources, on nodes, by version: local, never sent.
+inline constexpr absl::string_view kSourcesPrefix = "sources/";
 // Single records.
 inline constexpr absl::string_view kIdentityKey = "meta/identity";
 inline constexpr absl::string_view kCheckpointKey = "meta/checkpoint";
@@ -42,6 +44,9 @@ inline std::string EntryKey(uint64_t number) {
 inline std::string DraftKey(absl::string_view id) { return absl::StrCat(kDraftPrefix, id); }
 inline std::string DraftPartKey(absl::string_view draft, absl::string_view hash) {
   return absl::StrCat(kDraftPartPrefix, draft, "/", hash);
+}
+inline std::string SourcesKey(uint64_t version) {
+  return absl::StrCat(kSourcesPrefix, KeyNumber(version));
 }
 // Checkpoints of the hub that contradict what a node verified before, by size and root.
 inline constexpr absl::string_view kEvidencePrefix = "evidence/";
