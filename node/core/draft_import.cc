@@ -61,6 +61,7 @@ absl::StatusOr<std::string> ProviderFor(const ImportRequest& request,
     const auto named = table.mapping.submitted_by.find(std::string(member));
     if (named != table.mapping.submitted_by.end()) return named->second;
   }
+  if (!file.provider.empty()) return file.provider;
   return base::Problem(
       absl::StatusCode::kInvalidArgument, "PROVIDER_UNNAMED",
       absl::StrCat(request.mapping_name.empty() ? request.file_name : request.mapping_name,
