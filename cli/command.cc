@@ -214,12 +214,30 @@ Command TemplateCommand() {
            Maybe("round", "ID", "the round that it is for: its year and its last day"),
            Maybe("date", "DATE", "the day on which the provider supplies them; without it today"),
            Maybe("language", "CODE", "its words, ISO 639: vi; what is not translated is English"),
+           Maybe("from-round", "ID", "the provider's last figures of this round in grey"),
+           NodeOption(Times::kOptional),
+           Maybe("prefill", "FILE", "published figures in grey, each to be confirmed"),
+           Maybe("mapping", "FILE", "which column of it is what: docs/formats/mapping.md"),
            Maybe("texts", "DIR",
                  "where members.yaml, providers.yaml and rounds.yaml are; without it beside the "
                  "catalogue")},
           "lontar template --collection catalogues/child-labour-2025 --member KH --provider KH.MOP "
           "--round baseline-2021 KH.MOP.xlsx",
           Template};
+}
+
+Command DraftNewCommand() {
+  return {"draft new",
+          "a provider's last figures as a workbook to confirm; the import makes the draft",
+          {Wanted("out", "FILE.xlsx", "the workbook to be made"),
+           Wanted("from-round", "ID", "the round whose figures are shown"),
+           Wanted("provider", "ID", "whose figures: KH.MOP"), NodeOption(),
+           Maybe("collection", "ID|DIR", "where the log holds more than one collection"),
+           Maybe("round", "ID", "the round that it is for: its year and its last day"),
+           Maybe("texts", "DIR", "where members.yaml, providers.yaml and rounds.yaml are")},
+          "lontar draft new --from-round baseline-2021 --provider KH.NIS --node nodes/KH --out "
+          "KH.NIS.xlsx",
+          DraftNew};
 }
 
 std::vector<Command> DraftCommands() {
@@ -257,6 +275,7 @@ std::vector<Command> DraftCommands() {
        {NodeOption()},
        "lontar drafts --node nodes/KH",
        Drafts},
+      DraftNewCommand(),
       {"draft export",
        "write the unsigned report of a draft to a file",
        {Draft(), NodeOption(), Wanted("out", "FILE", "the file to be made")},

@@ -39,6 +39,7 @@ absl::Status Threshold(const Call& call);
 absl::Status Docket(const Call& call);
 absl::Status Cells(const Call& call);
 absl::Status Deviations(const Call& call);
+absl::Status DraftNew(const Call& call);
 absl::Status SourceList(const Call& call);
 absl::Status SourceAdd(const Call& call);
 absl::Status SourceShow(const Call& call);

@@ -155,4 +155,14 @@ absl::StatusOr<std::string> NodeClient::Sources(std::optional<uint64_t> version,
   return inside_->Json(&v1::NodeService::Stub::Sources, request);
 }
 
+absl::StatusOr<std::string> NodeClient::LastFigures(absl::string_view collection,
+                                                    absl::string_view round,
+                                                    absl::string_view provider) {
+  v1::LastFiguresRequest request;
+  request.set_collection(std::string(collection));
+  request.set_round(std::string(round));
+  request.set_provider(std::string(provider));
+  return inside_->Json(&v1::NodeService::Stub::LastFigures, request);
+}
+
 }  // namespace lontar::net

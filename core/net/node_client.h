@@ -71,6 +71,9 @@ class NodeClient {
                                          bool dry_run);
   // One source, or all of an empty id; of the newest version where none is named.
   absl::StatusOr<std::string> Sources(std::optional<uint64_t> version, absl::string_view id);
+  // What a provider reported in a round; empty collection and round as in Question.
+  absl::StatusOr<std::string> LastFigures(absl::string_view collection, absl::string_view round,
+                                          absl::string_view provider);
 
  private:
   struct Inside;

@@ -27,6 +27,7 @@
 #include "core/log/tree_store.h"
 #include "core/store/store.h"
 #include "core/sync/node_session.h"
+#include "node/core/last_figures.h"
 #include "node/core/stored_sources.h"
 
 namespace lontar::node {
@@ -118,6 +119,8 @@ class NodeCore : private sync::NodeSide {
   absl::StatusOr<std::string> AddSources(absl::string_view file, absl::string_view text,
                                          bool is_dry_run);
   absl::StatusOr<std::string> Sources(const SourcesQuestion& question) const;
+  // What a provider reported in a round, for its next workbook.
+  absl::StatusOr<std::string> LastFigures(const LastFiguresQuestion& question) const;
 
   absl::StatusOr<std::string> StatusJson() const;
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;

@@ -186,6 +186,14 @@ class LocalCalls : public v1::NodeService::Service {
     return AnswerWith(shell_->Do([&](NodeCore& core) { return core.Sources(question); }), answer);
   }
 
+  grpc::Status LastFigures(grpc::ServerContext*, const v1::LastFiguresRequest* request,
+                           v1::NodeAnswer* answer) override {
+    const LastFiguresQuestion question{request->collection(), request->round(),
+                                       request->provider()};
+    return AnswerWith(shell_->Do([&](NodeCore& core) { return core.LastFigures(question); }),
+                      answer);
+  }
+
  private:
   NodeShell* shell_;
   Caller* caller_;
