@@ -197,12 +197,30 @@ Command TemplateCommand() {
            Maybe("round", "ID", "the round that it is for: its year and its last day"),
            Maybe("date", "DATE", "the day on which the provider supplies them; without it today"),
            Maybe("language", "CODE", "its words, ISO 639: vi; what is not translated is English"),
+           Maybe("from-round", "ID", "the provider's last figures of this round in grey"),
+           NodeOption(Times::kOptional),
+           Maybe("prefill", "FILE", "published figures in grey, each to be confirmed"),
+           Maybe("mapping", "FILE", "which column of it is what: docs/formats/mapping.md"),
            Maybe("texts", "DIR",
                  "where members.yaml, providers.yaml and rounds.yaml are; without it beside the "
                  "catalogue")},
           "lontar template --collection catalogues/child-labour-2025 --member KH --provider KH.MOP "
           "--round baseline-2021 KH.MOP.xlsx",
           Template};
+}
+
+Command DraftNewCommand() {
+  return {"draft new",
+          "a provider's last figures as a workbook to confirm; the import makes the draft",
+          {Wanted("out", "FILE.xlsx", "the workbook to be made"),
+           Wanted("from-round", "ID", "the round whose figures are shown"),
+           Wanted("provider", "ID", "whose figures: KH.MOP"), NodeOption(),
+           Maybe("collection", "ID|DIR", "where the log holds more than one collection"),
+           Maybe("round", "ID", "the round that it is for: its year and its last day"),
+           Maybe("texts", "DIR", "where members.yaml, providers.yaml and rounds.yaml are")},
+          "lontar draft new --from-round baseline-2021 --provider KH.NIS --node nodes/KH --out "
+          "KH.NIS.xlsx",
+          DraftNew};
 }
 
 std::vector<Command> DraftCommands() {
@@ -240,6 +258,7 @@ std::vector<Command> DraftCommands() {
        {NodeOption()},
        "lontar drafts --node nodes/KH",
        Drafts},
+      DraftNewCommand(),
       {"draft export",
        "write the unsigned report of a draft to a file",
        {Draft(), NodeOption(), Wanted("out", "FILE", "the file to be made")},
@@ -303,6 +322,27 @@ std::vector<Command> OfficeCommands() {
   };
 }
 
+std::vector<Command> SourceCommands() {
+  const Option version = Maybe("version", "N", "an earlier version of the register");
+  return {
+      {"source list",
+       "list the member's sources: its register on the node",
+       {NodeOption(), version},
+       "lontar source list --node nodes/KH",
+       SourceList},
+      {"source add",
+       "take in a register of sources; the versions before it stay",
+       {Word("file", "FILE.yaml", "the register: docs/formats/sources.md"), NodeOption(), DryRun()},
+       "lontar source add data/demo/sources/KH.yaml --node nodes/KH",
+       SourceAdd},
+      {"source show",
+       "say all that the register holds of one source",
+       {Word("source", "ID", "its id: lontar source list names all"), NodeOption(), version},
+       "lontar source show sdg-8-7-1 --node nodes/KH",
+       SourceShow},
+  };
+}
+
 std::vector<Command> ReaderCommands() {
   const Option node = NodeOption(Times::kOptional);
   const Option hub = HubOption(Times::kOptional);
@@ -325,6 +365,14 @@ std::vector<Command> ReaderCommands() {
         OtherCollection(), AsOf()},
        "lontar cells --hub hub --member PH --indicator A3 --as-of 120",
        Cells},
+      {"deviations",
+       "what makes members' figures differ, per indicator",
+       {hub, node, MirrorOption(), VkeyOption(),
+        Maybe("indicator", "ID", "only this one: its id or code"),
+        Maybe("round", "ID", "what counts in this round; without it all live figures"),
+        OtherCollection(), AsOf()},
+       "lontar deviations --node nodes/KH --indicator A1",
+       Deviations},
       {"log mirror",
        "write the public log as files that anybody can check",
        {HubOption(), Wanted("out", "DIR", "a new folder, or a mirror to bring up to date")},
@@ -372,6 +420,7 @@ std::vector<CommandGroup> CommandGroups() {
       {"drafts", "from a provider's file to its signed report"},
       {"office", "what a member's statistical office does with signed reports"},
       {"return", "what the member answers for a round as a whole, and who clears it"},
+      {"sources", "the member's register of sources: surveys, censuses, registers, studies"},
       {"results", "what has come of the figures, and whether it is true"},
       {"shell", "help, manual pages and completion"},
   };
@@ -386,6 +435,7 @@ std::vector<Command> Commands() {
   Append("drafts", DraftCommands(), &commands);
   Append("office", OfficeCommands(), &commands);
   Append("return", ReturnCommands(), &commands);
+  Append("sources", SourceCommands(), &commands);
   Append("results", ReaderCommands(), &commands);
   Append("shell", ShellCommands(), &commands);
   return commands;

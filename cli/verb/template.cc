@@ -8,12 +8,15 @@
 #include "absl/time/time.h"
 #include "cli/catalogue_texts.h"
 #include "cli/json_text.h"
+#include "cli/last_figures.h"
 #include "cli/progress.h"
+#include "cli/text_layout.h"
 #include "cli/verb/verbs.h"
 #include "core/base/clock.h"
 #include "core/base/files.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/formats/template_fill.h"
 #include "core/formats/template_layout.h"
 #include "core/formats/template_write.h"
 #include "core/observation/period.h"
@@ -124,30 +127,53 @@ absl::StatusOr<formats::TemplateRequest> RequestOf(const Receiver& receiver,
   return request;
 }
 
-void Tell(const Call& call, const Catalogue& catalogue, const formats::TemplateRequest& request,
-          size_t bytes) {
+struct Made {
+  const Call& call;
+  const Catalogue& catalogue;
+  const formats::TemplateRequest& request;
+  size_t bytes;
+  size_t hints;       // of what is known already
+  uint64_t left_out;  // of that
+};
+
+std::string HintsLine(const Made& made) {
+  const auto& arguments = made.call.arguments;
+  if (!arguments.Has("from-round") && !arguments.Has("prefill")) return "";
+  return absl::StrCat(
+      "in grey     ", Counted(made.hints, "figure to confirm", "figures to confirm"),
+      made.left_out == 0 ? ""
+                         : absl::StrCat("; ", made.left_out,
+                                        " more are not brought along: held back, "
+                                        "without a number, or of another catalogue"),
+      "\n");
+}
+
+void Tell(const Made& made) {
+  const formats::TemplateRequest& request = made.request;
   std::vector<std::string> codes;
-  for (const Indicator& indicator : catalogue.indicators()) {
+  for (const Indicator& indicator : made.catalogue.indicators()) {
     const auto& ids = request.indicators;
     if (std::ranges::find(ids, indicator.id) != ids.end()) codes.push_back(indicator.code);
   }
-  const std::string out = call.arguments.Text("out");
+  const std::string out = made.call.arguments.Text("out");
   JsonObject answer;
   answer.Put("schema", "lontar.template.v1");
   answer.Put("file", out);
-  answer.Put("collection", catalogue.collection());
-  answer.Put("catalogue_version", catalogue.version());
+  answer.Put("collection", made.catalogue.collection());
+  answer.Put("catalogue_version", made.catalogue.version());
   answer.Put("member", request.member);
   answer.Put("provider", request.provider);
   answer.Put("round", request.round ? request.round->id : "");
   answer.PutTexts("indicators", codes);
-  answer.PutNumber("bytes", bytes);
-  call.terminal->Answer(call.is_json
-                            ? answer.Written()
-                            : absl::StrCat("template    ", out, ", ", SizeWords(bytes),
-                                           "\nprovider    ", request.provider, ", ",
-                                           request.provider_name, ", ", request.member_name,
-                                           "\nindicators  ", absl::StrJoin(codes, ", "), "\n"));
+  answer.PutNumber("bytes", made.bytes);
+  answer.PutNumber("hints", made.hints);
+  answer.PutNumber("left_out", made.left_out);
+  made.call.terminal->Answer(
+      made.call.is_json
+          ? answer.Written()
+          : absl::StrCat("template    ", out, ", ", SizeWords(made.bytes), "\nprovider    ",
+                         request.provider, ", ", request.provider_name, ", ", request.member_name,
+                         "\nindicators  ", absl::StrJoin(codes, ", "), "\n", HintsLine(made)));
 }
 
 }  // namespace
@@ -164,20 +190,21 @@ absl::Status Template(const Call& call) {
                              .member = call.arguments.Text("member"),
                              .provider = call.arguments.Text("provider"),
                              .date = observation::DateText(day)};
-  LONTAR_ASSIGN_OR_RETURN(const formats::TemplateRequest request,
-                          RequestOf(receiver, texts.folder));
+  LONTAR_ASSIGN_OR_RETURN(formats::TemplateRequest request, RequestOf(receiver, texts.folder));
   if (request.language != catalogue::kSourceLanguage &&
       texts.catalogue.FindTranslation(request.language) == nullptr) {
     call.terminal->Warning(absl::StrCat("the catalogue has no texts in the language \"",
                                         request.language, "\"; all words are English"));
   }
-  LONTAR_ASSIGN_OR_RETURN(const formats::TemplateLayout layout,
-                          formats::LayOutTemplate(request, texts.catalogue));
+  LONTAR_ASSIGN_OR_RETURN(const KnownFigures known, KnownFor(call, request, texts.catalogue));
+  request.has_hints = !known.hints.empty();
+  LONTAR_ASSIGN_OR_RETURN(const formats::FilledTemplate filled,
+                          formats::FillHints(request, texts.catalogue, known.hints));
   LONTAR_ASSIGN_OR_RETURN(
       const std::string bytes,
-      formats::WriteWorkbook(layout.plan, absl::FromCivil(day, absl::UTCTimeZone())));
+      formats::WriteWorkbook(filled.layout.plan, absl::FromCivil(day, absl::UTCTimeZone())));
   LONTAR_RETURN_IF_ERROR(base::CreateFileDurably(call.arguments.Text("out"), bytes));
-  Tell(call, texts.catalogue, request, bytes.size());
+  Tell({call, texts.catalogue, request, bytes.size(), filled.spots.size(), known.left_out});
   return absl::OkStatus();
 }
 

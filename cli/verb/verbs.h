@@ -43,6 +43,11 @@ absl::Status Status(const Call& call);
 absl::Status Threshold(const Call& call);
 absl::Status Docket(const Call& call);
 absl::Status Cells(const Call& call);
+absl::Status Deviations(const Call& call);
+absl::Status DraftNew(const Call& call);
+absl::Status SourceList(const Call& call);
+absl::Status SourceAdd(const Call& call);
+absl::Status SourceShow(const Call& call);
 absl::Status LogMirror(const Call& call);
 absl::Status Audit(const Call& call);
 // audit --store

@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "core/catalogue/source_text.h"
 #include "core/observation/report.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
@@ -278,6 +279,28 @@ void CheckDrafts(const OwnView& view, Findings* findings) {
   const std::vector<trust::PublicKey> provider_keys = KeysEver(view, fold::KeyRole::kProvider);
   DraftCheck check(view, provider_keys, findings);
   for (const auto& [id, draft] : view.records.drafts) check.Take(id, draft);
+}
+
+void CheckSourceRegisters(const StoreRecords& records, Findings* findings) {
+  uint64_t next = 1;
+  for (const auto& [version, value] : records.sources) {
+    const std::string place = absl::StrCat("register of sources, version ", version);
+    if (version != next) {
+      findings->Add(kRecordMissing, absl::StrCat("register of sources, version ", next),
+                    absl::StrCat("version ", version, " is there, and this one is not"));
+    }
+    next = version + 1;
+    const json record = json::parse(value, nullptr, false);
+    const bool has_text =
+        record.is_object() && record.contains("text") && record["text"].is_string();
+    if (!has_text) {
+      findings->Add(kRecordMalformed, place, "it holds no text");
+      continue;
+    }
+    const auto read =
+        catalogue::SourceRegister::Read("the text", record["text"].get<std::string>());
+    if (!read.ok()) findings->Add(kRecordMalformed, place, read.status().message());
+  }
 }
 
 void CheckEvidence(const OwnView& view, const log::NoteKey& log_key, Findings* findings) {

@@ -46,6 +46,8 @@ struct OwnView {
 uint64_t CheckOwnChain(const OwnView& view, Findings* findings);
 // Drafts: their records belong together, parts hash to their names, and one that is signed is.
 void CheckDrafts(const OwnView& view, Findings* findings);
+// The versions of the register of sources: numbered without a gap, each one that can be read.
+void CheckSourceRegisters(const StoreRecords& records, Findings* findings);
 // Checkpoints that contradict the log: signed by its key, and other than it.
 void CheckEvidence(const OwnView& view, const log::NoteKey& log_key, Findings* findings);
 

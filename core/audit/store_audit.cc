@@ -72,6 +72,7 @@ class StoreAuditor {
       const OwnView view{*copy_.store, records_, *identity, entries, log_};
       report->waiting = entries.size() - CheckOwnChain(view, findings_);
       CheckDrafts(view, findings_);
+      CheckSourceRegisters(records_, findings_);
       if (log_key_) CheckEvidence(view, *log_key_, findings_);
       CheckNode(*identity);
       CheckHighWaterOf(*identity, entries);

@@ -121,6 +121,11 @@ class RecordSorter {
       if (number) records_->entries.emplace(*number, value);
       return number.has_value();
     }
+    if (absl::ConsumePrefix(&key, store::kSourcesPrefix)) {
+      const std::optional<uint64_t> version = NumberOf(key);
+      if (version) records_->sources.emplace(*version, value);
+      return version.has_value();
+    }
     if (absl::ConsumePrefix(&key, store::kEvidencePrefix)) {
       const std::optional<uint64_t> size = NumberOf(key.substr(0, kNumberBytes));
       const auto root = base::Hash::FromBytes(key.substr(std::min(key.size(), kNumberBytes)));

@@ -37,6 +37,7 @@ struct StoreRecords {
   // On nodes.
   std::map<uint64_t, std::string> entries;
   std::map<std::string, StoredDraftRecords> drafts;
+  std::map<uint64_t, std::string> sources;  // versions of the register of sources
   std::map<std::pair<uint64_t, base::Hash>, std::string> evidence;
   std::optional<std::string> identity;
   std::optional<std::string> checkpoint;

@@ -222,6 +222,8 @@ inline constexpr int kXmlDepthMax = 64;
 // Findings of one import, and series that it counts by name: a person reads the first hundred, and
 // the answer must fit one message.
 inline constexpr int kImportFindingsMax = 1000;
+// Definitions and sources that a list of deviations names for one member and indicator.
+inline constexpr size_t kTextsListedMax = 100;
 // What a finding repeats of its cell.
 inline constexpr size_t kFindingValueBytesMax = 256;
 

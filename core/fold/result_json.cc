@@ -5,7 +5,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
+#include "core/fold/deviations.h"
 #include "core/fold/returns_json.h"
 
 namespace lontar::fold {
@@ -329,6 +331,41 @@ const catalogue::Catalogue* NewestCatalogue(const CollectionRecord& collection, 
   return newest;
 }
 
+// Of a round, or of all that is live.
+absl::StatusOr<std::string> AnswerDeviations(const Asked& asked, const Question& question) {
+  DeviationScope scope{.as_of = asked.as_of};
+  if (question.round.empty()) {
+    LONTAR_ASSIGN_OR_RETURN(scope.collection,
+                            FindCollectionFor(asked.state, question.collection, asked.as_of));
+    scope.catalogue = NewestCatalogue(*scope.collection, asked.as_of);
+  } else {
+    LONTAR_ASSIGN_OR_RETURN(
+        const RoundReference reference,
+        FindRound(asked.state, question.collection, question.round, asked.as_of));
+    scope.collection = reference.collection;
+    scope.catalogue = reference.catalogue;
+    scope.round = reference.round;
+  }
+  if (scope.catalogue == nullptr) {
+    return base::Problem(absl::StatusCode::kFailedPrecondition, "CATALOGUE_ABSENT",
+                         absl::StrCat("the log holds no catalogue of ", scope.collection->act.id));
+  }
+  if (!question.indicator.empty()) {
+    const auto* indicator = scope.catalogue->FindByCode(question.indicator);
+    if (indicator == nullptr) indicator = scope.catalogue->FindIndicator(question.indicator);
+    if (indicator == nullptr) {
+      return base::Problem(
+          absl::StatusCode::kInvalidArgument, "INDICATOR_UNKNOWN",
+          absl::StrCat(base::Quoted(question.indicator), " is no indicator of ",
+                       scope.catalogue->collection(), " ", scope.catalogue->version()));
+    }
+    scope.indicator = indicator->id;
+  }
+  LONTAR_ASSIGN_OR_RETURN(DeviationTable table, GatherDeviations(asked.state, scope, asked.parts));
+  table.root = asked.root;
+  return DeviationsJson(table);
+}
+
 absl::StatusOr<std::string> AnswerCells(const Asked& asked, const Question& question) {
   LONTAR_ASSIGN_OR_RETURN(const CollectionRecord* collection,
                           FindCollectionFor(asked.state, question.collection, asked.as_of));
@@ -364,6 +401,7 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
   LONTAR_ASSIGN_OR_RETURN(const base::Hash hash, root(as_of));
   const Asked asked{state, as_of, hash, parts};
   if (question.subject == "cells") return AnswerCells(asked, question);
+  if (question.subject == "deviations") return AnswerDeviations(asked, question);
   if (question.subject == "threshold" || question.subject == "docket" ||
       question.subject == "returns") {
     return AnswerRound(asked, question);
@@ -371,7 +409,8 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
   return base::Problem(
       absl::StatusCode::kInvalidArgument, "QUESTION_UNKNOWN",
       absl::StrCat("\"", question.subject,
-                   "\" is not asked of a log; ask for threshold, docket, returns or cells"));
+                   "\" is not asked of a log; ask for threshold, docket, returns, cells or "
+                   "deviations"));
 }
 
 }  // namespace lontar::fold

@@ -36,12 +36,12 @@ std::string HistoryJson(const CellsContext& context, const catalogue::Catalogue*
 
 // What is asked of a log, by hub, node or a mirror.
 struct Question {
-  std::string subject;     // "threshold", "docket", "returns", "cells"
+  std::string subject;     // "threshold", "docket", "returns", "cells", "deviations"
   std::string collection;  // empty: the only one
-  std::string round;       // empty: the one opened last
+  std::string round;       // empty: the one opened last; deviations: all that is live
   std::optional<LogSize> as_of;
   std::string member;         // cells
-  std::string indicator;      // cells: id or code
+  std::string indicator;      // cells, deviations: id or code
   bool with_history = false;  // cells: all that ever stood too
 };
 

@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "core/base/limits.h"
 #include "core/base/quoted.h"
+#include "core/formats/template_hints.h"
 #include "core/formats/template_lists.h"
 
 namespace lontar::formats {
@@ -38,7 +39,7 @@ bool HoldsEntry(absl::string_view id) {
 // Those are given or preset in every row: they alone make no row a filled one.
 bool IsPreset(absl::string_view id) {
   return id == column_id::kLabel || id == column_id::kMeasure || id == column_id::kUnit ||
-         absl::StartsWith(id, column_id::kDimension);
+         absl::StartsWith(id, column_id::kDimension) || IsHintColumn(id);
 }
 
 class FilledSheetReader {
@@ -58,13 +59,15 @@ class FilledSheetReader {
     StartGrid();
     const bool is_nil = PutNil();
     for (int row = is_nil ? nil_row_ + 1 : sheet_.header_row + 1; row < grid_.rows(); ++row) {
-      if (IsFilled(row) && !is_nil) {
+      const bool is_taken = !is_nil && IsFilled(row) && (!IsConfirmed(row) || CanConfirm(row));
+      if (is_taken) {
         PutRow(row);
       } else {
-        if (!is_nil) NoteWords(row);
+        if (!is_nil && !IsConfirmed(row)) NoteWords(row);
         PutEmptyRow();
       }
     }
+    NoteUnconfirmed();
     return std::move(filled_);
   }
 
@@ -116,9 +119,48 @@ class FilledSheetReader {
     }
   }
 
-  bool IsFilled(int row) const {
+  bool HasOwnFigure(int row) const {
     return !Field(row, column_id::kValue).empty() || !Field(row, column_id::kStatus).empty();
   }
+
+  // What is known already counts only where the provider says so (template_hints.h).
+  bool IsConfirmed(int row) const { return !Field(row, hint_id::kConfirm).empty(); }
+
+  // What is wrong with a confirmation; such a row is not taken.
+  bool CanConfirm(int row) {
+    const SheetSpot spot = {row, ColumnOf(hint_id::kConfirm)};
+    const std::string said = Field(row, hint_id::kConfirm);
+    if (!absl::EqualsIgnoreCase(said, "x")) {
+      Find(Severity::kError, spot, "TEMPLATE_CONFIRM_UNKNOWN",
+           absl::StrCat(base::Quoted(said),
+                        " does not say whether what stands in grey holds; "
+                        "write x or nothing"));
+      return false;
+    }
+    if (!Field(row, hint_id::kValue).empty()) return true;
+    Find(Severity::kError, spot, "TEMPLATE_NOTHING_TO_CONFIRM",
+         "nothing is known already of this row; empty the cell, or give the figure itself");
+    return false;
+  }
+
+  // What an empty cell of a confirmed row is: the hint beside it.
+  NewCell HintOf(int row, absl::string_view id) const {
+    if (id == column_id::kUnit) return {.text = Preset(row, id)};
+    NewCell cell = {.text = Field(row, HintFor(id))};
+    if (id == column_id::kValue) cell.kind = CellKind::kNumber;
+    if (id == column_id::kStatus) cell.text = std::string(CodeOfEntry(cell.text));
+    if (id == column_id::kDeviations) cell.text = CodesOf(cell.text);
+    return cell;
+  }
+
+  // Whether the hint goes before what the cell of a confirmed row holds: a unit is preset there,
+  // and the hint's value is in the measure's own.
+  bool TakesHint(int row, absl::string_view id, absl::string_view text) const {
+    if (IsOfFigure(id)) return !HasOwnFigure(row) && Field(row, column_id::kPeriod).empty();
+    return text.empty() && !HintFor(id).empty();
+  }
+
+  bool IsFilled(int row) const { return HasOwnFigure(row) || IsConfirmed(row); }
 
   void StartGrid() {
     for (int row = 0; row < sheet_.header_row; ++row) PutEmptyRow();
@@ -127,6 +169,25 @@ class FilledSheetReader {
   }
 
   void PutEmptyRow() { filled_.grid.AppendRow(); }
+
+  // Hints that nobody confirmed are nobody's figures, and that is said once.
+  void NoteUnconfirmed() {
+    int hints = 0;
+    int first = 0;
+    for (int row = sheet_.header_row + 1; row < grid_.rows(); ++row) {
+      if (Field(row, hint_id::kValue).empty() || IsConfirmed(row)) continue;
+      if (hints++ == 0) first = row;
+    }
+    if (hints == 0) return;
+    findings_.push_back(
+        {.place = grid_.PlaceOf(first, ColumnOf(hint_id::kConfirm)),
+         .id = "TEMPLATE_HINT_NOT_CONFIRMED",
+         .severity = Severity::kNote,
+         .value = "",
+         .sentence = absl::StrCat(hints,
+                                  " of what is known already is not confirmed and is not "
+                                  "taken, the first here; write x where it holds")});
+  }
 
   // Words without a figure are not taken, and that is said.
   void NoteWords(int row) {
@@ -151,6 +212,7 @@ class FilledSheetReader {
       if (id == column_id::kSource) cell.text = SourceOf(row);
       if (id == column_id::kMethod) cell.text.clear();
       if (id == column_id::kDeviations) cell.text = DeviationsOf(row);
+      if (IsConfirmed(row) && TakesHint(row, id, cell.text)) cell = HintOf(row, id);
       if (cell.text.empty()) cell = {.text = Preset(row, id)};
       cells.push_back(std::move(cell));
     }
@@ -187,9 +249,10 @@ class FilledSheetReader {
   }
 
   // "geography;coverage" of "geography; coverage"; each the code of its entry.
-  std::string DeviationsOf(int row) const {
+  std::string DeviationsOf(int row) const { return CodesOf(Field(row, column_id::kDeviations)); }
+
+  static std::string CodesOf(const std::string& text) {
     std::vector<absl::string_view> codes;
-    const std::string text = Field(row, column_id::kDeviations);
     for (const absl::string_view part : absl::StrSplit(text, absl::ByAnyChar(";,"))) {
       const absl::string_view entry = absl::StripAsciiWhitespace(part);
       if (!entry.empty()) codes.push_back(CodeOfEntry(entry));

@@ -35,6 +35,7 @@ absl::string_view NameOf(FileForm form);
 struct MappedFile {
   FileForm form = FileForm::kMapped;
   std::vector<MappedTable> tables;
+  std::string provider;                 // of a template: for whom it was made
   std::vector<ImportFinding> findings;  // on the file as a whole: warnings and notes
 };
 

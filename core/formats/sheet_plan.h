@@ -21,6 +21,7 @@ enum class Look {
   kShaded,  // given too, between the codes
   kInput,   // text; a spreadsheet does not make a date or a number of it
   kNumber,  // an input for a figure
+  kHint,    // given in grey: known already, and nobody's statement
 };
 
 struct PlannedCell {

@@ -60,6 +60,12 @@ std::pair<std::string, std::string> SourceAndMethod(absl::string_view text) {
   return {std::string(text.substr(0, at)), std::string(text.substr(at + mark.size()))};
 }
 
+// Of a cell in a row of the provider's own.
+Look LookOf(absl::string_view column) {
+  if (column == column_id::kValue) return Look::kNumber;
+  return IsHintColumn(column) && column != hint_id::kConfirm ? Look::kHint : Look::kInput;
+}
+
 // Writes into the cells of one indicator's sheet. One use.
 class SheetFiller {
  public:
@@ -105,12 +111,34 @@ class SheetFiller {
     return row;
   }
 
+  // The row beside which the hint now stands.
+  absl::StatusOr<int> PutHint(const Block& block, const Row& figure, const std::string& from) {
+    LONTAR_RETURN_IF_ERROR(CheckBlock(block));
+    const int row = RowFor(block.measure, figure.codes);
+    const std::string number = observation::ToText(figure.value);
+    Set(row, hint_id::kFrom, from);
+    Set(row, hint_id::kPeriod, block.period);
+    Set(row, hint_id::kValue, number);
+    plan_.cells[CellAt(row, columns_.at(hint_id::kValue))].is_number =
+        DigitsOf(number) <= kNumberDigits;
+    Set(row, hint_id::kStatus, lists_.StatusEntry(figure.status));
+    Set(row, hint_id::kSource, figure.source);
+    Set(row, hint_id::kDefinition, figure.definition);
+    Set(row, hint_id::kDeviations, DeviationText(figure.deviations));
+    Set(row, hint_id::kComment, figure.comment);
+    return row;
+  }
+
   int value_column() const { return columns_.at(column_id::kValue); }
 
   // Numbers that stand as texts have a point.
   void Finish() {
     const SheetSpot mark = sheet_.inputs.at(input_id::kDecimalMark);
     plan_.cells[CellAt(mark.row, mark.column)].text = ".";
+    Sort();
+  }
+
+  void Sort() {
     std::ranges::stable_sort(plan_.cells, [](const PlannedCell& a, const PlannedCell& b) {
       return std::pair(a.row, a.column) < std::pair(b.row, b.column);
     });
@@ -177,11 +205,9 @@ class SheetFiller {
     if (next_own_ < own_rows_.size()) return own_rows_[next_own_++];
     ++last_row_;
     for (size_t i = 0; i < sheet_.columns.size(); ++i) {
-      const bool is_value = sheet_.columns[i].id == column_id::kValue;
       cells_[{last_row_, static_cast<int>(i)}] = plan_.cells.size();
-      plan_.cells.push_back({.row = last_row_,
-                             .column = static_cast<int>(i),
-                             .look = is_value ? Look::kNumber : Look::kInput});
+      plan_.cells.push_back(
+          {.row = last_row_, .column = static_cast<int>(i), .look = LookOf(sheet_.columns[i].id)});
     }
     return last_row_;
   }
@@ -239,6 +265,33 @@ absl::StatusOr<FilledTemplate> FillTemplate(const TemplateRequest& request,
       }
     }
     filler.Finish();
+  }
+  return filled;
+}
+
+absl::StatusOr<FilledTemplate> FillHints(const TemplateRequest& request, const Catalogue& catalogue,
+                                         const std::vector<HintedFigures>& hints) {
+  FilledTemplate filled;
+  LONTAR_ASSIGN_OR_RETURN(filled.layout, LayOutTemplate(request, catalogue));
+  const ChoiceLists lists(catalogue, request);
+  for (const TemplateSheet& sheet : filled.layout.sheets) {
+    if (sheet.indicator.empty()) continue;
+    auto& plans = filled.layout.plan.sheets;
+    SheetFiller filler(catalogue, sheet, lists,
+                       &*std::ranges::find(plans, sheet.name, &SheetPlan::name));
+    for (size_t i = 0; i < hints.size(); ++i) {
+      const Figures& figures = hints[i].figures;
+      if (figures.indicator != sheet.indicator) continue;
+      for (size_t block = 0; block < figures.blocks.size(); ++block) {
+        const auto& rows = figures.blocks[block].rows;
+        for (size_t row = 0; row < rows.size(); ++row) {
+          LONTAR_ASSIGN_OR_RETURN(const int at,
+                                  filler.PutHint(figures.blocks[block], rows[row], hints[i].from));
+          filled.spots.push_back({i, block, row, sheet.name, at, filler.value_column()});
+        }
+      }
+    }
+    filler.Sort();
   }
   return filled;
 }

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "core/catalogue/catalogue.h"
+#include "core/formats/template_hints.h"
 #include "core/formats/template_layout.h"
 #include "core/observation/report.h"
 
@@ -38,5 +39,13 @@ struct FilledTemplate {
 absl::StatusOr<FilledTemplate> FillTemplate(const TemplateRequest& request,
                                             const catalogue::Catalogue& catalogue,
                                             const std::vector<observation::Figures>& figures);
+
+// The same template with hints instead of figures: each stands in grey in the row of its measure
+// and codes, whose own cells stay empty; a second one for the same codes in a row of the provider's
+// own. The request must have `has_hints`. Hints of indicators that the request does not have are
+// left out. Errors as FillTemplate.
+absl::StatusOr<FilledTemplate> FillHints(const TemplateRequest& request,
+                                         const catalogue::Catalogue& catalogue,
+                                         const std::vector<HintedFigures>& hints);
 
 }  // namespace lontar::formats

@@ -105,6 +105,7 @@ absl::StatusOr<MappedFile> MapTemplate(const Workbook& workbook,
   LONTAR_ASSIGN_OR_RETURN(const TemplateReading reading, ReadTemplate(workbook, catalogue));
   MappedFile mapped;
   mapped.form = FileForm::kTemplate;
+  mapped.provider = reading.head.provider;
   for (const TemplateFinding& finding : reading.findings) {
     mapped.findings.push_back(FindingOf(finding));
   }

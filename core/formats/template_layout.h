@@ -63,6 +63,8 @@ struct TemplateRequest {
   // asks for; empty: all
   std::string date;
   std::string language = "en";
+  // Each indicator's sheet has the columns for what is known already (template_hints.h).
+  bool has_hints = false;
 };
 
 struct TemplateColumn {

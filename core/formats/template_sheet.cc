@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/formats/template_hints.h"
 #include "core/formats/template_rows.h"
 #include "core/formats/template_words.h"
 
@@ -44,6 +45,7 @@ constexpr double kBoxWidth = 110;
 // Of a column with codes and their names.
 constexpr double kCodeWidthMin = 12;
 constexpr double kCodeWidthMax = 28;
+constexpr double kHintWidth = 16;
 
 void Put(SheetPlan* plan, const SheetSpot& spot, Look look, std::string text) {
   plan->cells.push_back(
@@ -129,6 +131,10 @@ std::vector<TemplateColumn> ColumnsOf(const TemplateRequest& request, const Cata
       column(column_id::kComment, 36),
   };
   columns.insert(columns.end(), rest.begin(), rest.end());
+  if (!request.has_hints) return columns;
+  for (const std::string& id : HintColumns()) {
+    columns.push_back({.id = id, .name = words.Column(id), .width = kHintWidth});
+  }
   return columns;
 }
 
@@ -260,6 +266,8 @@ class SheetBuilder {
             line == nullptr ? "" : MeasureText(line->measure));
       } else if (absl::StartsWith(id, column_id::kDimension)) {
         PutCode(spot, i - kFirstDimension, line);
+      } else if (IsHintColumn(id) && id != hint_id::kConfirm) {
+        Put(&plan_, spot, Look::kHint, "");
       } else if (id == column_id::kUnit && line != nullptr) {
         Put(&plan_, spot, Look::kInput, UnitText(line->measure));
       } else {
@@ -321,6 +329,8 @@ class SheetBuilder {
         Choose(all, lists_.Statuses(), word_id::kStatusHint);
       } else if (id == column_id::kConfidentiality) {
         Choose(all, lists_.Confidentialities(), word_id::kConfidentialityHint);
+      } else if (id == hint_id::kConfirm) {
+        Choose(all, lists_.Crosses(), word_id::kConfirmHint);
       } else if (id == column_id::kDeviations) {
         Choose(all, lists_.Deviations(), word_id::kDeviationsHint);
       }

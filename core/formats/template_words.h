@@ -43,6 +43,7 @@ inline constexpr char kAgeHint[] = "age-hint";
 inline constexpr char kStatusHint[] = "status-hint";
 inline constexpr char kConfidentialityHint[] = "confidentiality-hint";
 inline constexpr char kDeviationsHint[] = "deviations-hint";
+inline constexpr char kConfirmHint[] = "confirm-hint";
 inline constexpr char kNearest[] = "nearest";  // of other groupings than those asked for
 inline constexpr char kTitle[] = "title";
 inline constexpr char kAdditional[] = "additional";

@@ -22,6 +22,7 @@ namespace {
 constexpr lxw_color_t kShade = 0xEDEDED;
 constexpr lxw_color_t kInputShade = 0xFFFBE6;
 constexpr lxw_color_t kRule = 0xA6A6A6;
+constexpr lxw_color_t kHintInk = 0x7F7F7F;
 // A spreadsheet's own limits.
 constexpr int kRowsMax = 1'048'576;
 constexpr int kColumnsMax = 16'384;
@@ -131,6 +132,10 @@ class Writer {
     format_set_num_format(input, "@");
     format_set_text_wrap(input);
     formats_[Look::kNumber] = Framed(false);
+    lxw_format* hint = formats_[Look::kHint] = Framed(true);
+    format_set_font_color(hint, kHintInk);
+    format_set_italic(hint);
+    format_set_text_wrap(hint);
     formats_[Look::kPlain] = nullptr;
   }
 

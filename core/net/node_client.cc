@@ -183,4 +183,31 @@ absl::StatusOr<std::string> NodeClient::Receipt(base::ChainNumber number) {
   return inside_->Json(&v1::NodeService::Stub::Receipt, request);
 }
 
+absl::StatusOr<std::string> NodeClient::AddSources(absl::string_view file_name,
+                                                   absl::string_view text, bool dry_run) {
+  v1::AddSourcesRequest request;
+  request.set_file_name(std::string(file_name));
+  request.set_text(std::string(text));
+  request.set_dry_run(dry_run);
+  return inside_->Json(&v1::NodeService::Stub::AddSources, request);
+}
+
+absl::StatusOr<std::string> NodeClient::Sources(std::optional<uint64_t> version,
+                                                absl::string_view id) {
+  v1::SourcesRequest request;
+  if (version) request.set_version(*version);
+  request.set_id(std::string(id));
+  return inside_->Json(&v1::NodeService::Stub::Sources, request);
+}
+
+absl::StatusOr<std::string> NodeClient::LastFigures(absl::string_view collection,
+                                                    absl::string_view round,
+                                                    absl::string_view provider) {
+  v1::LastFiguresRequest request;
+  request.set_collection(std::string(collection));
+  request.set_round(std::string(round));
+  request.set_provider(std::string(provider));
+  return inside_->Json(&v1::NodeService::Stub::LastFigures, request);
+}
+
 }  // namespace lontar::net

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -104,6 +105,15 @@ class NodeClient {
   // The receipt of the node's own entry of this number. NotFound with RECEIPT_ABSENT while it
   // waits.
   absl::StatusOr<std::string> Receipt(base::ChainNumber number);
+
+  // The member's register of sources: `text` becomes its newest version.
+  absl::StatusOr<std::string> AddSources(absl::string_view file_name, absl::string_view text,
+                                         bool dry_run);
+  // One source, or all of an empty id; of the newest version where none is named.
+  absl::StatusOr<std::string> Sources(std::optional<uint64_t> version, absl::string_view id);
+  // What a provider reported in a round; empty collection and round as in Question.
+  absl::StatusOr<std::string> LastFigures(absl::string_view collection, absl::string_view round,
+                                          absl::string_view provider);
 
  private:
   struct Inside;

@@ -8,7 +8,7 @@
 namespace lontar::net {
 
 struct Question {
-  std::string question;           // "threshold", "docket" or "cells"
+  std::string question;           // "threshold", "docket", "cells" or "deviations"
   std::string collection;         // empty: the one that there is
   std::string round;              // empty: the round opened last; cells need none
   std::optional<uint64_t> as_of;  // log size; absent: the present one

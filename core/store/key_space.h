@@ -25,6 +25,8 @@ inline constexpr absl::string_view kDraftPrefix = "draft/";
 inline constexpr absl::string_view kDraftPartPrefix = "draft-part/";
 // What a member has chosen to answer for a round and has printed, on nodes.
 inline constexpr absl::string_view kReturnPrefix = "return/";
+// The member's register of sources, on nodes, by version: local, never sent.
+inline constexpr absl::string_view kSourcesPrefix = "sources/";
 // Single records.
 inline constexpr absl::string_view kIdentityKey = "meta/identity";
 inline constexpr absl::string_view kCheckpointKey = "meta/checkpoint";
@@ -47,6 +49,9 @@ inline std::string DraftPartKey(absl::string_view draft, absl::string_view hash)
 }
 inline std::string ReturnKey(absl::string_view collection, absl::string_view round) {
   return absl::StrCat(kReturnPrefix, collection, "/", round);
+}
+inline std::string SourcesKey(uint64_t version) {
+  return absl::StrCat(kSourcesPrefix, KeyNumber(version));
 }
 // Checkpoints of the hub that contradict what a node verified before, by size and root.
 inline constexpr absl::string_view kEvidencePrefix = "evidence/";

@@ -92,7 +92,7 @@ class HubCore : private sync::HubSide {
   // A dry run stores nothing and answers with the index that it would have.
   absl::StatusOr<base::LogIndex> SubmitAct(const chain::Envelope& act, bool is_dry_run = false);
 
-  // threshold, docket or cells as the documented JSON.
+  // threshold, docket, cells or deviations as the documented JSON.
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;
 
   // True after a failed commit: nothing more is taken, open a new one.

@@ -15,6 +15,7 @@
 #include "core/formats/mapping.h"
 #include "core/store/key_space.h"
 #include "node/core/draft_builder.h"
+#include "node/core/draft_sources.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
 
@@ -60,10 +61,18 @@ absl::StatusOr<std::string> ProviderFor(const ImportRequest& request,
     const auto named = table.mapping.submitted_by.find(std::string(member));
     if (named != table.mapping.submitted_by.end()) return named->second;
   }
+  if (!file.provider.empty()) return file.provider;
   return base::Problem(
       absl::StatusCode::kInvalidArgument, "PROVIDER_UNNAMED",
       absl::StrCat(request.mapping_name.empty() ? request.file_name : request.mapping_name,
                    ": nothing there names the provider of ", member, "; name one with --provider"));
+}
+
+absl::Status NameSourcesOf(const store::Reader& store, BuiltDraft* built) {
+  LONTAR_ASSIGN_OR_RETURN(const auto versions, ReadSourcesVersions(store));
+  std::vector<std::string> parts;
+  for (const auto& [hash, bytes] : built->parts) parts.push_back(bytes);
+  return NameSources(versions, parts, &built->report);
 }
 
 json MetaJson(const std::string& id, const ImportRequest& request, const BuiltDraft& built,
@@ -114,6 +123,7 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   context.replaces = request.replaces;
   context.disclosure_minimum = rules_.disclosure_minimum;
   LONTAR_ASSIGN_OR_RETURN(BuiltDraft built, BuildDraft(context, *imported));
+  LONTAR_RETURN_IF_ERROR(NameSourcesOf(*doors_.store, &built));
   const formats::DisclosureOutcome outcome{rules_.disclosure_minimum, request.confirms_small_totals,
                                            std::move(built.plans)};
   formats::HoldBack(outcome, file->tables, &*imported);

@@ -13,6 +13,7 @@
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
 #include "node/core/draft_check.h"
+#include "node/core/draft_sources.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
 
@@ -89,6 +90,9 @@ absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
                                     blocks);
     findings.insert(findings.end(), likely.begin(), likely.end());
   }
+  LONTAR_ASSIGN_OR_RETURN(const auto versions, ReadSourcesVersions(*doors_.store));
+  const auto of_sources = CheckSources(versions, blocks);
+  findings.insert(findings.end(), of_sources.begin(), of_sources.end());
   json result = {{"schema", "lontar.check.v1"},
                  {"draft", draft.id},
                  {"provider", report.provider},

@@ -28,6 +28,8 @@
 #include "core/log/tree_store.h"
 #include "core/store/store.h"
 #include "core/sync/node_session.h"
+#include "node/core/last_figures.h"
+#include "node/core/stored_sources.h"
 
 namespace lontar::node {
 
@@ -162,6 +164,14 @@ class NodeCore : private sync::NodeSide {
   // Seals an act that its signers have signed (keys), or one of the node itself (source plan: the
   // node signs it here).
   absl::StatusOr<std::string> SealAct(chain::Envelope act, bool is_dry_run = false);
+
+  // A text becomes the newest version of the member's register of sources. The errors of
+  // AddToSources.
+  absl::StatusOr<std::string> AddSources(absl::string_view file, absl::string_view text,
+                                         bool is_dry_run);
+  absl::StatusOr<std::string> Sources(const SourcesQuestion& question) const;
+  // What a provider reported in a round, for its next workbook.
+  absl::StatusOr<std::string> LastFigures(const LastFiguresQuestion& question) const;
 
   absl::StatusOr<std::string> StatusJson() const;
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;

@@ -257,6 +257,29 @@ class LocalCalls : public v1::NodeService::Service {
     return AnswerWith(shell_->Do(work), answer);
   }
 
+  grpc::Status AddSources(grpc::ServerContext*, const v1::AddSourcesRequest* request,
+                          v1::NodeAnswer* answer) override {
+    const auto work = [request](NodeCore& core) {
+      return core.AddSources(request->file_name(), request->text(), request->dry_run());
+    };
+    return AnswerWith(shell_->DoNew(work), answer);
+  }
+
+  grpc::Status Sources(grpc::ServerContext*, const v1::SourcesRequest* request,
+                       v1::NodeAnswer* answer) override {
+    SourcesQuestion question{.id = request->id()};
+    if (request->has_version()) question.version = request->version();
+    return AnswerWith(shell_->Do([&](NodeCore& core) { return core.Sources(question); }), answer);
+  }
+
+  grpc::Status LastFigures(grpc::ServerContext*, const v1::LastFiguresRequest* request,
+                           v1::NodeAnswer* answer) override {
+    const LastFiguresQuestion question{request->collection(), request->round(),
+                                       request->provider()};
+    return AnswerWith(shell_->Do([&](NodeCore& core) { return core.LastFigures(question); }),
+                      answer);
+  }
+
  private:
   NodeShell* shell_;
   Caller* caller_;

@@ -41,6 +41,7 @@ observation::Row MakeRow(const catalogue::Catalogue& catalogue,
   row.confidentiality = figure.confidentiality;
   row.deviations = figure.deviations;
   row.definition = figure.definition;
+  row.source = figure.source;
   return row;
 }
 
@@ -90,6 +91,7 @@ observation::Report LogBuilder::MakeReport(const AReport& text,
   report.catalogue_version =
       text.catalogue_version.empty() ? catalogue_->version() : text.catalogue_version;
   report.supersedes = text.supersedes;
+  report.source_ids = text.source_ids;
   const auto add = [&](std::string indicator, observation::PartKind kind, auto content) {
     observation::Part part{NextSalt(text.provider), std::move(content)};
     std::string bytes = observation::EncodePart(std::move(part));

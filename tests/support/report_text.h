@@ -23,6 +23,7 @@ struct Figure {
   observation::Confidentiality confidentiality = observation::Confidentiality::kFree;
   observation::DeviationSet deviations = 0;
   std::string definition = "";
+  std::string source = "";
 };
 
 struct BlockText {
@@ -59,6 +60,11 @@ class AReport {
     supersedes.push_back(report);
     return *this;
   }
+  // Ids of the member's register of sources, ascending.
+  AReport& From(std::vector<std::string> ids) {
+    source_ids = std::move(ids);
+    return *this;
+  }
   // Entered by another office of the same member, from a letter that comes along.
   AReport& EnteredBy(absl::string_view office) {
     signing_office = std::string(office);
@@ -69,6 +75,7 @@ class AReport {
   std::vector<BlockText> blocks;
   std::vector<std::pair<std::string, std::string>> narratives;  // indicator code, text
   std::vector<base::PayloadId> supersedes;
+  std::vector<std::string> source_ids;
   std::string signing_office;          // empty: the provider itself
   std::string catalogue_version = "";  // empty: the builder's
   std::string collection = "";         // empty: the builder's

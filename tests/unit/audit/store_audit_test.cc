@@ -117,6 +117,25 @@ TEST(StoreAudit, NeedsNoKeyFromOutside) {
   }
 }
 
+TEST(StoreAudit, ReadsTheVersionsOfTheRegisterOfSources) {
+  const std::string good =
+      R"({"file": "KH.yaml", "added": "2026-01-01T00:00:00Z", "text": "member: KH\nsources:\n)"
+      R"(  - {id: lfs, name: {en: Survey}, kind: survey, office: NIS}\n"})";
+  Contents contents = StoredExample().node.durable;
+  contents[store::SourcesKey(1)] = good;
+  const StoreReport sound = NodeReport(contents);
+  EXPECT_TRUE(sound.log.findings.empty()) << Listed(sound);
+  for (const std::string& bad :
+       {std::string("no json"), std::string("{}"), std::string(R"({"text": "member: KH"})")}) {
+    contents[store::SourcesKey(2)] = bad;
+    EXPECT_TRUE(Has(NodeReport(contents), kRecordMalformed, "register of sources, version 2"))
+        << bad;
+  }
+  contents[store::SourcesKey(2)] = good;
+  contents.erase(store::SourcesKey(1));
+  EXPECT_TRUE(Has(NodeReport(contents), kRecordMissing, "register of sources, version 1"));
+}
+
 // Every byte: tests/sweep, and of the high-water register tests/unit/chain.
 TEST(StoreAudit, FindsFlippedBytesOfARegister) {
   for (const bool is_hub : {true, false}) {
