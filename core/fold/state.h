@@ -177,6 +177,8 @@ class State {
   std::string LeadOf(absl::string_view collection, absl::string_view member,
                      absl::string_view indicator, LogSize as_of) const;
   const ReportRecord* FindReport(const base::PayloadId& id) const;
+  // All that were ever accepted, by payload id.
+  const std::map<base::PayloadId, ReportRecord>& reports() const { return reports_; }
   // True if this payload was accepted and that stands: an entry that brings it again is a
   // duplicate.
   bool WasAccepted(const base::PayloadId& id) const;

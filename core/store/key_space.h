@@ -23,6 +23,9 @@ inline constexpr absl::string_view kEntryPrefix = "entry/";
 // Drafts and their parts, on nodes.
 inline constexpr absl::string_view kDraftPrefix = "draft/";
 inline constexpr absl::string_view kDraftPartPrefix = "draft-part/";
+// By payload id, on nodes: who entered a report on a provider's behalf and who approved it. JSON
+// with people's names, which are nowhere else.
+inline constexpr absl::string_view kHandsPrefix = "hands/";
 // Single records.
 inline constexpr absl::string_view kIdentityKey = "meta/identity";
 inline constexpr absl::string_view kCheckpointKey = "meta/checkpoint";
@@ -42,6 +45,9 @@ inline std::string EntryKey(uint64_t number) {
 inline std::string DraftKey(absl::string_view id) { return absl::StrCat(kDraftPrefix, id); }
 inline std::string DraftPartKey(absl::string_view draft, absl::string_view hash) {
   return absl::StrCat(kDraftPartPrefix, draft, "/", hash);
+}
+inline std::string HandsKey(absl::string_view payload) {
+  return absl::StrCat(kHandsPrefix, payload);
 }
 // Checkpoints of the hub that contradict what a node verified before, by size and root.
 inline constexpr absl::string_view kEvidencePrefix = "evidence/";

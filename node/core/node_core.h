@@ -27,6 +27,7 @@
 #include "core/log/tree_store.h"
 #include "core/store/store.h"
 #include "core/sync/node_session.h"
+#include "node/core/draft_requests.h"
 
 namespace lontar::node {
 
@@ -49,6 +50,8 @@ struct Keys {
 // What the member has decided for its node.
 struct MemberRules {
   int disclosure_minimum = disclosure::kMinimumUsual;  // not below disclosure::kMinimumLeast
+  // A report is approved only when each of its warnings has a written justification.
+  bool wants_justification = false;
 };
 
 struct Identity {
@@ -58,6 +61,9 @@ struct Identity {
 };
 
 struct BuiltDraft;
+struct StoredDraft;
+struct RewrittenDraft;
+struct ReportDraft;
 
 struct ImportRequest {
   std::string file_name;  // for messages
@@ -70,6 +76,9 @@ struct ImportRequest {
   bool replaces =
       false;  // state blocks exactly as in the file: unchanged live cells are not brought along
   bool confirms_small_totals = false;  // totals under the minimum may be published
+  // With `replaces`: why live figures that the file leaves out are gone. Without: none may be.
+  std::optional<observation::WithdrawReason> withdraw_reason;
+  OnBehalfRequest on_behalf;  // no office: the provider's own
 };
 
 class NodeCore : private sync::NodeSide {
@@ -105,9 +114,19 @@ class NodeCore : private sync::NodeSide {
   // DRAFT_DIFFERS.
   absl::StatusOr<std::string> AttachSignature(absl::string_view draft,
                                               const chain::Envelope& envelope);
-  // Seals the signed report into the chain. FailedPrecondition with DRAFT_UNSIGNED, or
-  // ENTRY_WOULD_BE_REJECTED and why.
-  absl::StatusOr<std::string> Approve(absl::string_view draft, bool is_dry_run);
+  // Seals the signed report into the chain. FailedPrecondition with DRAFT_UNSIGNED, with
+  // WARNINGS_UNJUSTIFIED where the member's rules want justifications, or with
+  // ENTRY_WOULD_BE_REJECTED and why. `by`: the person, wanted for a report on a provider's behalf
+  // (NAME_WANTED, SAME_PERSON); it stays in this store.
+  absl::StatusOr<std::string> Approve(absl::string_view draft, bool is_dry_run,
+                                      absl::string_view by = "");
+
+  // These change a draft, which loses its signature: what was signed says something else. The
+  // errors of JustifyDraft (draft_justify.h), of AddFile (draft_files.h) and of RewriteDraft.
+  absl::StatusOr<std::string> Justify(const JustifyRequest& request);
+  absl::StatusOr<std::string> AddToDraft(const AddRequest& request);
+  // A draft that withdraws live figures. The errors of BuildWithdrawal (draft_withdraw.h).
+  absl::StatusOr<std::string> Withdraw(const WithdrawRequest& request);
   // Seals an act that its signers have signed (keys), or one of the node itself (source plan: the
   // node signs it here).
   absl::StatusOr<std::string> SealAct(chain::Envelope act, bool is_dry_run = false);
@@ -161,6 +180,7 @@ class NodeCore : private sync::NodeSide {
   absl::StatusOr<std::string> Seal(const chain::Envelope& envelope, store::Batch batch,
                                    bool is_dry_run, const fold::PartReader& parts);
   absl::StatusOr<std::string> StoreDraft(const ImportRequest& request, const BuiltDraft& built);
+  absl::StatusOr<RewrittenDraft> Rewrite(const StoredDraft& draft, ReportDraft changed);
   std::optional<sync::CosignatureFrame> MakeCosignature(const log::Checkpoint& checkpoint);
   absl::StatusOr<std::optional<chain::Entry>> OwnEntry(base::ChainNumber number) const;
   std::optional<std::string> OwnPayload(const chain::Header& header) const;

@@ -34,6 +34,9 @@ constexpr base::SettingRule kRules[] = {
     {"disclosure_minimum", false,
      "COUNT of children under which a figure with a breakdown is held back; 5, the default, or "
      "more; not below 3"},
+    {"justify_warnings", false,
+     "yes, the default: a report is approved only when each warning has a written justification; "
+     "no: warnings advise"},
 };
 
 std::string InFolder(absl::string_view folder, const std::string& path) {
@@ -69,6 +72,14 @@ absl::StatusOr<int> ReadDisclosureMinimum(const std::string& path, const base::S
                        absl::StrCat(path, ": disclosure_minimum = \"", text,
                                     "\" is no number from ", disclosure::kMinimumLeast, " to ",
                                     kDisclosureMinimumMost, "; write 5, which is usual"));
+}
+
+absl::StatusOr<bool> ReadJustifyWarnings(const std::string& path, const base::Settings& settings) {
+  const std::string text = base::SettingOr(settings, "justify_warnings", "yes");
+  if (text == "yes" || text == "no") return text == "yes";
+  return base::Problem(
+      absl::StatusCode::kInvalidArgument, "SETTINGS_INVALID",
+      absl::StrCat(path, ": justify_warnings = \"", text, "\" is neither yes nor no"));
 }
 
 absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenKey(const std::string& path,
@@ -107,6 +118,7 @@ absl::StatusOr<NodeConfig> ReadNodeConfig(absl::string_view folder) {
   config.passphrase_file = InFolder(folder, base::SettingOr(settings, "passphrase_file", ""));
   LONTAR_ASSIGN_OR_RETURN(config.sync_minutes, ReadSyncMinutes(path, settings));
   LONTAR_ASSIGN_OR_RETURN(config.disclosure_minimum, ReadDisclosureMinimum(path, settings));
+  LONTAR_ASSIGN_OR_RETURN(config.justify_warnings, ReadJustifyWarnings(path, settings));
   return config;
 }
 
@@ -137,6 +149,10 @@ std::string NodeConfigText(const NodeConfig& config) {
                   "\n# Counts of children under this are held back where they have a breakdown; "
                   "not below 3.\n",
                   "disclosure_minimum = ", config.disclosure_minimum, "\n");
+  absl::StrAppend(&text,
+                  "\n# Whether a warning needs a written justification before its report is "
+                  "approved: yes or no.\n",
+                  "justify_warnings = ", config.justify_warnings ? "yes" : "no", "\n");
   return text;
 }
 

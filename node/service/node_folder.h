@@ -35,6 +35,8 @@ struct NodeConfig {
   int sync_minutes = 0;
   // The least count of children that is published with a breakdown (docs/disclosure.md).
   int disclosure_minimum = disclosure::kMinimumUsual;
+  // Whether a report is approved only with each of its warnings justified in writing.
+  bool justify_warnings = true;
 
   std::string store() const { return folder + "/store"; }
   std::string high_water() const { return folder + "/high-water"; }
