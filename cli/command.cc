@@ -235,7 +235,12 @@ std::vector<Command> DraftCommands() {
         Maybe("round", "ID", "the round that it is for, if any"), DryRun(), LocalCatalogueOption(),
         Maybe("member", "CODE", "look without a node, at this member's rows only"),
         AnnotateOption(), Flag("replace", "state blocks as in the file; bring no live cells along"),
-        Flag("confirm-small-totals", "totals under the minimum may be published")},
+        Flag("confirm-small-totals", "totals under the minimum may be published"),
+        Maybe("reason", "WORD", "with --replace: why figures are left out, as in lontar withdraw"),
+        Maybe("on-behalf-by", "ID", "the office that enters them for a provider without keys"),
+        Maybe("letter", "FILE", "with it: the scan of the provider's letter; it may come later"),
+        Maybe("letter-number", "TEXT", "the number that the letter bears"),
+        Maybe("by", "NAME", "the person who enters them; stays on the node")},
        "lontar import data/published/uis_net_enrolment.csv --node nodes/KH --mapping "
        "data/demo/mappings/uis-net-enrolment.yaml",
        Import},
@@ -292,7 +297,8 @@ std::vector<Command> OfficeCommands() {
   return {
       {"approve",
        "seal a signed report into the node's chain",
-       {Draft(), NodeOption(), DryRun()},
+       {Draft(), NodeOption(), DryRun(),
+        Maybe("by", "NAME", "the person who approves; stays on the node")},
        "lontar approve draft-1 --node nodes/KH",
        Approve},
       {"sync",
@@ -433,6 +439,7 @@ std::vector<Command> Commands() {
   Append("authority", AuthorityCommands(), &commands);
   Append("catalogue", CatalogueCommands(), &commands);
   Append("drafts", DraftCommands(), &commands);
+  Append("drafts", ReportCommands(), &commands);
   Append("office", OfficeCommands(), &commands);
   Append("return", ReturnCommands(), &commands);
   Append("sources", SourceCommands(), &commands);

@@ -37,7 +37,9 @@ inline Option OtherCollection() {
 }
 inline Option Days() { return Maybe("days", "N", "how long it is valid"); }
 
-// The verbs of the group `return`, from a file of their own.
+// Parts of the table, from files of their own. What a report carries beside figures, and how
+// figures are taken back; the group `return`.
+std::vector<Command> ReportCommands();
 std::vector<Command> ReturnCommands();
 
 }  // namespace lontar::cli

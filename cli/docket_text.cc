@@ -76,11 +76,18 @@ std::string FlagWords(const Answer& holder) {
   return flags.empty() ? "" : absl::StrCat(" (", absl::StrJoin(flags, ", "), ")");
 }
 
+// "KH.MOJ", or "KH.MOJ (entered by KH.NIS)".
+std::string ProviderWords(const Answer& holder) {
+  const Answer& office = holder.At("on_behalf");
+  if (office.is_absent()) return holder.Text("provider");
+  return absl::StrCat(holder.Text("provider"), " (entered by ", office.text(), ")");
+}
+
 std::string CandidateRows(const Answer& cell) {
   std::string rows;
   for (const Answer& candidate : cell.List("candidates")) {
     absl::StrAppend(
-        &rows, Indented(absl::StrCat(candidate.Text("provider"), " ", ValueWords(candidate),
+        &rows, Indented(absl::StrCat(ProviderWords(candidate), " ", ValueWords(candidate),
                                      FlagWords(candidate), ", log index ", candidate.Text("index"),
                                      candidate.Text("definition").empty() ? "" : ": ",
                                      candidate.Text("definition")),
@@ -103,7 +110,7 @@ std::string HistoryRows(const Answer& cell) {
     const Answer& entry = past.At("entry");
     absl::StrAppend(
         &rows, Hanging(absl::StrCat("       ", StretchWords(past)), 20,
-                       absl::StrCat(past.Text("provider"), " ", ValueWords(past), FlagWords(past),
+                       absl::StrCat(ProviderWords(past), " ", ValueWords(past), FlagWords(past),
                                     ", entry ", entry.Text("number"), " of ", entry.Text("author"),
                                     ", report ", past.Text("report").substr(0, kShortIdDigits))));
     if (const std::string comment = past.Text("comment"); !comment.empty())
@@ -157,7 +164,7 @@ std::string CellsText(const Answer& answer) {
       absl::StrAppend(&text, Indented(absl::StrCat(CellAddress(cell), ": nothing stands"), 0));
     } else {
       absl::StrAppend(&text, Indented(absl::StrCat(CellAddress(cell), ": ", ValueWords(cell),
-                                                   FlagWords(cell), ", by ", cell.Text("provider")),
+                                                   FlagWords(cell), ", by ", ProviderWords(cell)),
                                       0));
     }
     absl::StrAppend(&text, HistoryRows(cell));

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/progress.h"
 #include "cli/text_layout.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
@@ -36,6 +37,17 @@ std::string SpanOf(const std::vector<observation::BlockCount>& blocks) {
 }
 
 std::string PartRow(const observation::PartEntry& part) {
+  const std::string of = part.indicator.empty() ? "the whole report" : part.indicator;
+  switch (part.kind) {
+    case observation::PartKind::kNarrative:
+      return absl::StrCat(of, ": words, ", SizeWords(part.bytes));
+    case observation::PartKind::kAttachment:
+      return absl::StrCat(of, ": an attachment, ", SizeWords(part.bytes));
+    case observation::PartKind::kLetter:
+      return absl::StrCat(of, ": the provider's letter, ", SizeWords(part.bytes));
+    case observation::PartKind::kFigures:
+      break;
+  }
   uint32_t numbers = 0;
   uint32_t held_back = 0;
   uint32_t missing = 0;

@@ -12,6 +12,40 @@
 namespace lontar::cli {
 namespace {
 
+// "open", or what was written down.
+std::string StateOf(const Answer& finding) {
+  if (finding.Text("severity") != "warning") return "";
+  const Answer& justification = finding.At("justification");
+  if (justification.is_absent()) return " [open]";
+  return absl::StrCat(" [justified: ", justification.text(), "]");
+}
+
+// As FindingRows, with the place that `lontar draft justify --at` takes.
+std::string DraftFindingRows(const std::vector<Answer>& findings) {
+  constexpr int kIndent = 10;
+  std::string rows;
+  for (const Answer& finding : findings) {
+    const std::string column = finding.Text("column");
+    absl::StrAppend(
+        &rows, Hanging(finding.Text("severity"), kIndent,
+                       absl::StrCat(finding.Text("id"), " at ", finding.Text("at"),
+                                    column.empty() ? "" : absl::StrCat(" (", column, ")"), ": ",
+                                    finding.Text("sentence"), StateOf(finding))));
+  }
+  return rows;
+}
+
+std::string CheckText(const Answer& answer) {
+  const uint64_t open = answer.Number("open_warnings");
+  const std::string on_behalf = answer.At("on_behalf").Text("sentence");
+  return absl::StrCat(answer.Text("draft"), " of ", answer.Text("provider"), ": ",
+                      Counted(answer.Number("errors"), "error", "errors"), ", ",
+                      Counted(answer.Number("warnings"), "warning", "warnings"),
+                      open == 0 ? "" : absl::StrCat(", ", open, " open"), "\n",
+                      on_behalf.empty() ? "" : absl::StrCat(on_behalf, "\n"),
+                      DraftFindingRows(answer.List("findings")));
+}
+
 absl::StatusOr<std::string> CheckWith(const Call& call, net::NodeClient* node) {
   const std::string draft = call.arguments.Text("draft");
   const Ticker ticker(call.terminal, call.is_json,
@@ -25,11 +59,12 @@ absl::Status Check(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
   LONTAR_ASSIGN_OR_RETURN(const std::string json, CheckWith(call, node.get()));
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
-  const std::string text = absl::StrCat(answer.Text("draft"), " of ", answer.Text("provider"), ": ",
-                                        Counted(answer.Number("errors"), "error", "errors"), ", ",
-                                        Counted(answer.Number("warnings"), "warning", "warnings"),
-                                        "\n", FindingRows(answer.List("findings")));
-  call.terminal->Answer(call.is_json ? json : text);
+  call.terminal->Answer(call.is_json ? json : CheckText(answer));
+  if (answer.Number("open_warnings") > 0 && answer.Flag("justification_required")) {
+    call.terminal->Hint(
+        absl::StrCat("open warnings keep the draft from being approved: lontar draft justify ",
+                     answer.Text("draft"), " FINDING --at PLACE --sentence '…'"));
+  }
   return FindingsStatus(answer.List("findings"), answer.Text("draft"));
 }
 

@@ -10,6 +10,25 @@
 
 namespace lontar::cli {
 
+namespace {
+
+std::string NarrativesOf(const Answer& draft) {
+  const uint64_t narratives = draft.Number("narratives");
+  if (narratives == 0) return "";
+  return absl::StrCat(", ", Counted(narratives, "narrative", "narratives"));
+}
+
+std::string OnBehalfOf(const Answer& draft) {
+  const Answer& on_behalf = draft.At("on_behalf");
+  if (on_behalf.At("office").is_absent()) return "";
+  const std::string letter = on_behalf.Text("letter");
+  return absl::StrCat("; entered by ", on_behalf.Text("office"), " on behalf of ",
+                      draft.Text("provider"),
+                      letter.empty() ? "; its letter is not there yet" : ", letter ", letter);
+}
+
+}  // namespace
+
 absl::Status Drafts(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
   LONTAR_ASSIGN_OR_RETURN(const std::string json, node->ListDrafts());
@@ -19,8 +38,9 @@ absl::Status Drafts(const Call& call) {
     absl::StrAppend(&text, PadRight(draft.Text("draft"), 10), " ", PadRight(draft.Text("stage"), 7),
                     " ", PadRight(draft.Text("provider"), 10), " ",
                     Counted(draft.Number("blocks"), "block", "blocks"), ", ",
-                    Counted(draft.Number("observations"), "observation", "observations"), ": ",
-                    absl::StrJoin(draft.Texts("indicators"), ", "), "\n");
+                    Counted(draft.Number("observations"), "observation", "observations"),
+                    NarrativesOf(draft), ": ", absl::StrJoin(draft.Texts("indicators"), ", "),
+                    OnBehalfOf(draft), "\n");
   }
   if (text.empty()) text = "no drafts; lontar import makes one";
   call.terminal->Answer(call.is_json ? json : text);

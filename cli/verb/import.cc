@@ -25,20 +25,39 @@
 namespace lontar::cli {
 namespace {
 
+// "3 blocks, 2 narratives".
+std::string HeldBy(const Answer& answer) {
+  const uint64_t narratives = answer.At("narratives").Number("stated");
+  std::string held = Counted(answer.At("blocks").Number("stated"), "block", "blocks");
+  if (narratives > 0) absl::StrAppend(&held, ", ", Counted(narratives, "narrative", "narratives"));
+  return held;
+}
+
+// Which indicators have words, and where these stand.
+std::string NarrativeLines(const Answer& narratives) {
+  std::string lines;
+  for (const Answer& narrative : narratives.List("list")) {
+    absl::StrAppend(&lines, "words     ", narrative.Text("code"), ", ", narrative.Text("place"),
+                    narrative.Flag("unchanged") ? ": unchanged\n" : "\n");
+  }
+  return lines;
+}
+
 std::string DraftLine(const Answer& answer, bool is_dry_run) {
-  const uint64_t stated = answer.At("blocks").Number("stated");
+  const uint64_t stated =
+      answer.At("blocks").Number("stated") + answer.At("narratives").Number("stated");
   const std::string of =
       answer.At("provider").is_absent() ? "" : absl::StrCat(" of ", answer.Text("provider"));
   if (!answer.At("draft").is_absent()) {
-    return absl::StrCat("draft     ", answer.Text("draft"), of, ": ",
-                        Counted(stated, "block", "blocks"), "\n");
+    const std::string on_behalf = answer.At("on_behalf").Text("sentence");
+    return absl::StrCat("draft     ", answer.Text("draft"), of, ": ", HeldBy(answer),
+                        on_behalf.empty() ? "" : "\non behalf ", on_behalf, "\n");
   }
   if (ErrorsAmong(answer.List("findings")) > 0) {
     return "no draft  the file must be corrected first\n";
   }
   if (is_dry_run && stated > 0) {
-    return absl::StrCat("no draft  only looked; it would hold ", Counted(stated, "block", "blocks"),
-                        of, "\n");
+    return absl::StrCat("no draft  only looked; it would hold ", HeldBy(answer), of, "\n");
   }
   return "no draft  nothing of this member is new here\n";
 }
@@ -63,8 +82,9 @@ std::string ImportText(const Answer& answer, bool is_dry_run) {
     absl::StrAppend(&text, "no place  ", series.keys()[i], ": ", series.items()[i].text(), " rows",
                     "\n");
   }
-  absl::StrAppend(&text, HeldBackLine(answer.At("disclosure")),
-                  FindingRows(answer.List("findings")), DraftLine(answer, is_dry_run));
+  absl::StrAppend(&text, NarrativeLines(answer.At("narratives")),
+                  HeldBackLine(answer.At("disclosure")), FindingRows(answer.List("findings")),
+                  DraftLine(answer, is_dry_run));
   return text;
 }
 
@@ -105,7 +125,7 @@ absl::StatusOr<std::string> LookHere(const Call& call, const net::ImportFile& fi
   LONTAR_ASSIGN_OR_RETURN(const auto mapped, MapHere(file, mapping, catalogues));
   const std::string member = call.arguments.Text("member");
   LONTAR_ASSIGN_OR_RETURN(formats::ImportResult result,
-                          formats::ImportTables(mapped.second.tables, *mapped.first, member));
+                          formats::ImportMapped(mapped.second, *mapped.first, member));
   LONTAR_ASSIGN_OR_RETURN(formats::DisclosureOutcome outcome,
                           formats::PlanImport(*mapped.first, result));
   outcome.is_small_total_confirmed = file.confirm_small_totals;
@@ -145,12 +165,33 @@ absl::StatusOr<net::ImportFile> FileOf(const Call& call) {
   file.dry_run = call.arguments.Has("dry-run");
   file.replace = call.arguments.Has("replace");
   file.confirm_small_totals = call.arguments.Has("confirm-small-totals");
+  file.withdraw_reason = call.arguments.Text("reason");
+  file.on_behalf_by = call.arguments.Text("on-behalf-by");
+  file.letter_name = call.arguments.Text("letter");
+  file.letter_number = call.arguments.Text("letter-number");
+  file.by = call.arguments.Text("by");
+  if (!file.letter_name.empty()) {
+    LONTAR_ASSIGN_OR_RETURN(file.letter,
+                            base::ReadWholeFile(file.letter_name, base::kPartBytesMax));
+  }
   return file;
+}
+
+absl::Status CheckOptions(const Arguments& given) {
+  if (given.Has("reason") && !given.Has("replace"))
+    return UsageProblem("--reason goes with --replace: without it no figure is left out");
+  const bool is_on_behalf = given.Has("on-behalf-by");
+  for (const char* option : {"letter", "letter-number"}) {
+    if (given.Has(option) && !is_on_behalf)
+      return UsageProblem(absl::StrCat("--", option, " goes with --on-behalf-by"));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
 
 absl::Status Import(const Call& call) {
+  LONTAR_RETURN_IF_ERROR(CheckOptions(call.arguments));
   LONTAR_ASSIGN_OR_RETURN(const net::ImportFile file, FileOf(call));
   const bool is_here = file.dry_run && !call.arguments.Has("node");
   if (!is_here && !call.arguments.Has("node")) {

@@ -1,10 +1,12 @@
 // lontar sign: the provider signs a report. The private key stays in this process.
 
 #include "absl/strings/str_cat.h"
+#include "cli/answer.h"
 #include "cli/daemon.h"
 #include "cli/json_text.h"
 #include "cli/keys.h"
 #include "cli/report_text.h"
+#include "cli/text_layout.h"
 #include "cli/verb/verbs.h"
 #include "core/base/files.h"
 #include "core/base/limits.h"
@@ -16,6 +18,22 @@
 namespace lontar::cli {
 namespace {
 
+// What is signed with open warnings cannot be approved, and is to be signed again.
+absl::Status WarnOfOpen(const Call& call, absl::string_view draft, absl::string_view summary_json) {
+  LONTAR_ASSIGN_OR_RETURN(const Answer summary, Answer::Parse(summary_json));
+  const std::string on_behalf = summary.At("on_behalf").Text("sentence");
+  if (!on_behalf.empty() && !call.is_json) {
+    call.terminal->Answer(absl::StrCat("on behalf     ", on_behalf));
+  }
+  const uint64_t open = summary.Number("open_warnings");
+  if (open == 0) return absl::OkStatus();
+  call.terminal->Warning(absl::StrCat(
+      draft, " has ", Counted(open, "warning", "warnings"),
+      " without a justification: it cannot be approved like this, and a justification takes the "
+      "signature away; `lontar check` shows them, `lontar draft justify` writes one down"));
+  return absl::OkStatus();
+}
+
 // A draft where it lies: the node gives the report and takes the signature.
 absl::Status SignDraft(const Call& call) {
   const std::string draft = call.arguments.Text("draft");
@@ -23,6 +41,7 @@ absl::Status SignDraft(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const net::DraftExport exported, node->ExportDraft(draft));
   LONTAR_ASSIGN_OR_RETURN(const std::string text, ReportText(exported.envelope));
   if (!call.is_json) call.terminal->Answer(text);
+  LONTAR_RETURN_IF_ERROR(WarnOfOpen(call, draft, exported.summary_json));
   if (call.arguments.Has("dry-run")) {
     if (call.is_json) call.terminal->Answer(exported.summary_json);
     return absl::OkStatus();

@@ -2,6 +2,7 @@
 // The functions behind the table of command.cc, one file each. What they take is in that table.
 
 #include "absl/status/status.h"
+#include "cli/answer.h"
 #include "cli/command.h"
 
 namespace lontar::cli {
@@ -29,6 +30,11 @@ absl::Status Drafts(const Call& call);
 absl::Status DraftExportVerb(const Call& call);
 absl::Status DraftDrop(const Call& call);
 absl::Status DraftAttach(const Call& call);
+absl::Status DraftJustify(const Call& call);
+absl::Status DraftAdd(const Call& call);
+absl::Status Withdraw(const Call& call);
+// A warning, if the answer on a changed draft says that it was signed before.
+void SayIfUnsigned(const Call& call, const Answer& answer);
 absl::Status Sign(const Call& call);
 absl::Status Approve(const Call& call);
 absl::Status ReturnPrepare(const Call& call);

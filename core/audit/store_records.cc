@@ -132,6 +132,10 @@ class RecordSorter {
       if (size && root) records_->evidence.emplace(std::pair(*size, *root), value);
       return size && root;
     }
+    // Who entered and who approved a report: local, no part of anything signed.
+    if (absl::ConsumePrefix(&key, store::kHandsPrefix)) {
+      return key.size() == base::PayloadId::kBytes;
+    }
     if (absl::ConsumePrefix(&key, store::kDraftPartPrefix)) {
       // The hash may hold a "/" too: it is the last 32 bytes.
       if (key.size() < base::PartHash::kBytes + 2) return false;

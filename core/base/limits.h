@@ -24,6 +24,8 @@ inline constexpr size_t kActBytesMax = 4 * 1024 * 1024;
 inline constexpr size_t kEnvelopeBytesMax = kActBytesMax + 1024;
 // The values of one indicator; it may take several parts.
 inline constexpr size_t kPartBytesMax = 16 * 1024 * 1024;
+// Words on one indicator, or a justification: some 200 pages; longer texts are attachments.
+inline constexpr size_t kNarrativeBytesMax = 1024 * 1024;
 // The entry bundle's uint16 length ends here (C2SP tlog-tiles).
 inline constexpr size_t kBundleEntryBytesMax = 65535;
 // A report with all its parts. Over half an hour on a 256 kbit/s line; larger data are several

@@ -35,7 +35,8 @@ class Historian {
       }
       const auto entry = state_.FindPlace(key.member, statement.index);
       for (const observation::Row& row : block->rows) {
-        const CellCandidate candidate{key.provider, statement.report, statement.index, row};
+        const CellCandidate candidate{key.provider, statement.report, statement.index, row,
+                                      EnteredBy(state_, statement.report)};
         CellHistory& history = HistoryOf(key, *block, row);
         for (const Stretch& stretch : stretches)
           history.past.push_back({candidate, entry.value_or(ChainPlace{}), stretch});

@@ -63,6 +63,12 @@ bool IsOfYear(absl::string_view period, int year) {
 
 }  // namespace
 
+std::string EnteredBy(const State& state, const base::PayloadId& report) {
+  const ReportRecord* record = state.FindReport(report);
+  const bool is_on_behalf = record != nullptr && record->report.on_behalf;
+  return is_on_behalf ? record->report.on_behalf->signing_office : "";
+}
+
 bool CellQuery::Wants(const BlockKey& key) const {
   return key.collection == collection && (member.empty() || key.member == member) &&
          (indicator.empty() || key.indicator == indicator) &&
@@ -124,7 +130,8 @@ class Merger {
         cell.period = key.period;
         cell.dimensions = block->dimensions;
         cell.codes = row.codes;
-        cell.candidates.push_back({key.provider, statement.report, statement.index, row});
+        cell.candidates.push_back({key.provider, statement.report, statement.index, row,
+                                   EnteredBy(state_, statement.report)});
       }
     }
     return absl::OkStatus();

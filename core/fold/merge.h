@@ -23,7 +23,11 @@ struct CellCandidate {
   base::PayloadId report;
   LogIndex index;  // where its report stands in the log
   observation::Row row;
+  std::string on_behalf = {};  // the office that entered it for the provider; empty: its own
 };
+
+// The office that signed a report for its provider; empty where the provider signed itself.
+std::string EnteredBy(const State& state, const base::PayloadId& report);
 
 enum class DisputeReason {
   kNone,

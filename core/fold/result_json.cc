@@ -60,8 +60,14 @@ json ValueJson(const Row& row) {
   return observation::HasNumber(row.status) ? json(observation::ToText(row.value)) : json();
 }
 
+// Who entered it for the provider, or null.
+json OfficeJson(const CellCandidate& candidate) {
+  return candidate.on_behalf.empty() ? json() : json(candidate.on_behalf);
+}
+
 json CandidateJson(const CellCandidate& candidate) {
   return {{"provider", candidate.provider},
+          {"on_behalf", OfficeJson(candidate)},
           {"value", ValueJson(candidate.row)},
           {"status", Text(observation::CodeOf(candidate.row.status))},
           {"confidentiality", Text(observation::CodeOf(candidate.row.confidentiality))},
@@ -104,6 +110,7 @@ json CellJson(const Cell& cell, const catalogue::Catalogue* catalogue) {
     result["value"] = ValueJson(current.row);
     result["status"] = Text(observation::CodeOf(current.row.status));
     result["provider"] = current.provider;
+    result["on_behalf"] = OfficeJson(current);
     result["flags"] = FlagsJson(current.row);
   } else if (cell.is_disputed()) {
     result["reason"] = Text(NameOf(cell.dispute));

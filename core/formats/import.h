@@ -45,6 +45,14 @@ struct RowCounts {
   int other_member = 0;
 };
 
+// What a template says of an indicator in words.
+struct ImportedNarrative {
+  std::string member;
+  std::string indicator;  // stable id
+  std::string text;       // as narrative_text.h writes it
+  std::string place;      // where the words stand, or the sheet with the statement of progress
+};
+
 struct ImportResult {
   std::vector<std::vector<RowFate>> fates;  // by table and row
   // not_taken by the text of the mapping's column `series`; at most base::kImportFindingsMax names,
@@ -52,6 +60,7 @@ struct ImportResult {
   std::map<std::string, int> not_taken_by_series;
   std::vector<ImportedIndicator> indicators;  // ascending by member and indicator
   std::vector<ImportFinding> findings;        // ascending by table and row
+  std::vector<ImportedNarrative> narratives;  // ascending by indicator, none twice (ImportMapped)
 };
 
 // Blank rows are not read. `unchanged`: places of figures that are stated already.

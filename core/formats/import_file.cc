@@ -204,4 +204,14 @@ absl::StatusOr<MappedFile> MapFile(absl::string_view bytes, absl::string_view fi
                    absl::StrJoin(unsure, "; "), "; `lontar mapping new` writes one to correct"));
 }
 
+absl::StatusOr<ImportResult> ImportMapped(const MappedFile& file,
+                                          const catalogue::Catalogue& catalogue,
+                                          absl::string_view member) {
+  LONTAR_ASSIGN_OR_RETURN(ImportResult result, ImportTables(file.tables, catalogue, member));
+  for (const ImportedNarrative& narrative : file.narratives) {
+    if (member.empty() || narrative.member == member) result.narratives.push_back(narrative);
+  }
+  return result;
+}
+
 }  // namespace lontar::formats

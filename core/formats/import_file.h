@@ -1,6 +1,7 @@
 #pragma once
 // Which kind of file an office sent, and its tables with what they mean. Pure, any thread.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,8 +36,10 @@ absl::string_view NameOf(FileForm form);
 struct MappedFile {
   FileForm form = FileForm::kMapped;
   std::vector<MappedTable> tables;
-  std::string provider;                 // of a template: for whom it was made
-  std::vector<ImportFinding> findings;  // on the file as a whole: warnings and notes
+  std::vector<ImportFinding> findings;        // on the file as a whole: warnings and notes
+  std::vector<ImportedNarrative> narratives;  // of a template, ascending by indicator, none twice
+  // Whose a template is, by member; also where it has no table.
+  std::map<std::string, std::string> submitted_by;
 };
 
 // By the mapping if there is one; else as a template (template_import.h), as SDMX-CSV, or as a
@@ -50,5 +53,10 @@ struct MappedFile {
 absl::StatusOr<MappedFile> MapFile(absl::string_view bytes, absl::string_view file_name,
                                    const std::optional<Mapping>& mapping,
                                    const catalogue::Catalogue& catalogue);
+
+// ImportTables of all that the file holds, with the words of this member (of all, if empty).
+absl::StatusOr<ImportResult> ImportMapped(const MappedFile& file,
+                                          const catalogue::Catalogue& catalogue,
+                                          absl::string_view member);
 
 }  // namespace lontar::formats

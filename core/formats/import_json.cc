@@ -110,6 +110,27 @@ ordered_json DisclosureObject(const DisclosureOutcome* outcome) {
           {"small_totals_confirmed", outcome->is_small_total_confirmed}};
 }
 
+ordered_json OnBehalfObject(const ImportAnswer& answer) {
+  if (answer.on_behalf_office.empty()) return nullptr;
+  return {{"office", answer.on_behalf_office}, {"sentence", answer.on_behalf}};
+}
+
+ordered_json NarrativesObject(const ImportAnswer& answer) {
+  ordered_json list = ordered_json::array();
+  int unchanged = 0;
+  for (const ImportedNarrative& narrative : answer.result->narratives) {
+    const bool stands = answer.narratives_unchanged.contains(narrative.indicator);
+    unchanged += stands ? 1 : 0;
+    list.push_back({{"indicator", narrative.indicator},
+                    {"code", answer.catalogue->FindIndicator(narrative.indicator)->code},
+                    {"place", narrative.place},
+                    {"bytes", narrative.text.size()},
+                    {"unchanged", stands}});
+  }
+  const int stated = static_cast<int>(list.size()) - unchanged;
+  return {{"stated", stated}, {"unchanged", unchanged}, {"list", list}};
+}
+
 // A million cells are written one by one rather than held as one tree.
 void AppendCells(const ImportAnswer& answer, std::string* out) {
   const std::vector<ListedCell> cells = CellsInOrder(*answer.result);
@@ -182,6 +203,7 @@ std::string ImportJson(const ImportAnswer& answer) {
       {"schema", "lontar.import.v2"},
       {"draft", answer.draft.empty() ? ordered_json() : ordered_json(answer.draft)},
       {"provider", answer.provider.empty() ? ordered_json() : ordered_json(answer.provider)},
+      {"on_behalf", OnBehalfObject(answer)},
       {"collection", answer.catalogue->collection()},
       {"catalogue_version", answer.catalogue->version()},
       {"file", answer.file_name},
@@ -191,6 +213,7 @@ std::string ImportJson(const ImportAnswer& answer) {
       {"rows", RowsObject(CountRows(*answer.result, answer.unchanged))},
       {"not_taken_by_series", answer.result->not_taken_by_series},
       {"blocks", {{"stated", answer.blocks_stated}, {"unchanged", answer.blocks_unchanged}}},
+      {"narratives", NarrativesObject(answer)},
       {"disclosure", DisclosureObject(answer.disclosure)},
       {"findings", ordered_json::array()}};
   for (const auto* findings :

@@ -2,6 +2,7 @@
 // What an import found, as the answer of `lontar import --json` (docs/reference/json.md). Pure, any
 // thread.
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,11 +23,14 @@ struct ImportAnswer {
   const DisclosureOutcome* disclosure = nullptr;  // null: not planned
   std::string file_name;
   std::string mapping_name;
-  std::string provider;  // empty: not known
-  std::string draft;     // empty: none was made
+  std::string provider;          // empty: not known
+  std::string draft;             // empty: none was made
+  std::string on_behalf_office;  // of a provider without keys; empty: its own
+  std::string on_behalf;         // a sentence that says so
   bool is_dry_run = false;
   int blocks_stated = 0;
   int blocks_unchanged = 0;
+  std::set<std::string> narratives_unchanged;  // indicators whose words stand already
   size_t cells_max = 0;  // of those listed; how many there are is said in any case
 };
 

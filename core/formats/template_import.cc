@@ -1,15 +1,20 @@
 #include "core/formats/template_import.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/formats/annotate.h"
+#include "core/formats/narrative_text.h"
 #include "core/formats/place.h"
+#include "core/formats/plain_text.h"
+#include "core/formats/template_lists.h"
 #include "core/formats/template_read.h"
 
 namespace lontar::formats {
@@ -69,18 +74,62 @@ ImportFinding Note(absl::string_view place, absl::string_view id, absl::string_v
                     .sentence = std::string(sentence)});
 }
 
-void NoteWords(const TemplateReading& reading, MappedFile* mapped) {
+// "PL_LIMITED Limited progress" is "Limited progress"; what is no code of the list stays as typed.
+std::string ProgressOf(absl::string_view stated, const catalogue::Catalogue& catalogue) {
+  const catalogue::CodeList* list = catalogue.FindCodeList(kProgressList);
+  if (list == nullptr) return PlainTextOf(stated).text;
+  for (const catalogue::Code& code : list->codes) {
+    if (code.id == CodeOfEntry(stated)) return code.name;
+  }
+  return PlainTextOf(stated).text;
+}
+
+// What is said of one indicator, wherever it stands.
+struct SaidOfIndicator {
+  ProviderWords words;
+  std::string place;
+};
+
+void AddLine(const std::string& more, std::string* text) {
+  if (more.empty()) return;
+  absl::StrAppend(text, text->empty() ? "" : "\n", more);
+}
+
+std::map<std::string, SaidOfIndicator> SaidIn(const TemplateReading& reading,
+                                              const catalogue::Catalogue& catalogue) {
+  std::map<std::string, SaidOfIndicator> said;
   for (const FilledNarrative& narrative : reading.narratives) {
-    mapped->findings.push_back(
-        Note(narrative.place, "NARRATIVE_NOT_READ",
-             "these words are no figure and are not taken into the draft; keep the workbook"));
+    SaidOfIndicator& of = said[narrative.indicator];
+    AddLine(FreeTextOf(narrative.text), &of.words.words);
+    AddLine(FreeTextOf(narrative.references), &of.words.references);
+    if (of.place.empty()) of.place = narrative.place;
   }
   for (const FilledSheet& sheet : reading.sheets) {
     if (sheet.progress.empty()) continue;
-    mapped->findings.push_back(
-        Note(sheet.name, "NARRATIVE_NOT_READ",
-             absl::StrCat("the statement of progress ", base::Quoted(sheet.progress),
-                          " is no figure and is not taken into the draft; keep the workbook")));
+    SaidOfIndicator& of = said[sheet.indicator];
+    of.words.progress = ProgressOf(sheet.progress, catalogue);
+    if (of.place.empty()) of.place = sheet.name;
+  }
+  return said;
+}
+
+void TakeWords(const TemplateReading& reading, const catalogue::Catalogue& catalogue,
+               MappedFile* mapped) {
+  for (const auto& [indicator, said] : SaidIn(reading, catalogue)) {
+    const std::string text = WordsText(said.words);
+    if (text.empty()) continue;
+    if (text.size() > base::kNarrativeBytesMax) {
+      mapped->findings.push_back(FindingOf(
+          {.place = said.place,
+           .id = "TEXT_TOO_LONG",
+           .severity = Severity::kError,
+           .value = "",
+           .sentence = absl::StrCat("the words have ", text.size(), " bytes, the limit is ",
+                                    base::kNarrativeBytesMax, "; attach a document instead")}));
+      continue;
+    }
+    mapped->narratives.push_back(
+        {.member = reading.head.member, .indicator = indicator, .text = text, .place = said.place});
   }
 }
 
@@ -105,11 +154,11 @@ absl::StatusOr<MappedFile> MapTemplate(const Workbook& workbook,
   LONTAR_ASSIGN_OR_RETURN(const TemplateReading reading, ReadTemplate(workbook, catalogue));
   MappedFile mapped;
   mapped.form = FileForm::kTemplate;
-  mapped.provider = reading.head.provider;
   for (const TemplateFinding& finding : reading.findings) {
     mapped.findings.push_back(FindingOf(finding));
   }
-  NoteWords(reading, &mapped);
+  TakeWords(reading, catalogue, &mapped);
+  mapped.submitted_by[reading.head.member] = reading.head.provider;
   NoteOtherSheets(workbook, reading.head, &mapped);
   for (const FilledSheet& sheet : reading.sheets) {
     if (sheet.rows.empty()) continue;

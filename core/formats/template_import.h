@@ -9,8 +9,9 @@
 namespace lontar::formats {
 
 // A table for each sheet that has a filled row; the mapping needs no file. Findings are those of
-// ReadTemplate (template_read.h), and notes: SHEET_NOT_READ of sheets that the template did not
-// have, NARRATIVE_NOT_READ of words and statements of progress, which are no figures.
+// ReadTemplate (template_read.h), TEXT_TOO_LONG of words over base::kNarrativeBytesMax, and notes:
+// SHEET_NOT_READ of sheets that the template did not have. Words, references and the statement of
+// progress of an indicator are one narrative (narrative_text.h).
 // InvalidArgument as ReadTemplate and Table::Cut.
 absl::StatusOr<MappedFile> MapTemplate(const Workbook& workbook,
                                        const catalogue::Catalogue& catalogue);

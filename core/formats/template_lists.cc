@@ -34,7 +34,6 @@ constexpr Deviation kDeviations[] = {
     Deviation::kNationality, Deviation::kGeography,       Deviation::kSector,
     Deviation::kConcept,     Deviation::kReferencePeriod, Deviation::kCoverage,
 };
-constexpr absl::string_view kProgressList = "progress-level";
 
 }  // namespace
 

@@ -17,6 +17,9 @@ namespace lontar::formats {
 // "F Female"; only the code where the name is empty or the same.
 std::string CodeWithName(absl::string_view code, absl::string_view name);
 
+// The catalogue's code list of the levels of progress; a catalogue may lack it.
+inline constexpr char kProgressList[] = "progress-level";
+
 // The code of an entry, or of what somebody typed in its place: all up to the first space.
 absl::string_view CodeOfEntry(absl::string_view text);
 

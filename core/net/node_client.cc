@@ -74,6 +74,12 @@ absl::StatusOr<std::string> NodeClient::Import(const ImportFile& file) {
   request.set_dry_run(file.dry_run);
   request.set_replace(file.replace);
   request.set_confirm_small_totals(file.confirm_small_totals);
+  request.set_on_behalf_by(file.on_behalf_by);
+  request.set_letter_name(file.letter_name);
+  request.set_letter(file.letter);
+  request.set_letter_number(file.letter_number);
+  request.set_by(file.by);
+  request.set_withdraw_reason(file.withdraw_reason);
   return inside_->Json(&v1::NodeService::Stub::Import, request);
 }
 
@@ -102,8 +108,45 @@ absl::StatusOr<std::string> NodeClient::AttachSignature(absl::string_view draft,
   return inside_->Json(&v1::NodeService::Stub::AttachSignature, request);
 }
 
-absl::StatusOr<std::string> NodeClient::Approve(absl::string_view draft, bool dry_run) {
-  return inside_->Json(&v1::NodeService::Stub::Approve, DraftNamed(draft, dry_run));
+absl::StatusOr<std::string> NodeClient::Approve(absl::string_view draft, bool dry_run,
+                                                absl::string_view by) {
+  v1::DraftRequest request = DraftNamed(draft, dry_run);
+  request.set_by(std::string(by));
+  return inside_->Json(&v1::NodeService::Stub::Approve, request);
+}
+
+absl::StatusOr<std::string> NodeClient::JustifyDraft(const Justification& justification) {
+  v1::JustifyRequest request;
+  request.set_draft(justification.draft);
+  request.set_finding(justification.finding);
+  request.set_at(justification.at);
+  request.set_sentence(justification.sentence);
+  request.set_all(justification.all);
+  return inside_->Json(&v1::NodeService::Stub::JustifyDraft, request);
+}
+
+absl::StatusOr<std::string> NodeClient::AddToDraft(const AddedFile& file) {
+  v1::AddToDraftRequest request;
+  request.set_draft(file.draft);
+  request.set_indicator(file.indicator);
+  request.set_file_name(file.file_name);
+  request.set_content(file.content);
+  request.set_letter_number(file.letter_number);
+  return inside_->Json(&v1::NodeService::Stub::AddToDraft, request);
+}
+
+absl::StatusOr<std::string> NodeClient::Withdraw(const Withdrawal& withdrawal) {
+  v1::WithdrawRequest request;
+  request.set_provider(withdrawal.provider);
+  request.set_collection(withdrawal.collection);
+  request.set_indicator(withdrawal.indicator);
+  request.set_measure(withdrawal.measure);
+  request.set_period(withdrawal.period);
+  request.set_reason(withdrawal.reason);
+  request.set_note(withdrawal.note);
+  request.set_round(withdrawal.round);
+  request.set_dry_run(withdrawal.dry_run);
+  return inside_->Json(&v1::NodeService::Stub::Withdraw, request);
 }
 
 absl::StatusOr<std::string> NodeClient::DropDraft(absl::string_view draft) {

@@ -31,6 +31,41 @@ struct ImportFile {
   bool dry_run = false;  // look, but store nothing
   bool replace = false;  // state blocks as in the file, without bringing live cells along
   bool confirm_small_totals = false;  // totals under the minimum may be published
+  // An office enters the figures of a provider without keys.
+  std::string on_behalf_by;
+  std::string letter_name;  // empty: the letter comes later
+  std::string letter;
+  std::string letter_number;
+  std::string by;               // the person; stays on the node
+  std::string withdraw_reason;  // with `replace`: why figures are left out
+};
+
+struct Justification {
+  std::string draft;
+  std::string finding;
+  std::string at;
+  std::string sentence;
+  bool all = false;
+};
+
+struct AddedFile {
+  std::string draft;
+  std::string indicator;  // empty: the provider's letter
+  std::string file_name;
+  std::string content;  // at most kPartBytesMax
+  std::string letter_number;
+};
+
+struct Withdrawal {
+  std::string provider;
+  std::string collection;
+  std::string indicator;
+  std::string measure;
+  std::string period;
+  std::string reason;
+  std::string note;
+  std::string round;
+  bool dry_run = false;
 };
 
 struct DraftExport {
@@ -82,8 +117,14 @@ class NodeClient {
   absl::StatusOr<std::string> ListDrafts();
   absl::StatusOr<DraftExport> ExportDraft(absl::string_view draft);
   absl::StatusOr<std::string> AttachSignature(absl::string_view draft, absl::string_view envelope);
-  // Seals the signed report into the node's chain; with `dry_run` only says whether it would.
-  absl::StatusOr<std::string> Approve(absl::string_view draft, bool dry_run = false);
+  // Seals the signed report into the node's chain; with `dry_run` only says whether it would. `by`:
+  // the person who approves, which stays on the node.
+  absl::StatusOr<std::string> Approve(absl::string_view draft, bool dry_run = false,
+                                      absl::string_view by = "");
+  // These take the draft's signature away.
+  absl::StatusOr<std::string> JustifyDraft(const Justification& justification);
+  absl::StatusOr<std::string> AddToDraft(const AddedFile& file);
+  absl::StatusOr<std::string> Withdraw(const Withdrawal& withdrawal);
   absl::StatusOr<std::string> DropDraft(absl::string_view draft);
   // `envelope`: an act that the administrator signed.
   absl::StatusOr<std::string> SealAct(absl::string_view envelope, bool dry_run = false);

@@ -17,7 +17,6 @@ namespace lontar::observation {
 namespace {
 
 constexpr size_t kProviderOwnIdBytesMax = 32;
-constexpr size_t kNarrativeBytesMax = 1024 * 1024;
 // BCP 47 (RFC 5646 section 4.4.1): tags of 35 characters must be coped with.
 constexpr size_t kLanguageBytesMax = 35;
 
@@ -183,7 +182,7 @@ absl::Status CheckNarrative(const Narrative& narrative) {
     return WrongField("language", narrative.language, "a language tag such as \"en\"");
   }
   if (narrative.text.empty()) return WrongField("text", "", "a text");
-  return CheckCount("text", narrative.text.size(), kNarrativeBytesMax);
+  return CheckCount("text", narrative.text.size(), base::kNarrativeBytesMax);
 }
 
 absl::Status CheckAttachment(const Attachment& attachment) {

@@ -27,6 +27,9 @@ inline constexpr absl::string_view kDraftPartPrefix = "draft-part/";
 inline constexpr absl::string_view kReturnPrefix = "return/";
 // The member's register of sources, on nodes, by version: local, never sent.
 inline constexpr absl::string_view kSourcesPrefix = "sources/";
+// By payload id, on nodes: who entered a report on a provider's behalf and who approved it. JSON
+// with people's names, which are nowhere else.
+inline constexpr absl::string_view kHandsPrefix = "hands/";
 // Single records.
 inline constexpr absl::string_view kIdentityKey = "meta/identity";
 inline constexpr absl::string_view kCheckpointKey = "meta/checkpoint";
@@ -52,6 +55,9 @@ inline std::string ReturnKey(absl::string_view collection, absl::string_view rou
 }
 inline std::string SourcesKey(uint64_t version) {
   return absl::StrCat(kSourcesPrefix, KeyNumber(version));
+}
+inline std::string HandsKey(absl::string_view payload) {
+  return absl::StrCat(kHandsPrefix, payload);
 }
 // Checkpoints of the hub that contradict what a node verified before, by size and root.
 inline constexpr absl::string_view kEvidencePrefix = "evidence/";

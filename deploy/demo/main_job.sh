@@ -117,6 +117,16 @@ sign_elsewhere() {
   run lontar draft attach "$2" revision.signed --node "nodes/$1"
 }
 
+# justify MEMBER DRAFT: each warning wants a sentence that travels with the report.
+justify() {
+  local finding sentence
+  for finding in $(sed -n 's/^warning *\([A-Z_]*\) at .*/\1/p' "$output" | sort -u); do
+    sentence=$(sed -n "s/^$finding,//p" data/demo/justifications.csv)
+    [[ -n $sentence ]] || { complain "data/demo/justifications.csv has no sentence for $finding"; return 1; }
+    run lontar draft justify "$2" "$finding" --node "nodes/$1" --all --sentence "$sentence"
+  done
+}
+
 # take_in MEMBER FILE MAPPING SIGN: from the file to an approved report, if it holds anything of this member.
 take_in() {
   local member=$1 draft provider
@@ -124,6 +134,7 @@ take_in() {
   sed -n "s/^read */  $member: /p; s/^no place */      no indicator takes /p" "$output"
   read -r draft provider < <(sed -n 's/^draft *\(draft-[0-9]*\) of \([^:]*\):.*/\1 \2/p' "$output") || return 0
   run lontar check "$draft" --node "nodes/$member"
+  justify "$member" "$draft"
   "$4" "$member" "$draft" "$provider"
   run lontar approve "$draft" --node "nodes/$member"
 }

@@ -5,13 +5,15 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/catalogue/check.h"
 #include "core/catalogue/counting.h"
-#include "core/trust/payload_type.h"
+#include "core/formats/narrative_text.h"
 #include "node/core/live_blocks.h"
+#include "node/core/live_words.h"
 
 namespace lontar::node {
 namespace {
@@ -133,24 +135,38 @@ class Builder {
         continue;
       }
       Check(indicator, block);
+      if (context_.replaces) NoteLeftOut(indicator, block, live[i]);
       supersedes_.insert(live[i].reports.begin(), live[i].reports.end());
       ++draft_.blocks_stated;
       figures.blocks.push_back(std::move(block));
     }
-    return figures.blocks.empty() ? absl::OkStatus() : AddPart(indicator, std::move(figures));
+    if (figures.blocks.empty()) return absl::OkStatus();
+    LONTAR_RETURN_IF_ERROR(AddPart(indicator, std::move(figures)));
+    return AddLeftOut(indicator);
   }
 
-  BuiltDraft Finish() {
-    observation::Report& report = draft_.report;
-    report.salt = *base::Salt::FromBytes(context_.entropy->Bytes(base::Salt::kBytes));
-    report.hub_id = context_.ahead->hub_id();
-    report.collection = context_.catalogue->collection();
-    report.member = context_.member;
-    report.provider = context_.provider;
-    report.catalogue_version = context_.catalogue->version();
-    report.round = context_.round;
-    report.supersedes.assign(supersedes_.begin(), supersedes_.end());
-    std::ranges::sort(report.parts, {}, &observation::PartEntry::part_hash);
+  // Words that stand already are not stated anew.
+  absl::Status AddNarratives(const std::vector<formats::ImportedNarrative>& narratives) {
+    if (narratives.empty()) return absl::OkStatus();
+    const std::map<std::string, std::string> live =
+        LiveWords(*context_.ahead, context_.parts,
+                  {context_.catalogue->collection(), context_.member, context_.provider});
+    for (const formats::ImportedNarrative& narrative : narratives) {
+      const auto found = live.find(narrative.indicator);
+      if (found != live.end() && found->second == narrative.text) {
+        draft_.narratives_unchanged.insert(narrative.indicator);
+        continue;
+      }
+      LONTAR_ASSIGN_OR_RETURN(NewPart part,
+                              MakeNarrative(context_.entropy, narrative.indicator, narrative.text));
+      draft_.Add(std::move(part));
+      ++draft_.narratives_stated;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<BuiltDraft> Finish() {
+    LONTAR_RETURN_IF_ERROR(FinishReport(context_, supersedes_, &draft_.report));
     return std::move(draft_);
   }
 
@@ -203,33 +219,68 @@ class Builder {
     }
   }
 
+  // A revision takes no figure away without a reason.
+  void NoteLeftOut(const catalogue::Indicator& indicator, const Block& block,
+                   const LiveRows& live) {
+    std::set<std::vector<std::string>> stated;
+    for (const Row& row : block.rows) stated.insert(row.codes);
+    int count = 0;
+    for (const auto& [codes, row] : live.rows) {
+      const bool is_figure =
+          observation::HasNumber(row.status) || row.status == observation::Status::kSuppressed;
+      if (is_figure && !stated.contains(codes)) ++count;
+    }
+    if (count == 0) return;
+    const std::string figures =
+        absl::StrCat(count, count == 1 ? " figure that stands" : " figures that stand");
+    if (context_.withdraw_reason) {
+      left_out_.push_back(
+          absl::StrCat(block.measure, " ", block.period, ": the report leaves out ", figures));
+      return;
+    }
+    formats::ImportFinding added;
+    added.id = "FIGURES_TAKEN_AWAY";
+    added.sentence = absl::StrCat(
+        indicator.code, ", ", block.measure, ", ", block.period, ": the file leaves out ", figures,
+        "; import without --replace to keep them, or say why they go with --reason error, "
+        "not-ours, superseded-source or disclosure; the whole table goes with `lontar withdraw "
+        "--provider ",
+        context_.provider, " --indicator ", indicator.code, " --measure ", block.measure,
+        " --period ", block.period, " --reason …`");
+    draft_.findings.push_back(std::move(added));
+  }
+
+  absl::Status AddLeftOut(const catalogue::Indicator& indicator) {
+    if (left_out_.empty()) return absl::OkStatus();
+    LONTAR_ASSIGN_OR_RETURN(NewPart part,
+                            MakeNarrative(context_.entropy, indicator.id,
+                                          formats::WithdrawalText(*context_.withdraw_reason,
+                                                                  absl::StrJoin(left_out_, "\n"))));
+    left_out_.clear();
+    draft_.Add(std::move(part));
+    ++draft_.narratives_stated;
+    return absl::OkStatus();
+  }
+
   absl::Status AddPart(const catalogue::Indicator& indicator, observation::Figures figures) {
-    observation::PartEntry entry;
-    entry.indicator = indicator.id;
-    entry.kind = observation::PartKind::kFigures;
+    std::vector<observation::BlockCount> counts;
     for (const Block& block : figures.blocks) {
-      entry.blocks.push_back(catalogue::CountBlock(*context_.catalogue, indicator, block));
+      counts.push_back(catalogue::CountBlock(*context_.catalogue, indicator, block));
     }
-    observation::Part part;
-    part.salt = *base::Salt::FromBytes(context_.entropy->Bytes(base::Salt::kBytes));
-    part.content = std::move(figures);
-    std::string bytes = observation::EncodePart(std::move(part));
-    if (bytes.size() > base::kPartBytesMax) {
-      return base::Problem(
-          absl::StatusCode::kResourceExhausted, "PART_TOO_LARGE",
-          absl::StrCat(indicator.code, ": ", bytes.size(), " bytes in one report, the limit is ",
-                       base::kPartBytesMax, "; import the years in several files"));
-    }
-    entry.part_hash = trust::PartHashOf(bytes);
-    entry.bytes = bytes.size();
-    draft_.parts.emplace_back(entry.part_hash, std::move(bytes));
-    draft_.report.parts.push_back(std::move(entry));
+    LONTAR_ASSIGN_OR_RETURN(NewPart part,
+                            MakePart(context_.entropy,
+                                     {observation::PartKind::kFigures, indicator.id,
+                                      absl::StrCat(indicator.code, "; import the years apart")},
+                                     std::move(figures)));
+    part.entry.blocks = std::move(counts);
+    draft_.Add(std::move(part));
     return absl::OkStatus();
   }
 
   const DraftContext& context_;
   BuiltDraft draft_;
   std::set<base::PayloadId> supersedes_;
+  std::vector<std::string> left_out_;  // of the indicator at hand
 };
 
 }  // namespace
@@ -240,14 +291,26 @@ absl::StatusOr<BuiltDraft> BuildDraft(const DraftContext& context,
   for (const formats::ImportedIndicator& indicator : imported.indicators) {
     LONTAR_RETURN_IF_ERROR(builder.Add(indicator));
   }
-  BuiltDraft draft = builder.Finish();
-  if (draft.report.supersedes.size() > static_cast<size_t>(base::kLinksMax)) {
-    return base::Problem(absl::StatusCode::kResourceExhausted, "TOO_MANY_LINKS",
-                         absl::StrCat("the file states anew what ", draft.report.supersedes.size(),
-                                      " reports said, one report may name ", base::kLinksMax,
-                                      "; import the years in several files"));
-  }
-  return draft;
+  LONTAR_RETURN_IF_ERROR(builder.AddNarratives(imported.narratives));
+  return builder.Finish();
+}
+
+absl::Status FinishReport(const DraftContext& context, const std::set<base::PayloadId>& supersedes,
+                          observation::Report* report) {
+  report->salt = *base::Salt::FromBytes(context.entropy->Bytes(base::Salt::kBytes));
+  report->hub_id = context.ahead->hub_id();
+  report->collection = context.catalogue->collection();
+  report->member = context.member;
+  report->provider = context.provider;
+  report->catalogue_version = context.catalogue->version();
+  report->round = context.round;
+  report->supersedes.assign(supersedes.begin(), supersedes.end());
+  std::ranges::sort(report->parts, {}, &observation::PartEntry::part_hash);
+  if (supersedes.size() <= static_cast<size_t>(base::kLinksMax)) return absl::OkStatus();
+  return base::Problem(absl::StatusCode::kResourceExhausted, "TOO_MANY_LINKS",
+                       absl::StrCat("this states anew what ", supersedes.size(),
+                                    " reports said, one report may name ", base::kLinksMax,
+                                    "; take the years apart"));
 }
 
 }  // namespace lontar::node

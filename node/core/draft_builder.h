@@ -7,6 +7,8 @@
 // disclosure control holds back (core/disclosure) are taken out before anything is encoded. No I/O
 // but the readers given. Deterministic but for the salts.
 
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +20,7 @@
 #include "core/fold/verdict.h"
 #include "core/formats/import.h"
 #include "core/observation/report.h"
+#include "node/core/draft_parts.h"
 
 namespace lontar::node {
 
@@ -30,14 +33,16 @@ struct DraftContext {
   std::string provider;
   std::string round;
   bool replaces = false;
+  // With `replaces`: why live figures that the file leaves out are gone.
+  std::optional<observation::WithdrawReason> withdraw_reason;
   int disclosure_minimum = disclosure::kMinimumUsual;
 };
 
-struct BuiltDraft {
-  observation::Report report;
-  std::vector<std::pair<base::PartHash, std::string>> parts;
+struct BuiltDraft : ReportDraft {
   int blocks_stated = 0;
   int blocks_unchanged = 0;
+  int narratives_stated = 0;
+  std::set<std::string> narratives_unchanged;   // indicators whose words stand already
   std::vector<formats::FigurePlace> unchanged;  // figures of the file that are live already
   // Findings on whole blocks, after cells were brought along.
   std::vector<formats::ImportFinding> findings;
@@ -45,10 +50,16 @@ struct BuiltDraft {
   std::vector<disclosure::DisclosurePlan> plans;
 };
 
-// A report without parts means that nothing has changed. ResourceExhausted with PART_TOO_LARGE or
+// A report without parts means that nothing has changed. With `replaces` a figure that stands and
+// that the file leaves out is the error FIGURES_TAKEN_AWAY in the findings, unless there is a
+// reason, which becomes a narrative. ResourceExhausted with PART_TOO_LARGE or
 // TOO_MANY_LINKS; FailedPrecondition with PART_ABSENT if a live block's own part is lost: then only
 // `replaces` can state it anew. The errors of PlanDisclosure.
 absl::StatusOr<BuiltDraft> BuildDraft(const DraftContext& context,
                                       const formats::ImportResult& imported);
+
+// What a report says besides its parts. ResourceExhausted with TOO_MANY_LINKS.
+absl::Status FinishReport(const DraftContext& context, const std::set<base::PayloadId>& supersedes,
+                          observation::Report* report);
 
 }  // namespace lontar::node

@@ -4,8 +4,6 @@
 #include <set>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "core/base/limits.h"
 #include "node/core/live_blocks.h"
 
 namespace lontar::node {
@@ -44,8 +42,8 @@ void AddReported(const DraftCheckSources& sources, const std::string& indicator,
 
 }  // namespace
 
-std::vector<formats::ImportFinding> CheckLikely(const DraftCheckSources& sources,
-                                                const std::vector<IndicatorBlock>& blocks) {
+std::vector<catalogue::ReportFinding> CheckLikely(const DraftCheckSources& sources,
+                                                  const std::vector<IndicatorBlock>& blocks) {
   CheckContext context{.provider = sources.report->provider};
   if (const fold::RoundOpen* round = FindRound(sources); round != nullptr) {
     context.round_cut_off = round->cut_off;
@@ -55,22 +53,10 @@ std::vector<formats::ImportFinding> CheckLikely(const DraftCheckSources& sources
   std::set<std::string> indicators;
   for (const IndicatorBlock& block : blocks) indicators.insert(block.indicator);
   for (const std::string& indicator : indicators) AddReported(sources, indicator, &context);
-  std::vector<formats::ImportFinding> findings;
-  for (catalogue::ReportFinding& found :
-       catalogue::CheckReport(*sources.catalogue, context, blocks)) {
-    const IndicatorBlock& of = blocks[static_cast<size_t>(found.block)];
-    catalogue::Finding& finding = found.finding;
-    formats::ImportFinding& added = findings.emplace_back();
-    added.column = finding.column;
-    added.value = finding.value;
-    added.id = finding.id;
-    added.severity = finding.severity;
-    added.sentence = absl::StrCat(of.indicator, ", ", of.block.measure, ", ", of.block.period, ": ",
-                                  finding.sentence);
-  }
-  std::ranges::stable_sort(findings, {}, &formats::ImportFinding::severity);
-  const size_t most = static_cast<size_t>(base::kImportFindingsMax);
-  if (findings.size() > most) findings.resize(most);
+  std::vector<catalogue::ReportFinding> findings =
+      catalogue::CheckReport(*sources.catalogue, context, blocks);
+  std::ranges::stable_sort(
+      findings, {}, [](const catalogue::ReportFinding& found) { return found.finding.severity; });
   return findings;
 }
 

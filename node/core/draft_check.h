@@ -12,7 +12,6 @@
 #include "core/catalogue/report_check.h"
 #include "core/fold/state.h"
 #include "core/fold/verdict.h"
-#include "core/formats/import.h"
 #include "core/observation/report.h"
 
 namespace lontar::node {
@@ -24,8 +23,8 @@ struct DraftCheckSources {
   const observation::Report* report = nullptr;
 };
 
-// At most base::kImportFindingsMax, the weightiest first.
-std::vector<formats::ImportFinding> CheckLikely(
+// The weightiest first.
+std::vector<catalogue::ReportFinding> CheckLikely(
     const DraftCheckSources& sources, const std::vector<catalogue::IndicatorBlock>& blocks);
 
 }  // namespace lontar::node

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <optional>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
@@ -15,6 +16,9 @@
 #include "core/formats/mapping.h"
 #include "core/store/key_space.h"
 #include "node/core/draft_builder.h"
+#include "node/core/draft_files.h"
+#include "node/core/draft_on_behalf.h"
+#include "node/core/draft_rewrite.h"
 #include "node/core/draft_sources.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
@@ -61,7 +65,10 @@ absl::StatusOr<std::string> ProviderFor(const ImportRequest& request,
     const auto named = table.mapping.submitted_by.find(std::string(member));
     if (named != table.mapping.submitted_by.end()) return named->second;
   }
-  if (!file.provider.empty()) return file.provider;
+  if (const auto named = file.submitted_by.find(std::string(member));
+      named != file.submitted_by.end()) {
+    return named->second;
+  }
   return base::Problem(
       absl::StatusCode::kInvalidArgument, "PROVIDER_UNNAMED",
       absl::StrCat(request.mapping_name.empty() ? request.file_name : request.mapping_name,
@@ -77,12 +84,18 @@ absl::Status NameSourcesOf(const store::Reader& store, BuiltDraft* built) {
 
 json MetaJson(const std::string& id, const ImportRequest& request, const BuiltDraft& built,
               const std::string& created) {
-  json indicators = json::array();
+  std::set<std::string> indicators;
   uint64_t observations = 0;
   for (const observation::PartEntry& part : built.report.parts) {
-    indicators.push_back(part.indicator);
+    if (!part.indicator.empty()) indicators.insert(part.indicator);
     for (const auto& counts : part.blocks)
       observations += counts.with_number + counts.held_back + counts.missing;
+  }
+  json on_behalf;
+  if (!request.on_behalf.office.empty()) {
+    const std::string& letter = request.on_behalf.letter_number;
+    on_behalf = {{"office", request.on_behalf.office},
+                 {"letter", letter.empty() ? json() : json(letter)}};
   }
   return {{"draft", id},
           {"provider", built.report.provider},
@@ -92,6 +105,10 @@ json MetaJson(const std::string& id, const ImportRequest& request, const BuiltDr
           {"indicators", indicators},
           {"blocks", built.blocks_stated},
           {"observations", observations},
+          {"attachments", 0},
+          {"on_behalf", on_behalf},
+          {"entered_by", request.on_behalf.by},
+          {"narratives", built.narratives_stated},
           {"created", created}};
 }
 
@@ -109,8 +126,9 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   if (!file.ok()) return base::Annotate(file.status(), request.file_name);
   LONTAR_ASSIGN_OR_RETURN(const std::string provider,
                           ProviderFor(request, *file, identity_.member));
+  LONTAR_RETURN_IF_ERROR(CheckOnBehalf(request.on_behalf, provider, identity_.member));
   absl::StatusOr<formats::ImportResult> imported =
-      formats::ImportTables(file->tables, *catalogue, identity_.member);
+      formats::ImportMapped(*file, *catalogue, identity_.member);
   if (!imported.ok()) return base::Annotate(imported.status(), request.file_name);
   DraftContext context;
   context.ahead = &ahead();
@@ -121,6 +139,7 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   context.provider = provider;
   context.round = request.round;
   context.replaces = request.replaces;
+  context.withdraw_reason = request.withdraw_reason;
   context.disclosure_minimum = rules_.disclosure_minimum;
   LONTAR_ASSIGN_OR_RETURN(BuiltDraft built, BuildDraft(context, *imported));
   LONTAR_RETURN_IF_ERROR(NameSourcesOf(*doors_.store, &built));
@@ -140,14 +159,24 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   answer.file_name = request.file_name;
   answer.mapping_name = request.mapping_name;
   answer.provider = provider;
+  if (const OnBehalfRequest& of = request.on_behalf; !of.office.empty()) {
+    answer.on_behalf_office = of.office;
+    answer.on_behalf = OnBehalfSentence(of.office, provider, of.letter_number);
+  }
   answer.is_dry_run = request.is_dry_run;
   answer.blocks_stated = built.blocks_stated;
   answer.blocks_unchanged = built.blocks_unchanged;
+  answer.narratives_unchanged = built.narratives_unchanged;
   answer.cells_max = request.is_dry_run ? base::kImportCellsListedMax : 0;
   const bool has_errors = formats::HasErrors(file->findings) ||
                           formats::HasErrors(imported->findings) ||
                           formats::HasErrors(built.findings);
   if (!has_errors && !built.report.parts.empty() && !request.is_dry_run) {
+    if (!request.on_behalf.letter_name.empty()) {
+      LONTAR_RETURN_IF_ERROR(AddLetter({request.on_behalf.office, request.on_behalf.letter_name,
+                                        request.on_behalf.letter, request.on_behalf.letter_number},
+                                       context.parts, doors_.entropy, &built));
+    }
     LONTAR_ASSIGN_OR_RETURN(answer.draft, StoreDraft(request, built));
   }
   return formats::ImportJson(answer);
@@ -155,6 +184,7 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
 
 absl::StatusOr<std::string> NodeCore::StoreDraft(const ImportRequest& request,
                                                  const BuiltDraft& built) {
+  LONTAR_RETURN_IF_ERROR(CheckSize(built.report));
   LONTAR_ASSIGN_OR_RETURN(const auto next, doors_.store->Get(store::kNextDraftKey));
   uint64_t number = 1;
   if (next) {

@@ -5,15 +5,15 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
-#include "core/catalogue/check.h"
 #include "core/formats/import.h"
 #include "core/formats/import_json.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
-#include "node/core/draft_check.h"
-#include "node/core/draft_sources.h"
+#include "node/core/draft_on_behalf.h"
+#include "node/core/draft_review.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
 
@@ -25,6 +25,20 @@ using nlohmann::json;
 // Names of files come from outside and may be no UTF-8; an answer always is.
 std::string DraftJson(const json& value) {
   return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+std::string KindName(observation::PartKind kind) {
+  switch (kind) {
+    case observation::PartKind::kFigures:
+      return "figures";
+    case observation::PartKind::kNarrative:
+      return "narrative";
+    case observation::PartKind::kAttachment:
+      return "attachment";
+    case observation::PartKind::kLetter:
+      return "letter";
+  }
+  return "";
 }
 
 json BlocksJson(const observation::PartEntry& part) {
@@ -42,70 +56,33 @@ json BlocksJson(const observation::PartEntry& part) {
   return blocks;
 }
 
+json DraftFindingJson(const DraftFinding& found) {
+  json finding = json::parse(formats::FindingJson(found.finding));
+  finding["at"] = found.Place();
+  finding["justification"] = found.justification ? json(*found.justification) : json();
+  return finding;
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
   LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
-  LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
-                          observation::DecodeReport(draft.envelope.payload));
-  const fold::PartReader parts = DraftPartsOf(*doors_.store, draft_id);
-  const catalogue::Catalogue* catalogue =
-      ahead().FindCatalogue(report.collection, report.catalogue_version, ahead().size());
-  std::vector<formats::ImportFinding> findings;
-  std::vector<catalogue::IndicatorBlock> blocks;
-  const auto keys = ahead().KeysAt(fold::KeyRole::kProvider, identity_.member,
-                                   base::LogIndex(ahead().size().value()));
-  for (const observation::PartEntry& entry : report.parts) {
-    const bool entitled = std::ranges::any_of(keys, [&](const fold::KeyRecord* key) {
-      return key->provider == report.provider && key->MayReport(report.collection, entry.indicator);
-    });
-    if (!entitled) {
-      formats::ImportFinding& finding = findings.emplace_back();
-      finding.value = entry.indicator;
-      finding.id = "NOT_ENTITLED";
-      finding.sentence =
-          absl::StrCat("no valid key of ", report.provider, " may report ", entry.indicator);
-    }
-    const std::optional<std::string> bytes = parts(entry.part_hash);
-    if (!bytes || catalogue == nullptr) continue;
-    LONTAR_ASSIGN_OR_RETURN(const observation::Part part, observation::DecodePart(*bytes));
-    for (const auto& block : std::get<observation::Figures>(part.content).blocks) {
-      blocks.push_back({entry.indicator, block});
-      for (const auto& finding : catalogue::CheckBlock(*catalogue, entry.indicator, block)) {
-        formats::ImportFinding& added = findings.emplace_back();
-        added.column = finding.column;
-        added.value = finding.value;
-        added.id = finding.id;
-        added.severity = finding.severity;
-        added.sentence = absl::StrCat(entry.indicator, ", ", block.measure, ", ", block.period,
-                                      ": ", finding.sentence);
-      }
+  LONTAR_ASSIGN_OR_RETURN(const DraftReview review, ReviewDraft({&ahead(), doors_.store}, draft));
+  json findings = json::array();
+  for (const DraftFinding& found : review.findings) {
+    if (findings.size() < static_cast<size_t>(base::kImportFindingsMax)) {
+      findings.push_back(DraftFindingJson(found));
     }
   }
-  if (catalogue != nullptr) {
-    const auto likely = CheckLikely({.ahead = &ahead(),
-                                     .parts = PartsOf(*doors_.store),
-                                     .catalogue = catalogue,
-                                     .report = &report},
-                                    blocks);
-    findings.insert(findings.end(), likely.begin(), likely.end());
-  }
-  LONTAR_ASSIGN_OR_RETURN(const auto versions, ReadSourcesVersions(*doors_.store));
-  const auto of_sources = CheckSources(versions, blocks);
-  findings.insert(findings.end(), of_sources.begin(), of_sources.end());
-  json result = {{"schema", "lontar.check.v1"},
-                 {"draft", draft.id},
-                 {"provider", report.provider},
-                 {"errors", 0},
-                 {"warnings", 0},
-                 {"findings", json::array()}};
-  for (const auto& finding : findings) {
-    result["findings"].push_back(json::parse(formats::FindingJson(finding)));
-    if (finding.severity == catalogue::Severity::kError)
-      result["errors"] = result["errors"].get<int>() + 1;
-    if (finding.severity == catalogue::Severity::kWarning)
-      result["warnings"] = result["warnings"].get<int>() + 1;
-  }
+  const json result = {{"schema", "lontar.check.v1"},
+                       {"draft", draft.id},
+                       {"provider", review.report.provider},
+                       {"on_behalf", json::parse(OnBehalfJson(draft, review.report))},
+                       {"errors", review.Count(catalogue::Severity::kError)},
+                       {"warnings", review.Count(catalogue::Severity::kWarning)},
+                       {"open_warnings", review.CountOpen()},
+                       {"justification_required", rules_.wants_justification},
+                       {"findings", findings}};
   return DraftJson(result);
 }
 
@@ -123,6 +100,7 @@ absl::StatusOr<std::string> NodeCore::ListDrafts() const {
           key.remove_suffix(kDraftMeta.size());
           meta = {{"draft", std::string(key)}, {"stage", "unreadable"}, {"provider", ""}};
         }
+        meta.erase("entered_by");  // a person's name leaves the store in no answer
         drafts.push_back(std::move(meta));
         return true;
       }));
@@ -149,17 +127,24 @@ absl::StatusOr<NodeCore::DraftExport> NodeCore::ExportDraft(absl::string_view dr
         catalogue == nullptr ? nullptr : catalogue->FindIndicator(entry.indicator);
     parts.push_back({{"indicator", entry.indicator},
                      {"code", indicator == nullptr ? json() : json(indicator->code)},
+                     {"kind", KindName(entry.kind)},
+                     {"bytes", entry.bytes},
                      {"blocks", BlocksJson(entry)}});
   }
-  const json summary = {{"schema", "lontar.draft.v1"},
-                        {"draft", draft.id},
-                        {"member", report.member},
-                        {"provider", report.provider},
-                        {"collection", report.collection},
-                        {"catalogue_version", report.catalogue_version},
-                        {"payload_id", draft.envelope.payload_id().hex()},
-                        {"supersedes", report.supersedes.size()},
-                        {"parts", parts}};
+  json summary = {{"schema", "lontar.draft.v1"},
+                  {"draft", draft.id},
+                  {"member", report.member},
+                  {"provider", report.provider},
+                  {"collection", report.collection},
+                  {"catalogue_version", report.catalogue_version},
+                  {"payload_id", draft.envelope.payload_id().hex()},
+                  {"on_behalf", json::parse(OnBehalfJson(draft, report))},
+                  {"supersedes", report.supersedes.size()},
+                  {"parts", parts}};
+  if (rules_.wants_justification) {
+    LONTAR_ASSIGN_OR_RETURN(const DraftReview review, ReviewDraft({&ahead(), doors_.store}, draft));
+    summary["open_warnings"] = review.CountOpen();
+  }
   return DraftExport{draft.envelope, DraftJson(summary)};
 }
 
@@ -173,26 +158,29 @@ absl::StatusOr<std::string> NodeCore::AttachSignature(absl::string_view draft_id
   }
   LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
                           observation::DecodeReport(envelope.payload));
+  LONTAR_RETURN_IF_ERROR(CheckLetter(draft, report));
+  const std::string& office = OfficeOf(report);
   const std::string message = trust::Pae(trust::PayloadType::kReport, envelope.payload);
   const fold::KeyRecord* signer = nullptr;
   for (const auto* key : ahead().KeysAt(fold::KeyRole::kProvider, identity_.member,
                                         base::LogIndex(ahead().size().value()))) {
-    const bool signs = key->provider == report.provider &&
-                       std::ranges::any_of(envelope.signatures, [&](const auto& s) {
-                         return trust::Verify(key->key, message, s).ok();
-                       });
+    const bool signs =
+        key->provider == office && std::ranges::any_of(envelope.signatures, [&](const auto& s) {
+          return trust::Verify(key->key, message, s).ok();
+        });
     if (signs) signer = key;
   }
   if (signer == nullptr) {
     return base::Problem(
         absl::StatusCode::kPermissionDenied, "KEY_NOT_VALID",
-        absl::StrCat("no signature is by a valid key of ", report.provider,
+        absl::StrCat("no signature is by a valid key of ", office,
                      "; sign with its own key, or let the administrator enrol it"));
   }
   for (const observation::PartEntry& part : report.parts) {
-    if (signer->MayReport(report.collection, part.indicator)) continue;
+    // A letter, and words on the whole report, are on no indicator.
+    if (part.indicator.empty() || signer->MayReport(report.collection, part.indicator)) continue;
     return base::Problem(absl::StatusCode::kPermissionDenied, "NOT_ENTITLED",
-                         absl::StrCat("key ", signer->key.id().short_hex(), " of ", report.provider,
+                         absl::StrCat("key ", signer->key.id().short_hex(), " of ", office,
                                       " may not report ", part.indicator));
   }
   json meta = json::parse(draft.meta_json);
@@ -205,11 +193,13 @@ absl::StatusOr<std::string> NodeCore::AttachSignature(absl::string_view draft_id
   return DraftJson({{"schema", "lontar.sign.v1"},
                     {"draft", draft.id},
                     {"provider", report.provider},
+                    {"on_behalf", json::parse(OnBehalfJson(draft, report))},
                     {"payload_id", envelope.payload_id().hex()},
                     {"key", signer->key.id().hex()}});
 }
 
-absl::StatusOr<std::string> NodeCore::Approve(absl::string_view draft_id, bool is_dry_run) {
+absl::StatusOr<std::string> NodeCore::Approve(absl::string_view draft_id, bool is_dry_run,
+                                              absl::string_view by) {
   LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
   if (draft.envelope.signatures.empty()) {
     return base::Problem(
@@ -218,8 +208,19 @@ absl::StatusOr<std::string> NodeCore::Approve(absl::string_view draft_id, bool i
   }
   LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
                           observation::DecodeReport(draft.envelope.payload));
+  LONTAR_RETURN_IF_ERROR(CheckLetter(draft, report));
+  LONTAR_RETURN_IF_ERROR(CheckHands(draft, by));
+  if (rules_.wants_justification) {
+    LONTAR_ASSIGN_OR_RETURN(const DraftReview review, ReviewDraft({&ahead(), doors_.store}, draft));
+    LONTAR_RETURN_IF_ERROR(CheckJustified(review, draft.id));
+  }
   const fold::PartReader parts = DraftPartsOf(*doors_.store, draft_id);
   store::Batch batch;
+  if (!by.empty() || report.on_behalf) {
+    const std::string now =
+        absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", doors_.clock->Now(), absl::UTCTimeZone());
+    batch.Put(store::HandsKey(draft.envelope.payload_id().view()), HandsRecord(draft, by, now));
+  }
   LONTAR_RETURN_IF_ERROR(DeleteDraft(*doors_.store, draft_id, &batch));
   for (const observation::PartEntry& entry : report.parts) {
     const std::optional<std::string> bytes = parts(entry.part_hash);
@@ -230,6 +231,7 @@ absl::StatusOr<std::string> NodeCore::Approve(absl::string_view draft_id, bool i
   json result = json::parse(sealed);
   result["schema"] = "lontar.approve.v1";
   result["draft"] = draft.id;
+  result["on_behalf"] = json::parse(OnBehalfJson(draft, report));
   return DraftJson(result);
 }
 

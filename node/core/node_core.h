@@ -28,6 +28,7 @@
 #include "core/log/tree_store.h"
 #include "core/store/store.h"
 #include "core/sync/node_session.h"
+#include "node/core/draft_requests.h"
 #include "node/core/last_figures.h"
 #include "node/core/stored_sources.h"
 
@@ -53,6 +54,8 @@ struct Keys {
 struct MemberRules {
   int disclosure_minimum = disclosure::kMinimumUsual;  // not below disclosure::kMinimumLeast
   bool clears_returns = true;  // the SLOM focal point clears a return before it goes out
+  // A report is approved only when each of its warnings has a written justification.
+  bool wants_justification = false;
 };
 
 struct Identity {
@@ -62,6 +65,9 @@ struct Identity {
 };
 
 struct BuiltDraft;
+struct StoredDraft;
+struct RewrittenDraft;
+struct ReportDraft;
 
 // A member's return for a round: which one, and what the office answers where there is no figure.
 struct ReturnRequest {
@@ -111,6 +117,9 @@ struct ImportRequest {
   bool replaces =
       false;  // state blocks exactly as in the file: unchanged live cells are not brought along
   bool confirms_small_totals = false;  // totals under the minimum may be published
+  // With `replaces`: why live figures that the file leaves out are gone. Without: none may be.
+  std::optional<observation::WithdrawReason> withdraw_reason;
+  OnBehalfRequest on_behalf;  // no office: the provider's own
 };
 
 class NodeCore : private sync::NodeSide {
@@ -146,9 +155,6 @@ class NodeCore : private sync::NodeSide {
   // DRAFT_DIFFERS.
   absl::StatusOr<std::string> AttachSignature(absl::string_view draft,
                                               const chain::Envelope& envelope);
-  // Seals the signed report into the chain. FailedPrecondition with DRAFT_UNSIGNED, or
-  // ENTRY_WOULD_BE_REJECTED and why.
-  absl::StatusOr<std::string> Approve(absl::string_view draft, bool is_dry_run);
   // What the member would answer for a round now, as lontar.return.v1, and the act that says it,
   // signed by nobody. Choices are kept; an indicator that has a figure or a narrative takes none:
   // FailedPrecondition with RETURN_ANSWERED. The errors of fold::FindRound; InvalidArgument with
@@ -161,6 +167,19 @@ class NodeCore : private sync::NodeSide {
   // signature is of another one; CLEARANCE_ABSENT: this member's returns are cleared, and there is
   // neither paper nor signature. PermissionDenied with KEY_NOT_VALID; ENTRY_WOULD_BE_REJECTED.
   absl::StatusOr<std::string> ClearReturn(const ClearanceRequest& request);
+  // Seals the signed report into the chain. FailedPrecondition with DRAFT_UNSIGNED, with
+  // WARNINGS_UNJUSTIFIED where the member's rules want justifications, or with
+  // ENTRY_WOULD_BE_REJECTED and why. `by`: the person, wanted for a report on a provider's behalf
+  // (NAME_WANTED, SAME_PERSON); it stays in this store.
+  absl::StatusOr<std::string> Approve(absl::string_view draft, bool is_dry_run,
+                                      absl::string_view by = "");
+
+  // These change a draft, which loses its signature: what was signed says something else. The
+  // errors of JustifyDraft (draft_justify.h), of AddFile (draft_files.h) and of RewriteDraft.
+  absl::StatusOr<std::string> Justify(const JustifyRequest& request);
+  absl::StatusOr<std::string> AddToDraft(const AddRequest& request);
+  // A draft that withdraws live figures. The errors of BuildWithdrawal (draft_withdraw.h).
+  absl::StatusOr<std::string> Withdraw(const WithdrawRequest& request);
   // Seals an act that its signers have signed (keys), or one of the node itself (source plan: the
   // node signs it here).
   absl::StatusOr<std::string> SealAct(chain::Envelope act, bool is_dry_run = false);
@@ -224,6 +243,7 @@ class NodeCore : private sync::NodeSide {
   absl::StatusOr<fold::RoundReference> RoundFor(const std::string& collection,
                                                 const std::string& round) const;
   absl::StatusOr<std::string> StoreDraft(const ImportRequest& request, const BuiltDraft& built);
+  absl::StatusOr<RewrittenDraft> Rewrite(const StoredDraft& draft, ReportDraft changed);
   std::optional<sync::CosignatureFrame> MakeCosignature(const log::Checkpoint& checkpoint);
   absl::StatusOr<std::optional<chain::Entry>> OwnEntry(base::ChainNumber number) const;
   std::optional<std::string> OwnPayload(const chain::Header& header) const;

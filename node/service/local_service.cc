@@ -8,6 +8,7 @@
 #include "core/base/status_macros.h"
 #include "core/net/status.h"
 #include "lontar/v1/node_service.grpc.pb.h"
+#include "node/core/draft_withdraw.h"
 
 namespace lontar::node {
 namespace {
@@ -18,7 +19,7 @@ grpc::Status AnswerWith(const absl::StatusOr<std::string>& json, v1::NodeAnswer*
   return grpc::Status::OK;
 }
 
-ImportRequest RequestOf(const v1::ImportRequest& message) {
+absl::StatusOr<ImportRequest> RequestOf(const v1::ImportRequest& message) {
   ImportRequest request;
   request.file_name = message.file_name();
   request.content = message.content();
@@ -29,6 +30,25 @@ ImportRequest RequestOf(const v1::ImportRequest& message) {
   request.is_dry_run = message.dry_run();
   request.replaces = message.replace();
   request.confirms_small_totals = message.confirm_small_totals();
+  request.on_behalf = {message.on_behalf_by(), message.letter_name(), message.letter(),
+                       message.letter_number(), message.by()};
+  if (!message.withdraw_reason().empty()) {
+    LONTAR_ASSIGN_OR_RETURN(request.withdraw_reason, WithdrawReasonOf(message.withdraw_reason()));
+  }
+  return request;
+}
+
+absl::StatusOr<WithdrawRequest> RequestOf(const v1::WithdrawRequest& message) {
+  WithdrawRequest request;
+  request.provider = message.provider();
+  request.collection = message.collection();
+  request.indicator = message.indicator();
+  request.measure = message.measure();
+  request.period = message.period();
+  LONTAR_ASSIGN_OR_RETURN(request.reason, WithdrawReasonOf(message.reason()));
+  request.note = message.note();
+  request.round = message.round();
+  request.is_dry_run = message.dry_run();
   return request;
 }
 
@@ -133,8 +153,33 @@ class LocalCalls : public v1::NodeService::Service {
 
   grpc::Status Import(grpc::ServerContext*, const v1::ImportRequest* message,
                       v1::NodeAnswer* answer) override {
-    const ImportRequest request = RequestOf(*message);
-    const auto work = [&request](NodeCore& core) { return core.Import(request); };
+    const absl::StatusOr<ImportRequest> request = RequestOf(*message);
+    if (!request.ok()) return net::ToGrpc(request.status());
+    const auto work = [&request](NodeCore& core) { return core.Import(*request); };
+    return AnswerWith(shell_->DoNew(work), answer);
+  }
+
+  grpc::Status JustifyDraft(grpc::ServerContext*, const v1::JustifyRequest* message,
+                            v1::NodeAnswer* answer) override {
+    const JustifyRequest request{message->draft(), message->finding(), message->at(),
+                                 message->sentence(), message->all()};
+    const auto work = [&request](NodeCore& core) { return core.Justify(request); };
+    return AnswerWith(shell_->DoNew(work), answer);
+  }
+
+  grpc::Status AddToDraft(grpc::ServerContext*, const v1::AddToDraftRequest* message,
+                          v1::NodeAnswer* answer) override {
+    const AddRequest request{message->draft(), message->indicator(), message->file_name(),
+                             message->content(), message->letter_number()};
+    const auto work = [&request](NodeCore& core) { return core.AddToDraft(request); };
+    return AnswerWith(shell_->DoNew(work), answer);
+  }
+
+  grpc::Status Withdraw(grpc::ServerContext*, const v1::WithdrawRequest* message,
+                        v1::NodeAnswer* answer) override {
+    const absl::StatusOr<WithdrawRequest> request = RequestOf(*message);
+    if (!request.ok()) return net::ToGrpc(request.status());
+    const auto work = [&request](NodeCore& core) { return core.Withdraw(*request); };
     return AnswerWith(shell_->DoNew(work), answer);
   }
 
@@ -172,7 +217,7 @@ class LocalCalls : public v1::NodeService::Service {
   grpc::Status Approve(grpc::ServerContext*, const v1::DraftRequest* request,
                        v1::NodeAnswer* answer) override {
     const auto work = [request](NodeCore& core) {
-      return core.Approve(request->draft(), request->dry_run());
+      return core.Approve(request->draft(), request->dry_run(), request->by());
     };
     return AnswerWith(shell_->DoNew(work), answer);
   }

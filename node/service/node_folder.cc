@@ -37,6 +37,9 @@ constexpr base::SettingRule kRules[] = {
     {"clearance", false,
      "WHO clears the member's return before it goes out: \"return\", the default, the SLOM focal "
      "point by key or on paper; \"none\", nobody"},
+    {"justify_warnings", false,
+     "yes, the default: a report is approved only when each warning has a written justification; "
+     "no: warnings advise"},
 };
 
 std::string InFolder(absl::string_view folder, const std::string& path) {
@@ -74,13 +77,20 @@ absl::StatusOr<int> ReadDisclosureMinimum(const std::string& path, const base::S
                                     kDisclosureMinimumMost, "; write 5, which is usual"));
 }
 
-absl::StatusOr<bool> ReadClearanceSetting(const std::string& path,
-                                          const base::Settings& settings) {
+absl::StatusOr<bool> ReadClearanceSetting(const std::string& path, const base::Settings& settings) {
   const std::string text = base::SettingOr(settings, "clearance", "return");
   if (text == "return" || text == "none") return text == "return";
-  return base::Problem(absl::StatusCode::kInvalidArgument, "SETTINGS_INVALID",
-                       absl::StrCat(path, ": clearance = \"", text,
-                                    "\" is neither \"return\" nor \"none\""));
+  return base::Problem(
+      absl::StatusCode::kInvalidArgument, "SETTINGS_INVALID",
+      absl::StrCat(path, ": clearance = \"", text, "\" is neither \"return\" nor \"none\""));
+}
+
+absl::StatusOr<bool> ReadJustifyWarnings(const std::string& path, const base::Settings& settings) {
+  const std::string text = base::SettingOr(settings, "justify_warnings", "yes");
+  if (text == "yes" || text == "no") return text == "yes";
+  return base::Problem(
+      absl::StatusCode::kInvalidArgument, "SETTINGS_INVALID",
+      absl::StrCat(path, ": justify_warnings = \"", text, "\" is neither yes nor no"));
 }
 
 absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenKey(const std::string& path,
@@ -120,6 +130,7 @@ absl::StatusOr<NodeConfig> ReadNodeConfig(absl::string_view folder) {
   LONTAR_ASSIGN_OR_RETURN(config.sync_minutes, ReadSyncMinutes(path, settings));
   LONTAR_ASSIGN_OR_RETURN(config.disclosure_minimum, ReadDisclosureMinimum(path, settings));
   LONTAR_ASSIGN_OR_RETURN(config.clears_returns, ReadClearanceSetting(path, settings));
+  LONTAR_ASSIGN_OR_RETURN(config.justify_warnings, ReadJustifyWarnings(path, settings));
   return config;
 }
 
@@ -150,6 +161,10 @@ std::string NodeConfigText(const NodeConfig& config) {
                   "\n# Counts of children under this are held back where they have a breakdown; "
                   "not below 3.\n",
                   "disclosure_minimum = ", config.disclosure_minimum, "\n");
+  absl::StrAppend(&text,
+                  "\n# Whether a warning needs a written justification before its report is "
+                  "approved: yes or no.\n",
+                  "justify_warnings = ", config.justify_warnings ? "yes" : "no", "\n");
   return text;
 }
 

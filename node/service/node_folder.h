@@ -37,6 +37,8 @@ struct NodeConfig {
   int disclosure_minimum = disclosure::kMinimumUsual;
   // Whether the SLOM focal point clears the member's return before it goes out (docs/returns.md).
   bool clears_returns = true;
+  // Whether a report is approved only with each of its warnings justified in writing.
+  bool justify_warnings = true;
 
   std::string store() const { return folder + "/store"; }
   std::string high_water() const { return folder + "/high-water"; }

@@ -138,6 +138,7 @@ void Office::ImportFigures() {
   request.mapping = file.mapping;
   request.provider = Provider(static_cast<int>(dice_.Below(2)));
   request.replaces = dice_.Chance(30);
+  if (request.replaces) request.withdraw_reason = observation::WithdrawReason::kError;
   request.confirms_small_totals = true;
   const absl::StatusOr<std::string> imported = node_->core()->Import(request);
   if (!imported.ok()) return TakeStatus(imported.status(), "import");

@@ -158,7 +158,7 @@ void SmallFederation::Found(const FoundingPapers& papers) {
   const fold::RoundOpen open{"Round", papers.version, "2021-08-31", "2021-12-31", {2016}, 2, "A"};
   State(fold::RoundAct{hub_id(), papers.collection, "first", open});
   for (const std::string member : {"KH", "VN"}) {
-    auto core = node::NodeCore::Open(NodeDoors(member), NodeKeys(member));
+    auto core = node::NodeCore::Open(NodeDoors(member), NodeKeys(member), papers.rules);
     MustBeOk(core.status(), "node");
     nodes_[member] = *std::move(core);
     EnrolKeys(member, papers);

@@ -39,6 +39,7 @@ struct FoundingPapers {
   std::string version = "1";
   std::vector<catalogue::SourceFile> files;
   std::vector<std::string> indicators = {"cases"};  // that the NSO of each member may report
+  node::MemberRules rules;                          // of both nodes
 };
 
 // The key of this name: "log", "chain", "authority 1", "KH node", "KH NSO".

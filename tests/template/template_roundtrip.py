@@ -40,6 +40,9 @@ CELLS = [
     ("K17", "15", "2016-Q3", "P"), ("K19", "0.125", "2016", "E"), ("K20", "0.001", "2016", "P"), ("K23", "8.75", "2016", "P"),
     ("K25", None, "2016", "L"),
 ]
+# In words: of the first indicator text, of the second a reference ("References: " stands before it).
+WORDS = {"C5": "No survey since 2012.\nThe next one is planned.", "D6": "US report"}
+WORDS_READ = [("A1", "'Additional information'!C5", len(WORDS["C5"])), ("A2", "'Additional information'!C6", 21)]
 # And what is refused: a month as 2016-07, percents above 100, the last one typed as 1.234,5, and the longest text.
 ERRORS = [
     ("J14", "NOT_A_PERIOD"), ("J18", "NOT_A_PERIOD"), ("K21", "PERCENT_OUT_OF_RANGE"), ("J22", "NOT_A_PERIOD"),
@@ -129,7 +132,7 @@ def imported(path):
     done = subprocess.run(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="UTF-8")
     check(done.returncode in (0, 3), "import of %s ended with %d: %s" % (path.name, done.returncode, done.stderr))
     answer = json.loads(done.stdout)
-    return {key: answer[key] for key in ["rows", "cells", "findings"]}
+    return {key: answer[key] for key in ["rows", "cells", "narratives", "findings"]}
 
 
 def compare_imports(filled, saved):
@@ -142,6 +145,8 @@ def compare_imports(filled, saved):
     refused = [(finding["place"], finding["id"]) for finding in left["findings"] if finding["severity"] == "error"]
     check(refused == [("%s!%s" % (sheet, place), reason) for sheet in SHEETS for place, reason in ERRORS],
           "refused %s" % refused)
+    words = [(said["code"], said["place"], said["bytes"]) for said in left["narratives"]["list"]]
+    check(words == WORDS_READ, "words %s" % words)
     # Of each sheet fourteen rows are filled.
     rows = left["rows"]
     check((rows["read"], rows["taken"], rows["refused"]) == (28, 18, 10), "rows %s" % rows)
@@ -164,7 +169,7 @@ def main():
             held = book.cells(sheet)
             for place, value in written.items():
                 check(same(str(value), held.get(place, "")), "%s!%s was not filled" % (sheet, place))
-        book.fill("Additional information", {"C5": "No survey since 2012.\nThe next one is planned.", "D6": "US report"})
+        book.fill("Additional information", WORDS)
         filled = folder / "filled.xlsx"
         book.save(filled)
         count = compare(book, save_again(folder, filled))

@@ -69,6 +69,28 @@ TEST_F(SignFileTest, ShowsWhatItSignsAndWritesTheSameReportWithOneSignature) {
   EXPECT_TRUE(trust::Verify(key_->public_key(), message, signed_report->signatures[0]).ok());
 }
 
+TEST_F(SignFileTest, WordsAndFilesOfAReportAreNamedForWhatTheyAre) {
+  observation::Report report = observation::DecodeReport(report_.payload).value();
+  const auto add = [&report](char hash, std::string indicator, observation::PartKind kind) {
+    report.parts.push_back({.part_hash = *base::PartHash::FromBytes(std::string(32, hash)),
+                            .indicator = std::move(indicator),
+                            .kind = kind,
+                            .bytes = 2048});
+  };
+  add('a', "child-labour-5-17", observation::PartKind::kNarrative);
+  add('b', "child-labour-5-17", observation::PartKind::kAttachment);
+  add('c', "", observation::PartKind::kLetter);
+  report.on_behalf = observation::OnBehalf{"KH.MOP", report.parts.back().part_hash};
+  report_.payload = observation::EncodeReport(report);
+  Write("b.report", chain::EncodeEnvelope(report_));
+  const Outcome outcome = SignFile("b.report", {"--dry-run"});
+  ASSERT_EQ(outcome.exit, ExitCode::kDone) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("child-labour-5-17: words, "));
+  EXPECT_THAT(outcome.out, HasSubstr("child-labour-5-17: an attachment, "));
+  EXPECT_THAT(outcome.out, HasSubstr("the whole report: the provider's letter, "));
+  EXPECT_THAT(outcome.out, HasSubstr("on behalf     signed by KH.MOP for the provider"));
+}
+
 TEST_F(SignFileTest, ForProgramsItNamesReportKeyAndFile) {
   const std::string out = folder_.Inside("a.signed");
   const Answer dry = Read(SignFile("a.report", {"--dry-run", "--json"}).out);

@@ -12,7 +12,6 @@
 namespace lontar::formats {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 const absl::Time kDay = absl::FromUnixSeconds(1'795'000'000);
@@ -31,7 +30,7 @@ Workbook ThroughFile(const WorkbookPlan& plan) {
 
 ImportResult ImportOf(const Workbook& workbook, MappedFile* mapped) {
   *mapped = Required(MapTemplate(workbook, TheCatalogue()));
-  return Required(ImportTables(mapped->tables, TheCatalogue(), "KH"));
+  return Required(ImportMapped(*mapped, TheCatalogue(), "KH"));
 }
 
 observation::Figures FiguresOfA1() {
@@ -135,18 +134,62 @@ TEST(TemplateImport, TheNilCellsAreObservations) {
   }
 }
 
-TEST(TemplateImport, WordsAndOtherSheetsAreNoted) {
-  TemplateLayout layout = SampleLayout({"A1"});
-  Type(&layout.plan, "Additional information!C5", "no survey");
+TEST(TemplateImport, WhatIsSaidInWordsIsANarrativeOfItsIndicator) {
+  TemplateLayout layout = SampleLayout({"A1", "A3"});
+  Type(&layout.plan, "Additional information!C5", " no survey\nsince 2012 ");
+  Type(&layout.plan, "Additional information!D5", "Report of 2019");
   Type(&layout.plan, "A1!B6", "PL_STRONG Strong progress");
+  Type(&layout.plan, "A3!B6", "some, we think");
+  MappedFile mapped;
+  const ImportResult result = ImportOf(ThroughFile(layout.plan), &mapped);
+  EXPECT_THAT(mapped.findings, IsEmpty());
+  ASSERT_EQ(result.narratives.size(), 2u);
+  EXPECT_EQ(result.narratives[0].indicator, "child-labour-5-17");
+  EXPECT_EQ(result.narratives[0].place, "'Additional information'!C5");
+  EXPECT_EQ(result.narratives[0].text,
+            "Progress level as stated: Strong progress\n\nno survey\nsince 2012\n\n"
+            "References: Report of 2019");
+  EXPECT_EQ(result.narratives[1].place, "A3");
+  EXPECT_EQ(result.narratives[1].text, "Progress level as stated: some, we think");
+  EXPECT_TRUE(Required(ImportMapped(mapped, TheCatalogue(), "VN")).narratives.empty())
+      << "another member's words";
+}
+
+// List B is text with references, and a count only for who has one.
+TEST(TemplateImport, AnIndicatorOfListBMayHaveWordsOnly) {
+  TemplateLayout layout = SampleLayout({"B1", "B3"});
+  Type(&layout.plan, "Additional information!C5", "the labour law was revised");
+  MappedFile mapped;
+  const ImportResult result = ImportOf(ThroughFile(layout.plan), &mapped);
+  EXPECT_THAT(mapped.findings, IsEmpty());
+  EXPECT_TRUE(mapped.tables.empty());
+  EXPECT_EQ(mapped.submitted_by.at("KH"), "KH.MOP");
+  ASSERT_EQ(result.narratives.size(), 1u);
+  EXPECT_EQ(result.narratives[0].indicator, TheCatalogue().FindByCode("B1")->id);
+}
+
+TEST(TemplateImport, WordsOfManyRowsThatAreTooLongTogetherAreRefused) {
+  TemplateLayout layout = SampleLayout({"A1"});
+  const std::string most(32767, 'x');
+  for (int row = 5; row < 40; ++row) {
+    Type(&layout.plan, absl::StrCat("Additional information!A", row), "A1");
+    Type(&layout.plan, absl::StrCat("Additional information!C", row), most);
+  }
+  MappedFile mapped;
+  const ImportResult result = ImportOf(ThroughFile(layout.plan), &mapped);
+  ASSERT_EQ(mapped.findings.size(), 1u);
+  EXPECT_EQ(mapped.findings[0].id, "TEXT_TOO_LONG");
+  EXPECT_EQ(mapped.findings[0].place, "'Additional information'!C5");
+  EXPECT_THAT(result.narratives, IsEmpty());
+}
+
+TEST(TemplateImport, OtherSheetsAreNoted) {
+  TemplateLayout layout = SampleLayout({"A1"});
   layout.plan.sheets.push_back({.name = "Mine", .cells = {{.text = "notes"}}});
   const MappedFile mapped = Required(MapTemplate(ThroughFile(layout.plan), TheCatalogue()));
-  std::vector<std::string> found;
-  for (const auto& finding : mapped.findings) {
-    found.push_back(absl::StrCat(finding.place, " ", finding.id));
-  }
-  EXPECT_THAT(found, ElementsAre("'Additional information'!C5 NARRATIVE_NOT_READ",
-                                 "A1 NARRATIVE_NOT_READ", "Mine SHEET_NOT_READ"));
+  ASSERT_EQ(mapped.findings.size(), 1u);
+  EXPECT_EQ(mapped.findings[0].place, "Mine");
+  EXPECT_EQ(mapped.findings[0].id, "SHEET_NOT_READ");
 }
 
 TEST(TemplateImport, AFileIsKnownAsATemplateWithoutAMapping) {

@@ -51,6 +51,18 @@ class EchoNode : public v1::NodeService::Service {
                        v1::NodeAnswer* answer) override {
     return Say(absl::StrCat("approve ", request->ShortDebugString()), answer);
   }
+  grpc::Status JustifyDraft(ServerContext*, const v1::JustifyRequest* request,
+                            v1::NodeAnswer* answer) override {
+    return Say(absl::StrCat("justify ", request->ShortDebugString()), answer);
+  }
+  grpc::Status AddToDraft(ServerContext*, const v1::AddToDraftRequest* request,
+                          v1::NodeAnswer* answer) override {
+    return Say(absl::StrCat("add ", request->ShortDebugString()), answer);
+  }
+  grpc::Status Withdraw(ServerContext*, const v1::WithdrawRequest* request,
+                        v1::NodeAnswer* answer) override {
+    return Say(absl::StrCat("withdraw ", request->ShortDebugString()), answer);
+  }
   grpc::Status DropDraft(ServerContext*, const v1::DraftRequest* request,
                          v1::NodeAnswer* answer) override {
     return Say(absl::StrCat("drop ", request->ShortDebugString()), answer);
@@ -116,6 +128,18 @@ TEST_F(NodeClientTest, EveryCallReachesItsOwnMethodWithItsFields) {
             "attach draft: \"draft-1\" envelope: \"e\"");
   EXPECT_EQ(client_->Approve("draft-1").value(), "approve draft: \"draft-1\"");
   EXPECT_EQ(client_->Approve("draft-1", true).value(), "approve draft: \"draft-1\" dry_run: true");
+  EXPECT_EQ(client_->Approve("draft-1", false, "Chan").value(),
+            "approve draft: \"draft-1\" by: \"Chan\"");
+  EXPECT_EQ(client_->JustifyDraft({"draft-1", "YEAR_JUMP", "A1", "why", true}).value(),
+            "justify draft: \"draft-1\" finding: \"YEAR_JUMP\" at: \"A1\" sentence: \"why\" all: "
+            "true");
+  EXPECT_EQ(client_->AddToDraft({"draft-1", "A8", "a.pdf", "x", "7"}).value(),
+            "add draft: \"draft-1\" indicator: \"A8\" file_name: \"a.pdf\" content: \"x\" "
+            "letter_number: \"7\"");
+  EXPECT_EQ(client_->Withdraw({"KH.MOJ", "c", "A9", "number", "2019", "error", "note", "r", true})
+                .value(),
+            "withdraw provider: \"KH.MOJ\" collection: \"c\" indicator: \"A9\" measure: \"number\" "
+            "period: \"2019\" reason: \"error\" note: \"note\" round: \"r\" dry_run: true");
   EXPECT_EQ(client_->DropDraft("draft-1").value(), "drop draft: \"draft-1\"");
   EXPECT_EQ(client_->SealAct("act").value(), "seal envelope: \"act\"");
   EXPECT_EQ(client_->Status().value(), "status");

@@ -69,13 +69,13 @@ class DraftCheckTest : public testing::Test {
                              .dimensions = {"sex"},
                              .rows = {{.codes = {"_T"}, .value = {.mantissa = value}}}};
     std::vector<std::string> ids;
-    for (const formats::ImportFinding& finding :
+    for (const catalogue::ReportFinding& found :
          CheckLikely({.ahead = &federation_.node("KH").state(),
          .parts = PartsOf(*node_store_),
          .catalogue = &catalogue_,
          .report = &report},
                      {{"cases", block}})) {
-      ids.push_back(finding.id);
+      ids.push_back(found.finding.id);
     }
     return ids;
   }

@@ -14,7 +14,7 @@
 #include "tests/support/memory_high_water.h"
 #include "tests/support/memory_sign_register.h"
 #include "tests/support/small_federation.h"
-#include "tests/unit/catalogue/published_catalogue.h"
+#include "tests/unit/node/published_papers.h"
 
 namespace lontar::node {
 namespace {
@@ -27,20 +27,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::IsSupersetOf;
 using testing::Not;
-
-support::FoundingPapers PublishedPapers() {
-  support::FoundingPapers papers{
-      .collection = "asean-child-labour",
-      .version = "2025.1",
-      .files = {},
-      .indicators = {"cases-in-courts", "child-labour-5-17", "children-referred"}};
-  const std::string folder = "catalogues/child-labour-2025";
-  const auto names = base::ListFolder(absl::StrCat(LONTAR_SOURCE_DIR, "/", folder));
-  for (const std::string& name : names.value()) {
-    papers.files.push_back({name, catalogue::ReadSource(absl::StrCat(folder, "/", name))});
-  }
-  return papers;
-}
 
 constexpr absl::string_view kReferredHead =
     "member,indicator,measure,period,value,sex,age,citizenship,urbanisation,geo\n";
@@ -78,7 +64,8 @@ class DraftDisclosureTest : public testing::Test {
       : hub_store_(store::OpenMapStore(&hub_disk_)),
         node_store_(store::OpenMapStore(&node_disk_)),
         federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
-    federation_.Found(PublishedPapers());
+    federation_.Found(
+        PublishedPapers({"cases-in-courts", "child-labour-5-17", "children-referred"}));
   }
 
   static ImportRequest RequestOf(const std::string& content) {

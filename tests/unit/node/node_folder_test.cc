@@ -96,6 +96,18 @@ TEST_F(NodeConfigTest, ReturnsAreClearedUnlessTheMemberSaysNone) {
   EXPECT_EQ(base::ReasonOf(Read(text + "clearance = perhaps\n").status()), "SETTINGS_INVALID");
 }
 
+TEST_F(NodeConfigTest, WarningsWantAJustificationUnlessTheMemberSaysNo) {
+  std::string text = NodeConfigText(Written());
+  const std::string line = "justify_warnings = yes\n";
+  ASSERT_THAT(text, HasSubstr(line));
+  EXPECT_TRUE(Read(text)->justify_warnings);
+  text.erase(text.find(line), line.size());
+  EXPECT_TRUE(Read(text)->justify_warnings);
+  EXPECT_FALSE(Read(text + "justify_warnings = no\n")->justify_warnings);
+  const auto config = Read(text + "justify_warnings = perhaps\n");
+  EXPECT_EQ(base::ReasonOf(config.status()), "SETTINGS_INVALID");
+}
+
 TEST_F(NodeConfigTest, ANodeNeedNotBeAWitness) {
   NodeConfig written = Written();
   written.witness_key = "";

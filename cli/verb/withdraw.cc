@@ -1,0 +1,48 @@
+// lontar withdraw: a draft that takes live figures back, with the reason.
+
+#include "absl/strings/str_cat.h"
+#include "cli/answer.h"
+#include "cli/daemon.h"
+#include "cli/text_layout.h"
+#include "cli/verb/verbs.h"
+#include "core/base/status_macros.h"
+
+namespace lontar::cli {
+namespace {
+
+std::string WithdrawText(const Answer& answer) {
+  std::string text;
+  for (const Answer& block : answer.List("blocks")) {
+    absl::StrAppend(&text, "withdrawn ", answer.Text("indicator"), ", ", block.Text("measure"),
+                    ", ", block.Text("period"), ": ", answer.Text("reason"), "\n");
+  }
+  const std::string blocks = Counted(answer.List("blocks").size(), "block", "blocks");
+  if (answer.Flag("dry_run")) {
+    return absl::StrCat(text, "no draft  only looked; it would withdraw ", blocks);
+  }
+  return absl::StrCat(text, "draft     ", answer.Text("draft"), " of ", answer.Text("provider"),
+                      ": ", blocks, " withdrawn");
+}
+
+}  // namespace
+
+absl::Status Withdraw(const Call& call) {
+  const Arguments& given = call.arguments;
+  net::Withdrawal withdrawal;
+  withdrawal.provider = given.Text("provider");
+  withdrawal.collection = given.Text("collection");
+  withdrawal.indicator = given.Text("indicator");
+  withdrawal.measure = given.Text("measure");
+  withdrawal.period = given.Text("period");
+  withdrawal.reason = given.Text("reason");
+  withdrawal.note = given.Text("note");
+  withdrawal.round = given.Text("round");
+  withdrawal.dry_run = given.Has("dry-run");
+  LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
+  LONTAR_ASSIGN_OR_RETURN(const std::string json, node->Withdraw(withdrawal));
+  LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
+  call.terminal->Answer(call.is_json ? json : WithdrawText(answer));
+  return absl::OkStatus();
+}
+
+}  // namespace lontar::cli

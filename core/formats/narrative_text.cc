@@ -1,0 +1,102 @@
+#include "core/formats/narrative_text.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+
+namespace lontar::formats {
+namespace {
+
+// Constant, whatever the language of the words: programs look for them.
+constexpr absl::string_view kProgressLine = "Progress level as stated: ";
+constexpr absl::string_view kReferencesLine = "References: ";
+constexpr absl::string_view kJustificationLine = "Justification of warnings:";
+constexpr absl::string_view kWithdrawalLine = "Withdrawn: ";
+constexpr absl::string_view kLetterLine = "Entered from letter: ";
+constexpr absl::string_view kBlankLine = "\n\n";
+
+absl::string_view FirstLineOf(absl::string_view text) { return text.substr(0, text.find('\n')); }
+
+Justification ReadLine(absl::string_view line) {
+  Justification found;
+  const size_t colon = line.find(": ");
+  absl::string_view head = line.substr(0, colon);
+  if (colon != absl::string_view::npos) found.sentence = std::string(line.substr(colon + 2));
+  const size_t at = head.find(" at ");
+  found.finding = std::string(head.substr(0, at));
+  if (at != absl::string_view::npos) found.at = std::string(head.substr(at + 4));
+  return found;
+}
+
+}  // namespace
+
+NarrativeUse UseOf(absl::string_view text) {
+  if (FirstLineOf(text) == kJustificationLine) return NarrativeUse::kJustification;
+  if (absl::StartsWith(text, kWithdrawalLine)) return NarrativeUse::kWithdrawal;
+  if (absl::StartsWith(text, kLetterLine)) return NarrativeUse::kLetter;
+  return NarrativeUse::kWords;
+}
+
+std::string WordsText(const ProviderWords& words) {
+  std::vector<std::string> pieces;
+  if (!words.progress.empty()) pieces.push_back(absl::StrCat(kProgressLine, words.progress));
+  if (!words.words.empty()) pieces.push_back(words.words);
+  if (!words.references.empty()) {
+    pieces.push_back(absl::StrCat(kReferencesLine, words.references));
+  }
+  return absl::StrJoin(pieces, kBlankLine);
+}
+
+ProviderWords ReadWordsText(absl::string_view text) {
+  ProviderWords words;
+  if (absl::ConsumePrefix(&text, kProgressLine)) {
+    const absl::string_view line = FirstLineOf(text);
+    words.progress = std::string(line);
+    text.remove_prefix(line.size());
+    absl::ConsumePrefix(&text, kBlankLine);
+  }
+  const std::string mark = absl::StrCat(kBlankLine, kReferencesLine);
+  if (absl::ConsumePrefix(&text, kReferencesLine)) {
+    words.references = std::string(text);
+    return words;
+  }
+  const size_t at = text.rfind(mark);
+  words.words = std::string(text.substr(0, at));
+  if (at != absl::string_view::npos) words.references = std::string(text.substr(at + mark.size()));
+  return words;
+}
+
+std::string JustificationText(const std::vector<Justification>& justifications) {
+  std::string text(kJustificationLine);
+  for (const Justification& of : justifications) {
+    absl::StrAppend(&text, "\n", of.finding, of.at.empty() ? "" : " at ", of.at, ": ", of.sentence);
+  }
+  return text;
+}
+
+std::vector<Justification> ReadJustificationText(absl::string_view text) {
+  std::vector<Justification> found;
+  if (UseOf(text) != NarrativeUse::kJustification) return found;
+  const std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
+  for (size_t i = 1; i < lines.size(); ++i) {
+    if (!lines[i].empty()) found.push_back(ReadLine(lines[i]));
+  }
+  return found;
+}
+
+std::string WithdrawalText(observation::WithdrawReason reason, absl::string_view note) {
+  return absl::StrCat(kWithdrawalLine, observation::NameOf(reason), note.empty() ? "" : kBlankLine,
+                      note);
+}
+
+std::string LetterText(absl::string_view number) { return absl::StrCat(kLetterLine, number); }
+
+std::string LetterNumberOf(absl::string_view text) {
+  if (!absl::ConsumePrefix(&text, kLetterLine)) return "";
+  return std::string(FirstLineOf(text));
+}
+
+}  // namespace lontar::formats

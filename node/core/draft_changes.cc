@@ -1,0 +1,150 @@
+// Drafts that are changed where they lie, and those that take figures back.
+
+#include <nlohmann/json.hpp>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+#include "node/core/draft_builder.h"
+#include "node/core/draft_files.h"
+#include "node/core/draft_justify.h"
+#include "node/core/draft_on_behalf.h"
+#include "node/core/draft_review.h"
+#include "node/core/draft_rewrite.h"
+#include "node/core/draft_withdraw.h"
+#include "node/core/node_core.h"
+#include "node/core/stored.h"
+
+namespace lontar::node {
+namespace {
+
+using nlohmann::json;
+
+std::string AnswerText(const json& value) {
+  return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+// The newest catalogue of the collection (of any, if it is empty) that has the indicator.
+absl::StatusOr<const catalogue::Catalogue*> CatalogueWith(const fold::State& state,
+                                                          const WithdrawRequest& request) {
+  const fold::CatalogueVersion* newest = nullptr;
+  for (const auto& [id, collection] : state.collections()) {
+    if (!request.collection.empty() && id != request.collection) continue;
+    for (const auto& [version, added] : collection.catalogues) {
+      const bool has = added.catalogue->FindIndicator(request.indicator) != nullptr ||
+                       added.catalogue->FindByCode(request.indicator) != nullptr;
+      if (has && (newest == nullptr || newest->index < added.index)) newest = &added;
+    }
+  }
+  if (newest != nullptr) return newest->catalogue.get();
+  return base::Problem(absl::StatusCode::kFailedPrecondition, "NO_CATALOGUE",
+                       absl::StrCat("no catalogue on this node holds indicator ", request.indicator,
+                                    "; catalogues come with `lontar sync`"));
+}
+
+}  // namespace
+
+absl::StatusOr<RewrittenDraft> NodeCore::Rewrite(const StoredDraft& draft, ReportDraft changed) {
+  store::Batch batch;
+  LONTAR_ASSIGN_OR_RETURN(
+      RewrittenDraft rewritten,
+      RewriteDraft({doors_.store, doors_.entropy}, draft, std::move(changed), &batch));
+  LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
+  return rewritten;
+}
+
+absl::StatusOr<std::string> NodeCore::Justify(const JustifyRequest& request) {
+  LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, request.draft));
+  const ReviewSources sources{&ahead(), doors_.store};
+  LONTAR_ASSIGN_OR_RETURN(const DraftReview review, ReviewDraft(sources, draft));
+  LONTAR_ASSIGN_OR_RETURN(
+      JustifiedDraft justified,
+      JustifyDraft(review, DraftPartsOf(*doors_.store, request.draft), request, doors_.entropy));
+  LONTAR_ASSIGN_OR_RETURN(const RewrittenDraft rewritten,
+                          Rewrite(draft, std::move(justified.draft)));
+  LONTAR_ASSIGN_OR_RETURN(const StoredDraft changed, ReadDraft(*doors_.store, request.draft));
+  LONTAR_ASSIGN_OR_RETURN(const DraftReview now, ReviewDraft(sources, changed));
+  return AnswerText({{"schema", "lontar.justify.v1"},
+                     {"draft", draft.id},
+                     {"finding", request.finding},
+                     {"justified", justified.warnings},
+                     {"open_warnings", now.CountOpen()},
+                     {"was_signed", rewritten.was_signed},
+                     {"payload_id", rewritten.payload_id}});
+}
+
+absl::StatusOr<std::string> NodeCore::AddToDraft(const AddRequest& request) {
+  LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, request.draft));
+  LONTAR_ASSIGN_OR_RETURN(ReportDraft changed, OpenReport(draft));
+  const observation::Report& report = changed.report;
+  const bool is_letter = request.indicator.empty();
+  if (is_letter) {
+    const std::string office = EnteringOffice(draft);
+    if (office.empty()) {
+      return base::Problem(absl::StatusCode::kFailedPrecondition, "NOT_ON_BEHALF",
+                           absl::StrCat(draft.id, " is the report of ", report.provider,
+                                        " itself and needs no letter; name the --indicator that "
+                                        "the file is about"));
+    }
+    LONTAR_RETURN_IF_ERROR(
+        AddLetter({office, request.file_name, request.content, request.letter_number},
+                  DraftPartsOf(*doors_.store, request.draft), doors_.entropy, &changed));
+  } else {
+    const catalogue::Catalogue* catalogue =
+        ahead().FindCatalogue(report.collection, report.catalogue_version, ahead().size());
+    if (catalogue == nullptr) {
+      return base::Problem(absl::StatusCode::kFailedPrecondition, "NO_CATALOGUE",
+                           absl::StrCat("catalogue ", report.catalogue_version,
+                                        " is not on this node; `lontar sync` brings it"));
+    }
+    LONTAR_RETURN_IF_ERROR(AddAttachment(request, *catalogue, doors_.entropy, &changed));
+  }
+  const std::string part = changed.parts.front().first.hex();
+  const size_t bytes = changed.parts.front().second.size();
+  LONTAR_ASSIGN_OR_RETURN(const RewrittenDraft rewritten, Rewrite(draft, std::move(changed)));
+  return AnswerText({{"schema", "lontar.draft-add.v1"},
+                     {"draft", draft.id},
+                     {"kind", is_letter ? "letter" : "attachment"},
+                     {"media_type", MediaTypeOf(request.file_name)},
+                     {"part", part},
+                     {"bytes", bytes},
+                     {"was_signed", rewritten.was_signed},
+                     {"payload_id", rewritten.payload_id}});
+}
+
+absl::StatusOr<std::string> NodeCore::Withdraw(const WithdrawRequest& request) {
+  LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue* catalogue, CatalogueWith(ahead(), request));
+  DraftContext context;
+  context.ahead = &ahead();
+  context.parts = PartsOf(*doors_.store);
+  context.entropy = doors_.entropy;
+  context.catalogue = catalogue;
+  context.member = identity_.member;
+  context.provider = request.provider;
+  context.round = request.round;
+  LONTAR_ASSIGN_OR_RETURN(const BuiltDraft built, BuildWithdrawal(context, request));
+  json blocks = json::array();
+  std::string indicator;
+  for (const observation::PartEntry& part : built.report.parts) {
+    indicator = part.indicator;
+    for (const observation::BlockCount& counts : part.blocks) {
+      blocks.push_back({{"measure", counts.measure}, {"period", counts.period}});
+    }
+  }
+  json answer = {{"schema", "lontar.withdraw.v1"},
+                 {"draft", json()},
+                 {"provider", request.provider},
+                 {"indicator", indicator},
+                 {"reason", std::string(observation::NameOf(request.reason))},
+                 {"blocks", blocks},
+                 {"supersedes", built.report.supersedes.size()},
+                 {"dry_run", request.is_dry_run}};
+  if (!request.is_dry_run) {
+    LONTAR_ASSIGN_OR_RETURN(answer["draft"], StoreDraft(ImportRequest(), built));
+  }
+  return AnswerText(answer);
+}
+
+}  // namespace lontar::node

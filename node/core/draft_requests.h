@@ -1,0 +1,49 @@
+#pragma once
+// What the office asks of a draft that lies on the node. Values.
+
+#include <optional>
+#include <string>
+
+#include "core/observation/report.h"
+
+namespace lontar::node {
+
+// An office enters the figures of a provider that keeps no keys.
+struct OnBehalfRequest {
+  std::string office;         // "KH.NIS": signs; empty: nobody acts on the provider's behalf
+  std::string letter_name;    // file of the letter; empty: it comes later
+  std::string letter;         // its content
+  std::string letter_number;  // "123/2026"
+  std::string by;             // the person who enters; stays on this node
+};
+
+struct JustifyRequest {
+  std::string draft;
+  std::string finding;      // its id: "YEAR_JUMP"
+  std::string at;           // "A1/number/2019/F.Y5T17" or the beginning of it; may be empty
+  std::string sentence;     // becomes one line
+  bool is_for_all = false;  // every such warning; else without `at` there must be one only
+};
+
+// A file that travels with the report.
+struct AddRequest {
+  std::string draft;
+  std::string indicator;  // number or stable id; empty: the provider's letter
+  std::string file_name;  // its ending says what it is
+  std::string content;
+  std::string letter_number;  // of a letter
+};
+
+struct WithdrawRequest {
+  std::string provider;
+  std::string collection;  // empty: that of the newest catalogue with the indicator
+  std::string indicator;   // number or stable id
+  std::string measure;     // empty: all
+  std::string period;      // empty: all
+  observation::WithdrawReason reason = observation::WithdrawReason::kError;
+  std::string note;   // may be empty
+  std::string round;  // may be empty
+  bool is_dry_run = false;
+};
+
+}  // namespace lontar::node

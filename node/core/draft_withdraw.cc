@@ -1,0 +1,134 @@
+#include "node/core/draft_withdraw.h"
+
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/base/limits.h"
+#include "core/base/problem.h"
+#include "core/base/quoted.h"
+#include "core/base/status_macros.h"
+#include "core/formats/narrative_text.h"
+#include "core/formats/plain_text.h"
+#include "core/formats/utf8.h"
+
+namespace lontar::node {
+namespace {
+
+using observation::WithdrawReason;
+
+constexpr WithdrawReason kReasons[] = {WithdrawReason::kError, WithdrawReason::kNotOurs,
+                                       WithdrawReason::kSupersededSource,
+                                       WithdrawReason::kDisclosure};
+
+// A live block with the reports that state it.
+struct LiveBlock {
+  std::string measure;
+  std::string period;
+  std::vector<base::PayloadId> reports;
+};
+
+// Of the provider's indicator, ascending by measure and period.
+std::vector<LiveBlock> LiveOf(const DraftContext& context, const std::string& indicator) {
+  std::vector<LiveBlock> found;
+  const std::string& collection = context.catalogue->collection();
+  const auto& all = context.ahead->blocks();
+  for (auto at = all.lower_bound({collection, context.member, indicator, "", "", ""});
+       at != all.end(); ++at) {
+    const fold::BlockKey& key = at->first;
+    const bool belongs =
+        key.collection == collection && key.member == context.member && key.indicator == indicator;
+    if (!belongs) break;
+    if (key.provider != context.provider) continue;
+    LiveBlock block{key.measure, key.period, {}};
+    for (const fold::BlockStatement& statement :
+         context.ahead->LiveAt(key, context.ahead->size())) {
+      block.reports.push_back(statement.report);
+    }
+    if (!block.reports.empty()) found.push_back(std::move(block));
+  }
+  return found;
+}
+
+absl::Status Nothing(const DraftContext& context, const WithdrawRequest& request,
+                     const std::vector<LiveBlock>& live) {
+  constexpr size_t kNamed = 10;
+  std::vector<std::string> names;
+  for (const LiveBlock& block : live) {
+    if (names.size() < kNamed) names.push_back(absl::StrCat(block.measure, " ", block.period));
+  }
+  if (live.size() > kNamed) names.push_back("…");
+  return base::Problem(absl::StatusCode::kFailedPrecondition, "NOTHING_TO_WITHDRAW",
+                       absl::StrCat(context.provider, " has no live figure of ", request.indicator,
+                                    request.measure.empty() ? "" : ", ", request.measure,
+                                    request.period.empty() ? "" : ", ", request.period,
+                                    names.empty() ? "" : "; it has ", absl::StrJoin(names, ", ")));
+}
+
+absl::StatusOr<const catalogue::Indicator*> IndicatorOf(const catalogue::Catalogue& catalogue,
+                                                        const std::string& name) {
+  const catalogue::Indicator* indicator = catalogue.FindIndicator(name);
+  if (indicator == nullptr) indicator = catalogue.FindByCode(name);
+  if (indicator != nullptr) return indicator;
+  return base::Problem(absl::StatusCode::kInvalidArgument, "INDICATOR_UNKNOWN",
+                       absl::StrCat(base::Quoted(name), " is no indicator of ",
+                                    catalogue.collection(), " ", catalogue.version()));
+}
+
+absl::Status AddNote(const DraftContext& context, const WithdrawRequest& request,
+                     const std::string& indicator, BuiltDraft* built) {
+  const std::string note =
+      formats::IsUtf8(request.note) ? formats::FreeTextOf(request.note) : std::string();
+  if (note.empty()) return absl::OkStatus();
+  LONTAR_ASSIGN_OR_RETURN(
+      NewPart part,
+      MakeNarrative(context.entropy, indicator, formats::WithdrawalText(request.reason, note)));
+  built->Add(std::move(part));
+  ++built->narratives_stated;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<WithdrawReason> WithdrawReasonOf(absl::string_view name) {
+  std::vector<std::string> names;
+  for (const WithdrawReason reason : kReasons) {
+    if (observation::NameOf(reason) == name) return reason;
+    names.emplace_back(observation::NameOf(reason));
+  }
+  return base::Problem(
+      absl::StatusCode::kInvalidArgument, "REASON_UNKNOWN",
+      absl::StrCat(base::Quoted(name), " is no reason; write one of ", absl::StrJoin(names, ", ")));
+}
+
+absl::StatusOr<BuiltDraft> BuildWithdrawal(const DraftContext& context,
+                                           const WithdrawRequest& request) {
+  LONTAR_ASSIGN_OR_RETURN(const catalogue::Indicator* indicator,
+                          IndicatorOf(*context.catalogue, request.indicator));
+  const std::vector<LiveBlock> live = LiveOf(context, indicator->id);
+  std::vector<observation::BlockCount> counts;
+  std::set<base::PayloadId> supersedes;
+  for (const LiveBlock& block : live) {
+    const bool is_meant = (request.measure.empty() || block.measure == request.measure) &&
+                          (request.period.empty() || block.period == request.period);
+    if (!is_meant) continue;
+    counts.push_back(
+        {.measure = block.measure, .period = block.period, .withdrawn = request.reason});
+    supersedes.insert(block.reports.begin(), block.reports.end());
+  }
+  if (counts.empty()) return Nothing(context, request, live);
+  BuiltDraft built;
+  built.blocks_stated = static_cast<int>(counts.size());
+  LONTAR_ASSIGN_OR_RETURN(
+      NewPart part,
+      MakePart(context.entropy, {observation::PartKind::kFigures, indicator->id, indicator->code},
+               observation::Figures{indicator->id, {}}));
+  part.entry.blocks = std::move(counts);
+  built.Add(std::move(part));
+  LONTAR_RETURN_IF_ERROR(AddNote(context, request, indicator->id, &built));
+  LONTAR_RETURN_IF_ERROR(FinishReport(context, supersedes, &built.report));
+  return built;
+}
+
+}  // namespace lontar::node

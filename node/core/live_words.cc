@@ -1,0 +1,33 @@
+#include "node/core/live_words.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/formats/narrative_text.h"
+#include "node/core/draft_parts.h"
+
+namespace lontar::node {
+
+std::map<std::string, std::string> LiveWords(const fold::State& state,
+                                             const fold::PartReader& parts,
+                                             const Speaker& speaker) {
+  std::vector<const fold::ReportRecord*> own;
+  for (const auto& [id, record] : state.reports()) {
+    const bool is_own = record.report.collection == speaker.collection &&
+                        record.report.member == speaker.member &&
+                        record.report.provider == speaker.provider;
+    if (is_own && state.WasAccepted(id)) own.push_back(&record);
+  }
+  std::ranges::sort(
+      own, {}, [](const fold::ReportRecord* record) { return record->acceptances.back().index; });
+  std::map<std::string, std::string> words;
+  for (const fold::ReportRecord* record : own) {
+    for (NarrativeFound& found : NarrativesOf(record->report, parts)) {
+      if (formats::UseOf(found.narrative.text) != formats::NarrativeUse::kWords) continue;
+      words[found.narrative.indicator] = std::move(found.narrative.text);
+    }
+  }
+  return words;
+}
+
+}  // namespace lontar::node

@@ -1,0 +1,25 @@
+#pragma once
+// What a provider has said in words and has not said otherwise since.
+
+#include <map>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "core/fold/state.h"
+#include "core/fold/verdict.h"
+
+namespace lontar::node {
+
+struct Speaker {
+  std::string collection;
+  std::string member;
+  std::string provider;
+};
+
+// By indicator the provider's words in the report that was accepted last (the log's order; links
+// supersede blocks and not words). Justifications, withdrawals and letters are none. What cannot be
+// read is left out.
+std::map<std::string, std::string> LiveWords(const fold::State& state,
+                                             const fold::PartReader& parts, const Speaker& speaker);
+
+}  // namespace lontar::node

@@ -1,0 +1,153 @@
+#include "node/core/draft_withdraw.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/problem.h"
+#include "tests/unit/node/office_fixture.h"
+
+namespace lontar::node {
+namespace {
+
+using nlohmann::json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr absl::string_view kCourtsHead = "member,indicator,measure,period,value\n";
+
+std::string Courts(int year, int all) {
+  return absl::StrCat("KH,cases-in-courts,number,", year, ",", all, "\n");
+}
+
+class DraftWithdrawTest : public OfficeFixture {
+ protected:
+  DraftWithdrawTest() : OfficeFixture({"cases-in-courts", "children-referred"}, {}) {}
+
+  void Report(const std::string& rows) {
+    federation_.Seal("KH", DraftOf(absl::StrCat(kCourtsHead, rows)));
+  }
+  static WithdrawRequest A9(const std::string& period = "") {
+    WithdrawRequest request;
+    request.provider = "KH.NSO";
+    request.indicator = "A9";
+    request.period = period;
+    return request;
+  }
+  // The periods of A9 with a live figure, by a state's own fold.
+  static std::vector<std::string> PeriodsIn(const fold::State& state) {
+    std::vector<std::string> periods;
+    for (const auto& [key, statements] : state.blocks()) {
+      if (!state.LiveAt(key, state.size()).empty()) periods.push_back(key.period);
+    }
+    return periods;
+  }
+  void SyncTwice() {
+    EXPECT_EQ(federation_.Sync("KH"), "");
+    EXPECT_EQ(federation_.Sync("KH"), "");
+  }
+};
+
+TEST_F(DraftWithdrawTest, AfterApprovalTheFoldShowsThemGone) {
+  Report(Courts(2018, 40) + Courts(2019, 50));
+  SyncTwice();
+  WithdrawRequest request = A9("2019");
+  request.reason = observation::WithdrawReason::kNotOurs;
+  request.note = "the police counts these";
+  const json answer = Json(node().Withdraw(request));
+  ASSERT_EQ(answer["blocks"].size(), 1u) << answer.dump(2);
+  EXPECT_EQ(answer["blocks"][0]["period"], "2019");
+  EXPECT_EQ(answer["supersedes"], 1);
+  const std::string draft = answer["draft"];
+  EXPECT_THAT(TextsOf(draft), ElementsAre("Withdrawn: not-ours\n\nthe police counts these"));
+  EXPECT_EQ(Json(node().Check(draft))["errors"], 0);
+
+  federation_.Seal("KH", draft);
+  SyncTwice();
+  EXPECT_THAT(PeriodsIn(federation_.hub().state()), ElementsAre("2018"));
+  EXPECT_THAT(PeriodsIn(node().state()), ElementsAre("2018"));
+  const json cells = Json(node().Ask({"cells", "asean-child-labour", ""}));
+  EXPECT_THAT(cells.dump(), HasSubstr("\"2018\""));
+  EXPECT_THAT(cells.dump(), testing::Not(HasSubstr("\"2019\"")));
+}
+
+TEST_F(DraftWithdrawTest, WhatWasWithdrawnMayBeStatedAgain) {
+  Report(Courts(2019, 50));
+  federation_.Seal("KH", Json(node().Withdraw(A9()))["draft"]);
+  Report(Courts(2019, 60));
+  SyncTwice();
+  EXPECT_THAT(PeriodsIn(federation_.hub().state()), ElementsAre("2019"));
+}
+
+TEST_F(DraftWithdrawTest, NothingLiveIsRefusedAndSaysWhatIs) {
+  Report(Courts(2018, 40));
+  const absl::Status status = node().Withdraw(A9("2019")).status();
+  EXPECT_EQ(base::ReasonOf(status), "NOTHING_TO_WITHDRAW");
+  EXPECT_THAT(std::string(status.message()), HasSubstr("A9, 2019; it has number 2018"));
+  WithdrawRequest other = A9();
+  other.provider = "KH.MOJ";
+  EXPECT_EQ(base::ReasonOf(node().Withdraw(other).status()), "NOTHING_TO_WITHDRAW");
+  federation_.Seal("KH", Json(node().Withdraw(A9()))["draft"]);
+  EXPECT_EQ(base::ReasonOf(node().Withdraw(A9()).status()), "NOTHING_TO_WITHDRAW")
+      << "already withdrawn";
+  other.indicator = "A99";
+  EXPECT_EQ(base::ReasonOf(node().Withdraw(other).status()), "NO_CATALOGUE");
+}
+
+TEST_F(DraftWithdrawTest, ADryRunStoresNothing) {
+  Report(Courts(2018, 40));
+  const auto before = node_disk_.durable;
+  WithdrawRequest request = A9();
+  request.is_dry_run = true;
+  const json answer = Json(node().Withdraw(request));
+  EXPECT_TRUE(answer["draft"].is_null());
+  EXPECT_EQ(answer["blocks"].size(), 1u);
+  EXPECT_EQ(node_disk_.durable, before);
+}
+
+// One report states a block, another one a second: both are named.
+TEST_F(DraftWithdrawTest, AllReportsThatStateALiveBlockAreNamed) {
+  Report(Courts(2018, 40));
+  Report(Courts(2019, 50));
+  const json answer = Json(node().Withdraw(A9()));
+  EXPECT_EQ(answer["supersedes"], 2);
+  federation_.Seal("KH", answer["draft"]);
+  SyncTwice();
+  EXPECT_TRUE(PeriodsIn(federation_.hub().state()).empty());
+}
+
+TEST_F(DraftWithdrawTest, ARevisionTakesNoFigureAwayWithoutAReason) {
+  const std::string head = "member,indicator,measure,period,value,sex\n";
+  const std::string girls = "KH,children-referred,number,2019,20,F\n";
+  federation_.Seal("KH", DraftOf(head + "KH,children-referred,number,2019,50,_T\n" + girls));
+  ImportRequest request = RequestOf(head + "KH,children-referred,number,2019,51,_T\n");
+  request.replaces = true;
+  json answer = Import(request);
+  EXPECT_TRUE(answer["draft"].is_null());
+  ASSERT_EQ(answer["findings"].size(), 1u) << answer.dump(2);
+  EXPECT_EQ(answer["findings"][0]["id"], "FIGURES_TAKEN_AWAY");
+  EXPECT_THAT(answer["findings"][0]["sentence"].get<std::string>(),
+              HasSubstr("`lontar withdraw --provider KH.NSO --indicator A14 --measure number "
+                        "--period 2019 --reason …`"));
+  request.withdraw_reason = observation::WithdrawReason::kError;
+  answer = Import(request);
+  ASSERT_TRUE(answer["draft"].is_string()) << answer.dump(2);
+  EXPECT_THAT(TextsOf(answer["draft"]),
+              ElementsAre("Withdrawn: error\n\nnumber 2019: the report leaves out 1 figure that "
+                          "stands"));
+  ASSERT_TRUE(node().DropDraft(answer["draft"].get<std::string>()).ok());
+  // All that stands is there: nothing to give a reason for.
+  request = RequestOf(head + "KH,children-referred,number,2019,51,_T\n" + girls);
+  request.replaces = true;
+  EXPECT_TRUE(Import(request)["draft"].is_string());
+}
+
+TEST(WithdrawReason, IsKnownByItsName) {
+  for (const char* name : {"error", "not-ours", "superseded-source", "disclosure"}) {
+    EXPECT_EQ(std::string(observation::NameOf(WithdrawReasonOf(name).value())), name);
+  }
+  EXPECT_EQ(base::ReasonOf(WithdrawReasonOf("mistake").status()), "REASON_UNKNOWN");
+}
+
+}  // namespace
+}  // namespace lontar::node

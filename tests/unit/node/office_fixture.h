@@ -1,0 +1,84 @@
+#pragma once
+// Cambodia's node in a small federation on the published catalogue, for tests of drafts.
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/observation/report.h"
+#include "core/store/key_space.h"
+#include "node/core/node_core.h"
+#include "tests/support/memory_high_water.h"
+#include "tests/support/memory_sign_register.h"
+#include "tests/unit/node/published_papers.h"
+
+namespace lontar::node {
+
+class OfficeFixture : public testing::Test {
+ protected:
+  OfficeFixture(std::vector<std::string> indicators, const MemberRules& rules)
+      : hub_store_(store::OpenMapStore(&hub_disk_)),
+        node_store_(store::OpenMapStore(&node_disk_)),
+        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
+    support::FoundingPapers papers = PublishedPapers(std::move(indicators));
+    papers.rules = rules;
+    federation_.Found(papers);
+  }
+
+  NodeCore& node() { return federation_.node("KH"); }
+
+  static ImportRequest RequestOf(const std::string& content) {
+    ImportRequest request;
+    request.file_name = "figures.csv";
+    request.content = content;
+    request.provider = "KH.NSO";
+    return request;
+  }
+  nlohmann::json Import(const ImportRequest& request) { return Json(node().Import(request)); }
+  // The name of the draft that a file of KH.NSO becomes.
+  std::string DraftOf(const std::string& content) {
+    const nlohmann::json answer = Import(RequestOf(content));
+    EXPECT_TRUE(answer["draft"].is_string()) << answer.dump(2);
+    return answer["draft"].is_string() ? answer["draft"].get<std::string>() : "";
+  }
+
+  static nlohmann::json Json(const absl::StatusOr<std::string>& answer) {
+    EXPECT_TRUE(answer.ok()) << answer.status();
+    return answer.ok() ? nlohmann::json::parse(*answer) : nlohmann::json();
+  }
+
+  // The parts of a draft, as the store holds them.
+  std::vector<observation::Part> PartsOfDraft(const std::string& draft) {
+    std::vector<observation::Part> parts;
+    for (const auto& [key, bytes] : node_disk_.durable) {
+      if (!key.starts_with(store::DraftPartKey(draft, ""))) continue;
+      auto part = observation::DecodePart(bytes);
+      EXPECT_TRUE(part.ok()) << part.status();
+      parts.push_back(*std::move(part));
+    }
+    return parts;
+  }
+  // The texts of its narratives.
+  std::vector<std::string> TextsOf(const std::string& draft) {
+    std::vector<std::string> texts;
+    for (const observation::Part& part : PartsOfDraft(draft)) {
+      const auto* narrative = std::get_if<observation::Narrative>(&part.content);
+      if (narrative != nullptr) texts.push_back(narrative->text);
+    }
+    return texts;
+  }
+
+  store::MapDisk hub_disk_;
+  store::MapDisk node_disk_;
+  support::MemorySignRegister sign_register_;
+  support::MemoryHighWater high_water_;
+  std::unique_ptr<store::Store> hub_store_;
+  std::unique_ptr<store::Store> node_store_;
+  support::SmallFederation federation_;
+};
+
+}  // namespace lontar::node
