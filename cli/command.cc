@@ -286,6 +286,20 @@ std::vector<Command> DraftCommands() {
   };
 }
 
+// What people do with a draft between import and approval.
+std::vector<Command> HandlingCommands() {
+  return {
+      {"diff",
+       "what a draft would change: old, new, percent",
+       {Draft(),
+        {"against", "current|DRAFT", "what stands, which it is without a word; or another draft",
+         Times::kOptional, true},
+        NodeOption()},
+       "lontar diff draft-17 current --node nodes/KH",
+       Diff},
+  };
+}
+
 std::vector<Command> OfficeCommands() {
   return {
       {"approve",
@@ -400,6 +414,7 @@ std::vector<Command> Commands() {
   Append("authority", AuthorityCommands(), &commands);
   Append("catalogue", CatalogueCommands(), &commands);
   Append("drafts", DraftCommands(), &commands);
+  Append("drafts", HandlingCommands(), &commands);
   Append("office", OfficeCommands(), &commands);
   Append("results", ReaderCommands(), &commands);
   Append("shell", ShellCommands(), &commands);

@@ -29,6 +29,7 @@ absl::Status Drafts(const Call& call);
 absl::Status DraftExportVerb(const Call& call);
 absl::Status DraftDrop(const Call& call);
 absl::Status DraftAttach(const Call& call);
+absl::Status Diff(const Call& call);
 absl::Status Sign(const Call& call);
 absl::Status Approve(const Call& call);
 absl::Status Sync(const Call& call);

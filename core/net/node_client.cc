@@ -95,6 +95,14 @@ absl::StatusOr<std::string> NodeClient::DropDraft(absl::string_view draft) {
   return inside_->Json(&v1::NodeService::Stub::DropDraft, DraftNamed(draft));
 }
 
+absl::StatusOr<std::string> NodeClient::DiffDraft(absl::string_view draft,
+                                                  absl::string_view against) {
+  v1::DiffRequest request;
+  request.set_draft(std::string(draft));
+  request.set_against(std::string(against));
+  return inside_->Json(&v1::NodeService::Stub::DiffDraft, request);
+}
+
 absl::StatusOr<std::string> NodeClient::SealAct(absl::string_view envelope, bool dry_run) {
   v1::SealActRequest request;
   request.set_envelope(std::string(envelope));

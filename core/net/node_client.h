@@ -50,6 +50,8 @@ class NodeClient {
   // Seals the signed report into the node's chain; with `dry_run` only says whether it would.
   absl::StatusOr<std::string> Approve(absl::string_view draft, bool dry_run = false);
   absl::StatusOr<std::string> DropDraft(absl::string_view draft);
+  // `against`: "current", or a draft.
+  absl::StatusOr<std::string> DiffDraft(absl::string_view draft, absl::string_view against);
   // `envelope`: an act that the administrator signed.
   absl::StatusOr<std::string> SealAct(absl::string_view envelope, bool dry_run = false);
 

@@ -95,6 +95,10 @@ class NodeCore : private sync::NodeSide {
   absl::StatusOr<std::string> Check(absl::string_view draft) const;
   absl::StatusOr<std::string> ListDrafts() const;
   absl::Status DropDraft(absl::string_view draft);
+  // What the draft would change (draft_diff.h). `against`: "current" for what stands by the same
+  // provider, with what waits taken in, or another draft. InvalidArgument with
+  // DRAFTS_NOT_COMPARABLE: that one is of another provider or collection.
+  absl::StatusOr<std::string> DiffDraft(absl::string_view draft, absl::string_view against) const;
 
   struct DraftExport {
     chain::Envelope envelope;  // unsigned: for the provider

@@ -128,6 +128,14 @@ class LocalCalls : public v1::NodeService::Service {
     return AnswerWith(json.dump() + "\n", answer);
   }
 
+  grpc::Status DiffDraft(grpc::ServerContext*, const v1::DiffRequest* request,
+                         v1::NodeAnswer* answer) override {
+    const auto work = [request](NodeCore& core) {
+      return core.DiffDraft(request->draft(), request->against());
+    };
+    return AnswerWith(shell_->Do(work), answer);
+  }
+
   grpc::Status SealAct(grpc::ServerContext*, const v1::SealActRequest* request,
                        v1::NodeAnswer* answer) override {
     const auto act = chain::DecodeEnvelope(request->envelope());
