@@ -91,8 +91,42 @@ absl::StatusOr<std::string> NodeClient::Approve(absl::string_view draft, bool dr
   return inside_->Json(&v1::NodeService::Stub::Approve, DraftNamed(draft, dry_run));
 }
 
+absl::StatusOr<std::string> NodeClient::ApproveAsSeen(absl::string_view draft,
+                                                      absl::string_view payload_id) {
+  v1::DraftRequest request = DraftNamed(draft);
+  request.set_expected_payload_id(std::string(payload_id));
+  return inside_->Json(&v1::NodeService::Stub::Approve, request);
+}
+
+absl::StatusOr<std::string> NodeClient::ReviewDraft(absl::string_view draft) {
+  return inside_->Json(&v1::NodeService::Stub::ReviewDraft, DraftNamed(draft));
+}
+
 absl::StatusOr<std::string> NodeClient::DropDraft(absl::string_view draft) {
   return inside_->Json(&v1::NodeService::Stub::DropDraft, DraftNamed(draft));
+}
+
+absl::StatusOr<std::string> NodeClient::ReturnDraft(const Return& draft) {
+  v1::ReturnRequest request;
+  request.set_draft(draft.draft);
+  request.set_reason(draft.reason);
+  request.set_by(draft.by);
+  request.set_dry_run(draft.dry_run);
+  return inside_->Json(&v1::NodeService::Stub::ReturnDraft, request);
+}
+
+absl::StatusOr<std::string> NodeClient::Completeness(absl::string_view collection,
+                                                     absl::string_view round) {
+  v1::CompletenessRequest request;
+  request.set_collection(std::string(collection));
+  request.set_round(std::string(round));
+  return inside_->Json(&v1::NodeService::Stub::Completeness, request);
+}
+
+absl::StatusOr<std::string> NodeClient::DraftHistory(absl::string_view draft) {
+  v1::HistoryRequest request;
+  request.set_draft(std::string(draft));
+  return inside_->Json(&v1::NodeService::Stub::DraftHistory, request);
 }
 
 absl::StatusOr<std::string> NodeClient::DiffDraft(absl::string_view draft,

@@ -49,7 +49,21 @@ class NodeClient {
   absl::StatusOr<std::string> AttachSignature(absl::string_view draft, absl::string_view envelope);
   // Seals the signed report into the node's chain; with `dry_run` only says whether it would.
   absl::StatusOr<std::string> Approve(absl::string_view draft, bool dry_run = false);
+  // The same for what was looked at: `payload_id` as Review answered it, in hex.
+  absl::StatusOr<std::string> ApproveAsSeen(absl::string_view draft, absl::string_view payload_id);
+  absl::StatusOr<std::string> ReviewDraft(absl::string_view draft);
   absl::StatusOr<std::string> DropDraft(absl::string_view draft);
+  struct Return {
+    std::string draft;
+    std::string reason;
+    std::string by;  // may be empty
+    bool dry_run = false;
+  };
+  absl::StatusOr<std::string> ReturnDraft(const Return& draft);
+  // An empty round is the one opened last, an empty collection the only one.
+  absl::StatusOr<std::string> Completeness(absl::string_view collection, absl::string_view round);
+  // Of all drafts where it is empty.
+  absl::StatusOr<std::string> DraftHistory(absl::string_view draft);
   // `against`: "current", or a draft.
   absl::StatusOr<std::string> DiffDraft(absl::string_view draft, absl::string_view against);
   // `envelope`: an act that the administrator signed.

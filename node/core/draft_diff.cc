@@ -171,8 +171,7 @@ CurrentSide CurrentOf(const fold::State& ahead, const fold::PartReader& parts,
     const std::optional<std::string> bytes = parts(hash);
     absl::StatusOr<observation::Part> part;
     if (bytes) part = observation::DecodePart(*bytes);
-    const auto* figures =
-        part.ok() ? std::get_if<observation::Figures>(&part->content) : nullptr;
+    const auto* figures = part.ok() ? std::get_if<observation::Figures>(&part->content) : nullptr;
     if (figures == nullptr) {
       current.unreadable += static_cast<int>(names.size());
     } else {

@@ -104,6 +104,8 @@ struct DiffHeading {
   const catalogue::Catalogue* catalogue = nullptr;  // may be null
   int unreadable = 0;
 };
+// One item of its `cells`.
+std::string ChangeJson(const CellChange& change, const catalogue::Catalogue* catalogue);
 // lontar.diff.v1.
 std::string DiffJson(const DiffHeading& heading, const DraftDiff& diff);
 

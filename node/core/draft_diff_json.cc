@@ -40,7 +40,7 @@ json SideJson(const std::optional<SideCell>& cell) {
   return side;
 }
 
-json ChangeJson(const CellChange& change, const catalogue::Catalogue* catalogue) {
+json ChangeObject(const CellChange& change, const catalogue::Catalogue* catalogue) {
   json dimensions = json::object();
   for (const auto& [dimension, code] : change.codes) dimensions[dimension] = code;
   return {{"indicator", change.block.indicator},
@@ -71,6 +71,10 @@ json WithdrawnBlocks(const observation::Report& report) {
 
 }  // namespace
 
+std::string ChangeJson(const CellChange& change, const catalogue::Catalogue* catalogue) {
+  return ChangeObject(change, catalogue).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 std::string DiffJson(const DiffHeading& heading, const DraftDiff& diff) {
   json blocks = json::array();
   for (const auto& [name, counts] : diff.blocks) {
@@ -84,7 +88,7 @@ std::string DiffJson(const DiffHeading& heading, const DraftDiff& diff) {
   json cells = json::array();
   for (const CellChange& change : diff.cells) {
     if (cells.size() == most) break;
-    cells.push_back(ChangeJson(change, heading.catalogue));
+    cells.push_back(ChangeObject(change, heading.catalogue));
   }
   const json result = {{"schema", "lontar.diff.v1"},
                        {"draft", heading.draft},

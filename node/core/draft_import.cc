@@ -15,6 +15,7 @@
 #include "core/formats/mapping.h"
 #include "core/store/key_space.h"
 #include "node/core/draft_builder.h"
+#include "node/core/draft_history.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
 
@@ -153,8 +154,8 @@ absl::StatusOr<std::string> NodeCore::StoreDraft(const ImportRequest& request,
     number = read.ok() ? *read : static_cast<uint64_t>(absl::ToUnixSeconds(doors_.clock->Now()));
   }
   const std::string id = absl::StrCat("draft-", number);
-  const std::string created =
-      absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", doors_.clock->Now(), absl::UTCTimeZone());
+  const absl::Time now = doors_.clock->Now();
+  const std::string created = absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", now, absl::UTCTimeZone());
   chain::Envelope envelope;
   envelope.kind = chain::EntryKind::kSubmission;
   envelope.collection = built.report.collection;
@@ -167,6 +168,10 @@ absl::StatusOr<std::string> NodeCore::StoreDraft(const ImportRequest& request,
   batch.Put(absl::StrCat(store::DraftKey(id), kDraftEnvelope), chain::EncodeEnvelope(envelope));
   for (const auto& [hash, bytes] : built.parts)
     batch.Put(store::DraftPartKey(id, hash.view()), bytes);
+  DraftEvent event{id, DraftStep::kImported, now, built.report.provider,
+                   envelope.payload_id().hex()};
+  event.file = request.file_name;
+  LONTAR_RETURN_IF_ERROR(AddToHistory(*doors_.store, event, &batch));
   LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
   return id;
 }

@@ -58,6 +58,9 @@ struct Identity {
 };
 
 struct BuiltDraft;
+struct DraftDiff;
+struct StoredDraft;
+struct ReturnRequest;
 
 struct ImportRequest {
   std::string file_name;  // for messages
@@ -95,6 +98,11 @@ class NodeCore : private sync::NodeSide {
   absl::StatusOr<std::string> Check(absl::string_view draft) const;
   absl::StatusOr<std::string> ListDrafts() const;
   absl::Status DropDraft(absl::string_view draft);
+  // Gives it back to its provider: the stage is "returned", and a signature is dropped from it. The
+  // errors of CheckReturn (draft_return.h).
+  absl::StatusOr<std::string> ReturnDraft(const ReturnRequest& request);
+  // What was done with a draft, or with all where it is empty (draft_history.h).
+  absl::StatusOr<std::string> DraftHistory(absl::string_view draft) const;
   // What the draft would change (draft_diff.h). `against`: "current" for what stands by the same
   // provider, with what waits taken in, or another draft. InvalidArgument with
   // DRAFTS_NOT_COMPARABLE: that one is of another provider or collection.
@@ -110,8 +118,17 @@ class NodeCore : private sync::NodeSide {
   absl::StatusOr<std::string> AttachSignature(absl::string_view draft,
                                               const chain::Envelope& envelope);
   // Seals the signed report into the chain. FailedPrecondition with DRAFT_UNSIGNED, or
-  // ENTRY_WOULD_BE_REJECTED and why.
+  // ENTRY_WOULD_BE_REJECTED and why. A dry run answers with what Review says.
   absl::StatusOr<std::string> Approve(absl::string_view draft, bool is_dry_run);
+  // The same for whoever has looked at the draft when its payload id (hex) was this one.
+  // FailedPrecondition with DRAFT_CHANGED if it is another.
+  absl::StatusOr<std::string> ApproveAsSeen(absl::string_view draft, absl::string_view payload_id);
+  // Per indicator and provider how far it is (completeness.h). An empty round is the one opened
+  // last.
+  absl::StatusOr<std::string> Completeness(absl::string_view collection,
+                                           absl::string_view round) const;
+  // What an approval would approve (draft_review.h).
+  absl::StatusOr<std::string> ReviewDraft(absl::string_view draft) const;
   // Seals an act that its signers have signed (keys), or one of the node itself (source plan: the
   // node signs it here).
   absl::StatusOr<std::string> SealAct(chain::Envelope act, bool is_dry_run = false);
@@ -164,6 +181,9 @@ class NodeCore : private sync::NodeSide {
   const fold::State& ahead() const { return ahead_ ? *ahead_ : state_; }
   absl::StatusOr<std::string> Seal(const chain::Envelope& envelope, store::Batch batch,
                                    bool is_dry_run, const fold::PartReader& parts);
+  // Its changes against what stands, or against another draft.
+  absl::StatusOr<DraftDiff> DiffOf(const StoredDraft& draft, const observation::Report& report,
+                                   absl::string_view against, int* unreadable) const;
   absl::StatusOr<std::string> StoreDraft(const ImportRequest& request, const BuiltDraft& built);
   std::optional<sync::CosignatureFrame> MakeCosignature(const log::Checkpoint& checkpoint);
   absl::StatusOr<std::optional<chain::Entry>> OwnEntry(base::ChainNumber number) const;

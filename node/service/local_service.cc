@@ -4,6 +4,7 @@
 
 #include "core/net/status.h"
 #include "lontar/v1/node_service.grpc.pb.h"
+#include "node/core/draft_return.h"
 
 namespace lontar::node {
 namespace {
@@ -114,9 +115,18 @@ class LocalCalls : public v1::NodeService::Service {
   grpc::Status Approve(grpc::ServerContext*, const v1::DraftRequest* request,
                        v1::NodeAnswer* answer) override {
     const auto work = [request](NodeCore& core) {
-      return core.Approve(request->draft(), request->dry_run());
+      const std::string& seen = request->expected_payload_id();
+      const bool is_plain = request->dry_run() || seen.empty();
+      return is_plain ? core.Approve(request->draft(), request->dry_run())
+                      : core.ApproveAsSeen(request->draft(), seen);
     };
     return AnswerWith(shell_->DoNew(work), answer);
+  }
+
+  grpc::Status ReviewDraft(grpc::ServerContext*, const v1::DraftRequest* request,
+                           v1::NodeAnswer* answer) override {
+    const auto work = [request](NodeCore& core) { return core.ReviewDraft(request->draft()); };
+    return AnswerWith(shell_->Do(work), answer);
   }
 
   grpc::Status DropDraft(grpc::ServerContext*, const v1::DraftRequest* request,
@@ -126,6 +136,28 @@ class LocalCalls : public v1::NodeService::Service {
     if (!dropped.ok()) return net::ToGrpc(dropped);
     const nlohmann::json json = {{"schema", "lontar.drop.v1"}, {"draft", request->draft()}};
     return AnswerWith(json.dump() + "\n", answer);
+  }
+
+  grpc::Status Completeness(grpc::ServerContext*, const v1::CompletenessRequest* request,
+                            v1::NodeAnswer* answer) override {
+    const auto work = [request](NodeCore& core) {
+      return core.Completeness(request->collection(), request->round());
+    };
+    return AnswerWith(shell_->Do(work), answer);
+  }
+
+  grpc::Status ReturnDraft(grpc::ServerContext*, const v1::ReturnRequest* message,
+                           v1::NodeAnswer* answer) override {
+    const ReturnRequest request{message->draft(), message->reason(), message->by(),
+                                message->dry_run()};
+    const auto work = [&request](NodeCore& core) { return core.ReturnDraft(request); };
+    return AnswerWith(shell_->DoNew(work), answer);
+  }
+
+  grpc::Status DraftHistory(grpc::ServerContext*, const v1::HistoryRequest* request,
+                            v1::NodeAnswer* answer) override {
+    const auto work = [request](NodeCore& core) { return core.DraftHistory(request->draft()); };
+    return AnswerWith(shell_->Do(work), answer);
   }
 
   grpc::Status DiffDraft(grpc::ServerContext*, const v1::DiffRequest* request,

@@ -149,10 +149,8 @@ class DraftDiffOnNodeTest : public testing::Test {
     federation_.Found();
   }
   static json CountsOf(int added, int changed, int withdrawn, int unchanged) {
-    return {{"added", added},
-            {"changed", changed},
-            {"withdrawn", withdrawn},
-            {"unchanged", unchanged}};
+    return {
+        {"added", added}, {"changed", changed}, {"withdrawn", withdrawn}, {"unchanged", unchanged}};
   }
   json Diff(const std::string& draft, const std::string& against) {
     const auto answer = federation_.node("KH").DiffDraft(draft, against);
