@@ -2,6 +2,7 @@
 
 #include "cli/acts.h"
 #include "cli/annotate.h"
+#include "cli/annotate_draft.h"
 #include "cli/catalogue_folder.h"
 #include "cli/daemon.h"
 #include "cli/keys.h"
@@ -249,8 +250,10 @@ std::vector<Command> DraftCommands() {
        MappingNew},
       {"check",
        "check a draft against the catalogue's rules",
-       {Draft(), NodeOption()},
-       "lontar check draft-1 --node nodes/KH",
+       {Draft(), NodeOption(), AnnotateOption(), AnnotateFromOption(),
+        Maybe("mapping", "FILE", "of that file: the mapping with which it was imported"),
+        LocalCatalogueOption()},
+       "lontar check draft-1 --node nodes/KH --annotate draft-1.checked.xlsx",
        Check},
       {"drafts",
        "list what lies on the node and is not approved",

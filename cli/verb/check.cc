@@ -1,6 +1,7 @@
 // lontar check: a draft against the catalogue's rules and its provider's entitlement.
 
 #include "absl/strings/str_cat.h"
+#include "cli/annotate_draft.h"
 #include "cli/answer.h"
 #include "cli/daemon.h"
 #include "cli/findings.h"
@@ -29,6 +30,7 @@ absl::Status Check(const Call& call) {
                                         Counted(answer.Number("errors"), "error", "errors"), ", ",
                                         Counted(answer.Number("warnings"), "warning", "warnings"),
                                         "\n", FindingRows(answer.List("findings")));
+  LONTAR_RETURN_IF_ERROR(AnnotateDraftIfAsked(call, node.get(), answer.List("findings")));
   call.terminal->Answer(call.is_json ? json : text);
   return FindingsStatus(answer.List("findings"), answer.Text("draft"));
 }

@@ -123,6 +123,16 @@ absl::StatusOr<std::string> NodeClient::Completeness(absl::string_view collectio
   return inside_->Json(&v1::NodeService::Stub::Completeness, request);
 }
 
+absl::StatusOr<net::DraftFigures> NodeClient::DraftFigures(absl::string_view draft) {
+  LONTAR_ASSIGN_OR_RETURN(
+      v1::DraftFiguresAnswer answer,
+      CallOnce<v1::DraftFiguresAnswer>(inside_->daemon, inside_->stub.get(),
+                                       &v1::NodeService::Stub::DraftFigures, DraftNamed(draft)));
+  net::DraftFigures figures{std::move(*answer.mutable_report()), {}};
+  for (std::string& part : *answer.mutable_parts()) figures.parts.push_back(std::move(part));
+  return figures;
+}
+
 absl::StatusOr<std::string> NodeClient::DraftHistory(absl::string_view draft) {
   v1::HistoryRequest request;
   request.set_draft(std::string(draft));

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -34,6 +35,11 @@ struct ImportFile {
 struct DraftExport {
   std::string envelope;      // entry.proto's Envelope without a signature
   std::string summary_json;  // what it says, for the eyes of who signs
+};
+
+struct DraftFigures {
+  std::string report;              // the report's bytes
+  std::vector<std::string> parts;  // those with figures, in its order
 };
 
 class NodeClient {
@@ -62,6 +68,8 @@ class NodeClient {
   absl::StatusOr<std::string> ReturnDraft(const Return& draft);
   // An empty round is the one opened last, an empty collection the only one.
   absl::StatusOr<std::string> Completeness(absl::string_view collection, absl::string_view round);
+  // What would be sent of it.
+  absl::StatusOr<net::DraftFigures> DraftFigures(absl::string_view draft);
   // Of all drafts where it is empty.
   absl::StatusOr<std::string> DraftHistory(absl::string_view draft);
   // `against`: "current", or a draft.

@@ -13,6 +13,7 @@ namespace lontar::node {
 namespace {
 
 using nlohmann::json;
+using Statements = std::vector<fold::BlockStatement>;
 
 struct PairStanding {
   ReportStage stage = ReportStage::kNothing;
@@ -77,10 +78,10 @@ class CompletenessTable {
     for (const fold::KeyRecord* key : keys_) {
       if (key->MayReport(round_.collection->act.id, indicator)) providers.insert(key->provider);
     }
-    ForEachBlock(indicator, [&](const fold::BlockKey& key, const auto& statements) {
-      const bool is_of_round = std::ranges::any_of(
-          statements, [this](const auto& statement) { return IsForRound(statement); });
-      if (is_of_round) providers.insert(key.provider);
+    ForEachBlock(indicator, [&](const fold::BlockKey& key, const Statements& statements) {
+      for (const fold::BlockStatement& statement : statements) {
+        if (IsForRound(statement)) providers.insert(key.provider);
+      }
     });
     for (const DraftStanding& draft : sources_.drafts) {
       if (IsForRound(draft, indicator)) providers.insert(draft.provider);
@@ -129,7 +130,7 @@ class CompletenessTable {
       standing.drafts.push_back(&draft);
       standing.stage = std::max(standing.stage, draft.stage);
     }
-    ForEachBlock(indicator, [&](const fold::BlockKey& key, const auto& statements) {
+    ForEachBlock(indicator, [&](const fold::BlockKey& key, const Statements& statements) {
       if (key.provider != provider) return;
       for (const fold::BlockStatement& statement : statements) {
         if (!IsForRound(statement)) {

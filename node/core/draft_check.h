@@ -24,6 +24,10 @@ struct DraftCheckSources {
   const observation::Report* report = nullptr;
 };
 
+// Where the finding is: the figure with these codes, or the block where there are none.
+formats::FindingCell CellOf(const std::string& indicator, const observation::Block& block,
+                            const std::vector<std::string>& codes);
+
 // At most base::kImportFindingsMax, the weightiest first.
 std::vector<formats::ImportFinding> CheckLikely(
     const DraftCheckSources& sources, const std::vector<catalogue::IndicatorBlock>& blocks);

@@ -64,6 +64,24 @@ absl::StatusOr<std::string> NodeCore::ReturnDraft(const ReturnRequest& request) 
   return answer.dump(2) + "\n";
 }
 
+absl::StatusOr<NodeCore::DraftFigures> NodeCore::FiguresOf(absl::string_view draft_id) const {
+  LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
+  LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
+                          observation::DecodeReport(draft.envelope.payload));
+  const fold::PartReader parts = DraftPartsOf(*doors_.store, draft_id);
+  DraftFigures figures{draft.envelope.payload, {}};
+  for (const observation::PartEntry& entry : report.parts) {
+    if (entry.kind != observation::PartKind::kFigures) continue;
+    std::optional<std::string> bytes = parts(entry.part_hash);
+    if (!bytes) {
+      return Unreadable(absl::StrCat("the part of ", entry.indicator),
+                        "its bytes are lost; drop the draft and import again");
+    }
+    figures.parts.push_back(*std::move(bytes));
+  }
+  return figures;
+}
+
 absl::StatusOr<std::string> NodeCore::DraftHistory(absl::string_view draft) const {
   return HistoryJson(*doors_.store, draft);
 }

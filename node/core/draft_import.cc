@@ -14,6 +14,7 @@
 #include "core/formats/import_json.h"
 #include "core/formats/mapping.h"
 #include "core/store/key_space.h"
+#include "core/trust/sha256.h"
 #include "node/core/draft_builder.h"
 #include "node/core/draft_history.h"
 #include "node/core/node_core.h"
@@ -79,6 +80,7 @@ json MetaJson(const std::string& id, const ImportRequest& request, const BuiltDr
   return {{"draft", id},
           {"provider", built.report.provider},
           {"file", request.file_name},
+          {"file_sha256", trust::Sha256({request.content}).hex()},
           {"mapping", request.mapping_name},
           {"stage", "draft"},
           {"indicators", indicators},

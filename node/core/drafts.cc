@@ -79,6 +79,9 @@ absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
         added.value = finding.value;
         added.id = finding.id;
         added.severity = finding.severity;
+        added.cell = CellOf(entry.indicator, block,
+                            finding.row < 0 ? std::vector<std::string>()
+                                            : block.rows[static_cast<size_t>(finding.row)].codes);
         added.sentence = absl::StrCat(entry.indicator, ", ", block.measure, ", ", block.period,
                                       ": ", finding.sentence);
       }

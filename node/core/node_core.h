@@ -101,6 +101,12 @@ class NodeCore : private sync::NodeSide {
   // Gives it back to its provider: the stage is "returned", and a signature is dropped from it. The
   // errors of CheckReturn (draft_return.h).
   absl::StatusOr<std::string> ReturnDraft(const ReturnRequest& request);
+  struct DraftFigures {
+    std::string report;              // observation::DecodeReport reads it
+    std::vector<std::string> parts;  // with figures, in its order
+  };
+  // As they would be sent: what is held back is in neither. DataLoss with RECORD_UNREADABLE.
+  absl::StatusOr<DraftFigures> FiguresOf(absl::string_view draft) const;
   // What was done with a draft, or with all where it is empty (draft_history.h).
   absl::StatusOr<std::string> DraftHistory(absl::string_view draft) const;
   // What the draft would change (draft_diff.h). `against`: "current" for what stands by the same

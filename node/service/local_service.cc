@@ -138,6 +138,16 @@ class LocalCalls : public v1::NodeService::Service {
     return AnswerWith(json.dump() + "\n", answer);
   }
 
+  grpc::Status DraftFigures(grpc::ServerContext*, const v1::DraftRequest* request,
+                            v1::DraftFiguresAnswer* answer) override {
+    auto figures =
+        shell_->Do([request](NodeCore& core) { return core.FiguresOf(request->draft()); });
+    if (!figures.ok()) return net::ToGrpc(figures.status());
+    answer->set_report(std::move(figures->report));
+    for (std::string& part : figures->parts) answer->add_parts(std::move(part));
+    return grpc::Status::OK;
+  }
+
   grpc::Status Completeness(grpc::ServerContext*, const v1::CompletenessRequest* request,
                             v1::NodeAnswer* answer) override {
     const auto work = [request](NodeCore& core) {

@@ -81,6 +81,22 @@ expect 6 lontar approve draft-2 --node node --dry-run
 says 'concept EA: 1200 -> 1250, +4.2 %'
 says 'not signed by its provider'
 
+# The findings on a workbook of its own; and not on a file that it was not made of.
+run lontar check draft-2 --node node --annotate checked.xlsx --catalogue "$catalogue"
+python3 - checked.xlsx >sheets <<'PYTHON'
+import sys, zipfile
+book = zipfile.ZipFile(sys.argv[1])
+print(*[book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")])
+PYTHON
+grep -q '<v>1250</v>' sheets || fail 'no figure in checked.xlsx'
+expect 2 lontar check draft-2 --node node --annotate again.xlsx --from checked.xlsx --catalogue "$catalogue"
+says 'is not the file that draft-2 was made of'
+[[ ! -e again.xlsx ]] || fail 'again.xlsx was written'
+run lontar import checked.xlsx --node node --provider KH.NIS
+run lontar check draft-3 --node node --annotate again.xlsx --from checked.xlsx --catalogue "$catalogue"
+[[ -s again.xlsx ]] || fail 'again.xlsx was not written'
+run lontar draft drop draft-3 --node node
+
 run lontar draft drop draft-2 --node node
 run lontar draft history draft-2 --node node
 says 'imported of KH.NIS from second.csv'
