@@ -14,19 +14,6 @@
 namespace lontar::cli {
 namespace {
 
-formats::Annotation AnnotationOf(const Answer& finding) {
-  formats::Annotation annotation;
-  annotation.place = finding.Text("place");
-  annotation.id = finding.Text("id");
-  annotation.value = finding.Text("value");
-  annotation.sentence = finding.Text("sentence");
-  for (const catalogue::Severity severity :
-       {catalogue::Severity::kError, catalogue::Severity::kWarning, catalogue::Severity::kNote}) {
-    if (finding.Text("severity") == catalogue::NameOf(severity)) annotation.severity = severity;
-  }
-  return annotation;
-}
-
 // Its looks, if one of the catalogues is the one that it was made with.
 absl::StatusOr<formats::TemplateLayout> LayoutHere(const Call& call,
                                                    const formats::Workbook& workbook) {
@@ -40,6 +27,33 @@ absl::StatusOr<formats::TemplateLayout> LayoutHere(const Call& call,
 
 }  // namespace
 
+formats::Annotation AnnotationOf(const Answer& finding) {
+  formats::Annotation annotation;
+  annotation.place = finding.Text("place");
+  annotation.id = finding.Text("id");
+  annotation.value = finding.Text("value");
+  annotation.sentence = finding.Text("sentence");
+  for (const catalogue::Severity severity :
+       {catalogue::Severity::kError, catalogue::Severity::kWarning, catalogue::Severity::kNote}) {
+    if (finding.Text("severity") == catalogue::NameOf(severity)) annotation.severity = severity;
+  }
+  return annotation;
+}
+
+absl::Time AnnotationDay() {
+  const absl::TimeZone utc = absl::UTCTimeZone();
+  return absl::FromCivil(absl::ToCivilDay(base::SystemClock().Now(), utc), utc);
+}
+
+absl::Status WriteAnnotatedTo(const Call& call, absl::string_view content,
+                              const std::vector<formats::Annotation>& annotations) {
+  LONTAR_ASSIGN_OR_RETURN(const formats::Workbook workbook, formats::ReadWorkbook(content));
+  LONTAR_ASSIGN_OR_RETURN(const formats::TemplateLayout layout, LayoutHere(call, workbook));
+  LONTAR_ASSIGN_OR_RETURN(const std::string bytes,
+                          formats::WriteAnnotated(layout, workbook, annotations, AnnotationDay()));
+  return base::CreateFileDurably(call.arguments.Text("annotate"), bytes);
+}
+
 Option AnnotateOption() {
   return {"annotate", "FILE.xlsx", "write the workbook back with what was found as comments"};
 }
@@ -50,16 +64,9 @@ absl::Status AnnotateIfAsked(const Call& call, absl::string_view content,
   if (!formats::LooksLikeWorkbook(content)) {
     return UsageProblem("--annotate gives a workbook (XLSX) back, and the file is none");
   }
-  LONTAR_ASSIGN_OR_RETURN(const formats::Workbook workbook, formats::ReadWorkbook(content));
-  LONTAR_ASSIGN_OR_RETURN(const formats::TemplateLayout layout, LayoutHere(call, workbook));
   std::vector<formats::Annotation> annotations;
   for (const Answer& finding : findings) annotations.push_back(AnnotationOf(finding));
-  const absl::TimeZone utc = absl::UTCTimeZone();
-  const absl::CivilDay today = absl::ToCivilDay(base::SystemClock().Now(), utc);
-  LONTAR_ASSIGN_OR_RETURN(
-      const std::string bytes,
-      formats::WriteAnnotated(layout, workbook, annotations, absl::FromCivil(today, utc)));
-  return base::CreateFileDurably(call.arguments.Text("annotate"), bytes);
+  return WriteAnnotatedTo(call, content, annotations);
 }
 
 }  // namespace lontar::cli

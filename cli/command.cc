@@ -2,6 +2,7 @@
 
 #include "cli/acts.h"
 #include "cli/annotate.h"
+#include "cli/annotate_draft.h"
 #include "cli/catalogue_folder.h"
 #include "cli/command_options.h"
 #include "cli/daemon.h"
@@ -186,77 +187,14 @@ std::vector<Command> SetUpCommands() {
   };
 }
 
-Command TemplateCommand() {
-  return {"template",
-          "write the workbook that a provider fills, for what it supplies",
-          {Word("out", "FILE.xlsx", "the workbook to be made"),
-           Wanted("collection", "ID|DIR", "the collection, or the folder of its catalogue"),
-           Wanted("member", "CODE", "ISO 3166-1 alpha-2"),
-           Wanted("provider", "ID", "whom it is for: KH.MOP"),
-           Maybe("indicators", "LIST", "only these of the provider's: A1,A6"),
-           Maybe("round", "ID", "the round that it is for: its year and its last day"),
-           Maybe("date", "DATE", "the day on which the provider supplies them; without it today"),
-           Maybe("language", "CODE", "its words, ISO 639: vi; what is not translated is English"),
-           Maybe("from-round", "ID", "the provider's last figures of this round in grey"),
-           NodeOption(Times::kOptional),
-           Maybe("prefill", "FILE", "published figures in grey, each to be confirmed"),
-           Maybe("mapping", "FILE", "which column of it is what: docs/formats/mapping.md"),
-           Maybe("texts", "DIR",
-                 "where members.yaml, providers.yaml and rounds.yaml are; without it beside the "
-                 "catalogue")},
-          "lontar template --collection catalogues/child-labour-2025 --member KH --provider KH.MOP "
-          "--round baseline-2021 KH.MOP.xlsx",
-          Template};
-}
-
-Command DraftNewCommand() {
-  return {"draft new",
-          "a provider's last figures as a workbook to confirm; the import makes the draft",
-          {Wanted("out", "FILE.xlsx", "the workbook to be made"),
-           Wanted("from-round", "ID", "the round whose figures are shown"),
-           Wanted("provider", "ID", "whose figures: KH.MOP"), NodeOption(),
-           Maybe("collection", "ID|DIR", "where the log holds more than one collection"),
-           Maybe("round", "ID", "the round that it is for: its year and its last day"),
-           Maybe("texts", "DIR", "where members.yaml, providers.yaml and rounds.yaml are")},
-          "lontar draft new --from-round baseline-2021 --provider KH.NIS --node nodes/KH --out "
-          "KH.NIS.xlsx",
-          DraftNew};
-}
-
 std::vector<Command> DraftCommands() {
   return {
-      TemplateCommand(),
-      {"import",
-       "read a provider's file into a draft, or say what is wrong with it",
-       {Word("file", "FILE", "a workbook (XLSX), a CSV file or SDMX-CSV"),
-        NodeOption(Times::kOptional),
-        Maybe("mapping", "FILE", "which column is what: docs/formats/mapping.md"),
-        Maybe("provider", "ID", "without it whom the mapping names"),
-        Maybe("round", "ID", "the round that it is for, if any"), DryRun(), LocalCatalogueOption(),
-        Maybe("member", "CODE", "look without a node, at this member's rows only"),
-        AnnotateOption(), Flag("replace", "state blocks as in the file; bring no live cells along"),
-        Flag("confirm-small-totals", "totals under the minimum may be published"),
-        Maybe("reason", "WORD", "with --replace: why figures are left out, as in lontar withdraw"),
-        Maybe("on-behalf-by", "ID", "the office that enters them for a provider without keys"),
-        Maybe("letter", "FILE", "with it: the scan of the provider's letter; it may come later"),
-        Maybe("letter-number", "TEXT", "the number that the letter bears"),
-        Maybe("by", "NAME", "the person who enters them; stays on the node")},
-       "lontar import data/published/uis_net_enrolment.csv --node nodes/KH --mapping "
-       "data/demo/mappings/uis-net-enrolment.yaml",
-       Import},
-      {"mapping new",
-       "propose a mapping for a file by looking at its columns",
-       {Word("file", "FILE", "a workbook (XLSX) or a CSV file"),
-        Maybe("indicator", "ID", "the indicator of its figures, if the file does not say"),
-        Maybe("member", "CODE", "the member of its figures, if the file does not say"),
-        LocalCatalogueOption(),
-        Maybe("out", "FILE", "write it there; an existing file is not replaced")},
-       "lontar mapping new figures.xlsx --indicator A1 --member KH --out figures.yaml",
-       MappingNew},
       {"check",
        "check a draft against the catalogue's rules",
-       {Draft(), NodeOption()},
-       "lontar check draft-1 --node nodes/KH",
+       {Draft(), NodeOption(), AnnotateOption(), AnnotateFromOption(),
+        Maybe("mapping", "FILE", "of that file: the mapping with which it was imported"),
+        LocalCatalogueOption()},
+       "lontar check draft-1 --node nodes/KH --annotate draft-1.checked.xlsx",
        Check},
       {"drafts",
        "list what lies on the node and is not approved",
@@ -274,22 +212,55 @@ std::vector<Command> DraftCommands() {
        {Draft(), NodeOption()},
        "lontar draft drop draft-1 --node nodes/KH",
        DraftDrop},
-      {"draft attach",
+      {"draft import",
        "hand the node a report that was signed on another computer",
-       {Draft(), Word("file", "FILE", "what lontar sign --file wrote"), NodeOption()},
-       "lontar draft attach draft-1 draft-1.signed --node nodes/KH",
-       DraftAttach},
+       {Draft(), Word("file", "FILE", "what lontar sign FILE wrote"), NodeOption()},
+       "lontar draft import draft-1 draft-1.signed --node nodes/KH",
+       DraftImport},
       {"sign",
        "sign a report as its provider; the key stays here",
-       {{"draft", "DRAFT", "its name on the node named with --node", Times::kOptional, true},
+       {{"draft", "FILE|DRAFT",
+         "what lontar draft export wrote, then no node is asked; or a name on the node",
+         Times::kOptional, true},
         NodeOption(Times::kOptional),
-        Maybe("file", "FILE", "instead of both: what lontar draft export wrote; no node is asked"),
+        Maybe("file", "FILE", "the file, where its name could be a draft's too"),
         Wanted("key", "FILE", "the provider's key file"),
-        Maybe("out", "FILE", "with --file: where the signed report is written"),
+        Maybe("out", "FILE", "of a FILE: where the signed report is written"),
         Flag("dry-run", "only show what would be signed"),
         PassphraseOption()},
-       "lontar sign --file draft-1.report --key keys/KH/KH.MOP.key --out draft-1.signed",
+       "lontar sign draft-1.report --key keys/KH/KH.MOP.key --out draft-1.signed",
        Sign},
+  };
+}
+
+// What people do with a draft between import and approval.
+std::vector<Command> HandlingCommands() {
+  return {
+      {"diff",
+       "what a draft would change: old, new, percent",
+       {Draft(),
+        {"against", "current|DRAFT", "what stands, which it is without a word; or another draft",
+         Times::kOptional, true},
+        NodeOption()},
+       "lontar diff draft-17 current --node nodes/KH",
+       Diff},
+      {"draft return",
+       "give a draft back to its provider, with a reason",
+       {Draft(), Maybe("reason", "TEXT", "what to correct; it stays in the node's history"),
+        Maybe("by", "NAME", "who returns it; it stays on this node"), NodeOption(), DryRun()},
+       "lontar draft return draft-17 --reason 'A1, 2019: girls and boys are more than the total' "
+       "--by 'S. Chan' --node nodes/KH",
+       DraftReturn},
+      {"draft history",
+       "what was done with drafts, also with those that are gone",
+       {{"draft", "DRAFT", "only this one", Times::kOptional, true}, NodeOption()},
+       "lontar draft history draft-17 --node nodes/KH",
+       DraftHistory},
+      {"completeness",
+       "how far each indicator of a round is, per provider",
+       {NodeOption(), Round(), OtherCollection()},
+       "lontar completeness --node nodes/KH --round baseline-2021",
+       Completeness},
   };
 }
 
@@ -438,8 +409,10 @@ std::vector<Command> Commands() {
   Append("keys", KeyCommands(), &commands);
   Append("authority", AuthorityCommands(), &commands);
   Append("catalogue", CatalogueCommands(), &commands);
+  Append("drafts", InputCommands(), &commands);
   Append("drafts", DraftCommands(), &commands);
   Append("drafts", ReportCommands(), &commands);
+  Append("drafts", HandlingCommands(), &commands);
   Append("office", OfficeCommands(), &commands);
   Append("return", ReturnCommands(), &commands);
   Append("sources", SourceCommands(), &commands);

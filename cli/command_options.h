@@ -37,8 +37,9 @@ inline Option OtherCollection() {
 }
 inline Option Days() { return Maybe("days", "N", "how long it is valid"); }
 
-// Parts of the table, from files of their own. What a report carries beside figures, and how
-// figures are taken back; the group `return`.
+// Parts of the table, from files of their own: how figures come in; what a report carries beside
+// figures, and how figures are taken back; the group `return`.
+std::vector<Command> InputCommands();
 std::vector<Command> ReportCommands();
 std::vector<Command> ReturnCommands();
 

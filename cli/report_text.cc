@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/progress.h"
 #include "cli/text_layout.h"
+#include "core/base/fingerprint.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/chain/entry.h"
@@ -15,13 +16,6 @@
 
 namespace lontar::cli {
 namespace {
-
-// "4f2a-91c0-77be-03d1": the part of an id that people compare with a printed page.
-std::string Fingerprint(const std::string& hex) {
-  return absl::StrJoin(std::vector<std::string>{hex.substr(0, 4), hex.substr(4, 4),
-                                                hex.substr(8, 4), hex.substr(12, 4)},
-                       "-");
-}
 
 // "number and proportion, 1996 to 2023".
 std::string SpanOf(const std::vector<observation::BlockCount>& blocks) {
@@ -95,7 +89,8 @@ absl::StatusOr<std::string> ReportText(absl::string_view envelope_bytes) {
     absl::StrAppend(&text, "replaces      blocks of ",
                     Counted(report.supersedes.size(), "earlier report", "earlier reports"), "\n");
   }
-  absl::StrAppend(&text, "fingerprint   ", Fingerprint(id), "\npayload id    ", id, "\n");
+  absl::StrAppend(&text, "fingerprint   ", base::ShortFingerprint(id), "\npayload id    ", id,
+                  "\n");
   return text;
 }
 

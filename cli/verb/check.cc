@@ -1,6 +1,7 @@
 // lontar check: a draft against the catalogue's rules and its provider's entitlement.
 
 #include "absl/strings/str_cat.h"
+#include "cli/annotate_draft.h"
 #include "cli/answer.h"
 #include "cli/daemon.h"
 #include "cli/findings.h"
@@ -59,6 +60,7 @@ absl::Status Check(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
   LONTAR_ASSIGN_OR_RETURN(const std::string json, CheckWith(call, node.get()));
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
+  LONTAR_RETURN_IF_ERROR(AnnotateDraftIfAsked(call, node.get(), answer.List("findings")));
   call.terminal->Answer(call.is_json ? json : CheckText(answer));
   if (answer.Number("open_warnings") > 0 && answer.Flag("justification_required")) {
     call.terminal->Hint(

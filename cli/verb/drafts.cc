@@ -9,8 +9,18 @@
 #include "core/base/status_macros.h"
 
 namespace lontar::cli {
-
 namespace {
+
+// Why it lies there, and since when.
+std::string ReturnedLines(const Answer& draft) {
+  if (draft.Text("stage") != "returned") return "";
+  const Answer& returned = draft.At("returned");
+  const std::string by = returned.Text("by");
+  return Hanging(
+      "", 11,
+      absl::StrCat("since ", returned.Text("time"), by.empty() ? "" : absl::StrCat(", by ", by),
+                   ": ", returned.Text("reason")));
+}
 
 std::string NarrativesOf(const Answer& draft) {
   const uint64_t narratives = draft.Number("narratives");
@@ -35,12 +45,12 @@ absl::Status Drafts(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
   std::string text;
   for (const Answer& draft : answer.List("drafts")) {
-    absl::StrAppend(&text, PadRight(draft.Text("draft"), 10), " ", PadRight(draft.Text("stage"), 7),
+    absl::StrAppend(&text, PadRight(draft.Text("draft"), 10), " ", PadRight(draft.Text("stage"), 8),
                     " ", PadRight(draft.Text("provider"), 10), " ",
                     Counted(draft.Number("blocks"), "block", "blocks"), ", ",
                     Counted(draft.Number("observations"), "observation", "observations"),
                     NarrativesOf(draft), ": ", absl::StrJoin(draft.Texts("indicators"), ", "),
-                    OnBehalfOf(draft), "\n");
+                    OnBehalfOf(draft), "\n", ReturnedLines(draft));
   }
   if (text.empty()) text = "no drafts; lontar import makes one";
   call.terminal->Answer(call.is_json ? json : text);

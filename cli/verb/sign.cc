@@ -1,6 +1,9 @@
 // lontar sign: the provider signs a report. The private key stays in this process.
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "cli/answer.h"
 #include "cli/daemon.h"
 #include "cli/json_text.h"
@@ -9,6 +12,7 @@
 #include "cli/text_layout.h"
 #include "cli/verb/verbs.h"
 #include "core/base/files.h"
+#include "core/base/fingerprint.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
@@ -68,8 +72,7 @@ absl::StatusOr<trust::PublicKey> SignInto(const Call& call, chain::Envelope enve
 }
 
 // An exported report, on a computer that knows no node.
-absl::Status SignFile(const Call& call) {
-  const std::string file = call.arguments.Text("file");
+absl::Status SignFile(const Call& call, const std::string& file) {
   LONTAR_ASSIGN_OR_RETURN(const std::string bytes,
                           base::ReadWholeFile(file, base::kEnvelopeBytesMax));
   const absl::StatusOr<std::string> text = ReportText(bytes);
@@ -85,6 +88,7 @@ absl::Status SignFile(const Call& call) {
   answer.Put("collection", report.collection);
   answer.Put("catalogue_version", report.catalogue_version);
   answer.Put("payload_id", envelope.payload_id().hex());
+  answer.Put("fingerprint", base::ShortFingerprint(envelope.payload_id().hex()));
   if (!call.arguments.Has("dry-run")) {
     LONTAR_ASSIGN_OR_RETURN(const trust::PublicKey key, SignInto(call, envelope));
     const std::string out = call.arguments.Text("out");
@@ -98,20 +102,45 @@ absl::Status SignFile(const Call& call) {
   return absl::OkStatus();
 }
 
+// The names that a node gives: draft-17.
+bool IsNameOfDraft(absl::string_view word) {
+  return absl::ConsumePrefix(&word, "draft-") && !word.empty() &&
+         absl::c_all_of(word, absl::ascii_isdigit);
+}
+
+// The file that was named; empty where a draft was. A word that is the name of a draft means the
+// file of this name only where no node is named.
+std::string FileToSign(const Arguments& given) {
+  if (given.Has("file")) return given.Text("file");
+  const std::string word = given.Text("draft");
+  if (word.empty() || (given.Has("node") && IsNameOfDraft(word))) return "";
+  return base::FileExists(word) ? word : "";
+}
+
 }  // namespace
 
 absl::Status Sign(const Call& call) {
   const Arguments& given = call.arguments;
-  // A node in the environment is not asked where a file was named.
-  if (given.Has("file")) {
-    if (given.Has("draft")) return UsageProblem("sign a DRAFT or a --file, not both at once");
-    if (given.Has("out") || given.Has("dry-run")) return SignFile(call);
-    return UsageProblem("lontar sign --file wants --out FILE: where the signed report is written");
+  if (given.Has("file") && given.Has("draft")) {
+    return UsageProblem("sign a DRAFT or a --file, not both at once");
   }
-  if (given.Has("out"))
-    return UsageProblem("--out goes with --file; a DRAFT is signed in its node");
-  if (given.Has("draft") && given.Has("node")) return SignDraft(call);
-  return UsageProblem("lontar sign wants DRAFT and --node DIR, or --file FILE and --out FILE");
+  // A node in the environment is not asked where a file was named.
+  if (const std::string file = FileToSign(given); !file.empty()) {
+    if (given.Has("out") || given.Has("dry-run")) return SignFile(call, file);
+    return UsageProblem(absl::StrCat("lontar sign ", file,
+                                     " wants --out FILE: where the signed report is written"));
+  }
+  if (given.Has("draft") && given.Has("node")) {
+    if (given.Has("out")) {
+      return UsageProblem("--out goes with a file; a DRAFT is signed in its node");
+    }
+    return SignDraft(call);
+  }
+  if (given.Has("draft")) {
+    return UsageProblem(absl::StrCat("\"", given.Text("draft"),
+                                     "\" is no file here; a DRAFT wants --node DIR besides"));
+  }
+  return UsageProblem("lontar sign wants FILE and --out FILE, or DRAFT and --node DIR");
 }
 
 }  // namespace lontar::cli

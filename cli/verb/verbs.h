@@ -29,12 +29,16 @@ absl::Status Check(const Call& call);
 absl::Status Drafts(const Call& call);
 absl::Status DraftExportVerb(const Call& call);
 absl::Status DraftDrop(const Call& call);
-absl::Status DraftAttach(const Call& call);
 absl::Status DraftJustify(const Call& call);
 absl::Status DraftAdd(const Call& call);
 absl::Status Withdraw(const Call& call);
 // A warning, if the answer on a changed draft says that it was signed before.
 void SayIfUnsigned(const Call& call, const Answer& answer);
+absl::Status DraftImport(const Call& call);
+absl::Status Diff(const Call& call);
+absl::Status DraftReturn(const Call& call);
+absl::Status DraftHistory(const Call& call);
+absl::Status Completeness(const Call& call);
 absl::Status Sign(const Call& call);
 absl::Status Approve(const Call& call);
 absl::Status ReturnPrepare(const Call& call);

@@ -109,6 +109,8 @@ class RecordSorter {
       TakeNumber(key, value, &records_->commits);
     } else if (key == store::kNextDraftKey) {
       TakeNumber(key, value, &records_->next_draft);
+    } else if (key == store::kHistoryCountKey) {
+      TakeNumber(key, value, &records_->history_count);
     } else {
       return TakeOfFamily(key, value);
     }
@@ -136,6 +138,12 @@ class RecordSorter {
     if (absl::ConsumePrefix(&key, store::kHandsPrefix)) {
       return key.size() == base::PayloadId::kBytes;
     }
+    if (absl::ConsumePrefix(&key, store::kHistoryPrefix)) {
+      // What it says was typed by people: below no signature and no hash.
+      const std::optional<uint64_t> number = NumberOf(key);
+      if (number) records_->history.insert(*number);
+      return number.has_value();
+    }
     if (absl::ConsumePrefix(&key, store::kDraftPartPrefix)) {
       // The hash may hold a "/" too: it is the last 32 bytes.
       if (key.size() < base::PartHash::kBytes + 2) return false;
@@ -162,6 +170,18 @@ class RecordSorter {
   Findings* findings_;
 };
 
+// What was done with drafts stays for ever: 1, 2, … as many as the store counts.
+void CheckHistory(const StoreRecords& records, Findings* findings) {
+  const uint64_t count = records.history_count.value_or(0);
+  const bool is_whole = records.history.size() == count &&
+                        (count == 0 || *records.history.begin() == 1) &&
+                        (count == 0 || *records.history.rbegin() == count);
+  if (is_whole) return;
+  findings->Add(kRecordMissing, "history",
+                absl::StrCat("the store counts ", count, " records of what was done with drafts, ",
+                             "and holds ", records.history.size()));
+}
+
 }  // namespace
 
 absl::StatusOr<StoreRecords> ReadStoreRecords(const store::Reader& store, StoreKind kind,
@@ -173,6 +193,7 @@ absl::StatusOr<StoreRecords> ReadStoreRecords(const store::Reader& store, StoreK
         sorter.Take(key, value);
         return true;
       }));
+  CheckHistory(records, findings);
   return records;
 }
 

@@ -212,6 +212,9 @@ inline constexpr int kImportCellsMax = 20'000'000;
 inline constexpr size_t kImportCellBytesMax = 128 * 1024;
 // Cells that a node lists when it only looks at a file; whoever wants all of them looks without it.
 inline constexpr int kImportCellsListedMax = 10'000;
+// Changes that the comparison of a draft lists; the others are only counted. A person reads the
+// first hundred, and the answer must fit one message.
+inline constexpr int kDiffCellsListedMax = 10'000;
 // Parts of one workbook; Excel's own have a dozen and one a sheet, drawing and comment.
 inline constexpr int kWorkbookPartsMax = 4096;
 // All parts of a workbook together, unpacked, and all text of its cells.

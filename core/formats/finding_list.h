@@ -2,13 +2,24 @@
 // What was found in a file, as many as a person reads. One list, one thread.
 
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "core/catalogue/check.h"
 
 namespace lontar::formats {
+
+// The figure that a finding is on, by its address.
+struct FindingCell {
+  std::string indicator;  // stable id
+  std::string measure;
+  std::string period;
+  // Dimension and code; empty for the block as a whole.
+  std::vector<std::pair<std::string, std::string>> codes;
+};
 
 // Something about the file, where a person finds it in a spreadsheet.
 struct ImportFinding {
@@ -18,8 +29,9 @@ struct ImportFinding {
   std::string value;   // the cell's text as it stands there, its first 256 bytes
   std::string id;      // stable: "NOT_A_DECIMAL"; listed in docs/reference/problems.md
   catalogue::Severity severity = catalogue::Severity::kError;
-  std::string sentence;  // what is wrong and what would be right
-  int table = 0;         // of the file, from 0; for the order
+  std::string sentence;                  // what is wrong and what would be right
+  int table = 0;                         // of the file, from 0; for the order
+  std::optional<FindingCell> cell = {};  // where the file's place is not known, as of a draft
 };
 
 // Errors and warnings up to base::kImportFindingsMax, and as many notes: a file of a million bad

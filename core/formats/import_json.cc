@@ -22,14 +22,25 @@ std::string Dumped(const ordered_json& value, int indent) {
   return value.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
 }
 
+ordered_json FindingCellObject(const FindingCell& cell) {
+  ordered_json dimensions = ordered_json::object();
+  for (const auto& [dimension, code] : cell.codes) dimensions[dimension] = code;
+  return {{"indicator", cell.indicator},
+          {"measure", cell.measure},
+          {"period", cell.period},
+          {"dimensions", dimensions}};
+}
+
 ordered_json FindingObject(const ImportFinding& finding) {
-  return {{"id", finding.id},
-          {"severity", std::string(catalogue::NameOf(finding.severity))},
-          {"place", finding.place.empty() ? "file" : finding.place},
-          {"row", finding.row},
-          {"column", finding.column},
-          {"value", finding.value},
-          {"sentence", finding.sentence}};
+  ordered_json object = {{"id", finding.id},
+                         {"severity", std::string(catalogue::NameOf(finding.severity))},
+                         {"place", finding.place.empty() ? "file" : finding.place},
+                         {"row", finding.row},
+                         {"column", finding.column},
+                         {"value", finding.value},
+                         {"sentence", finding.sentence}};
+  if (finding.cell) object["cell"] = FindingCellObject(*finding.cell);
+  return object;
 }
 
 // A figure with what it takes to list it.

@@ -149,8 +149,62 @@ absl::StatusOr<std::string> NodeClient::Withdraw(const Withdrawal& withdrawal) {
   return inside_->Json(&v1::NodeService::Stub::Withdraw, request);
 }
 
+absl::StatusOr<std::string> NodeClient::ApproveAsSeen(absl::string_view draft,
+                                                      absl::string_view payload_id,
+                                                      absl::string_view by) {
+  v1::DraftRequest request = DraftNamed(draft);
+  request.set_by(std::string(by));
+  request.set_expected_payload_id(std::string(payload_id));
+  return inside_->Json(&v1::NodeService::Stub::Approve, request);
+}
+
+absl::StatusOr<std::string> NodeClient::ReviewDraft(absl::string_view draft) {
+  return inside_->Json(&v1::NodeService::Stub::ReviewDraft, DraftNamed(draft));
+}
+
 absl::StatusOr<std::string> NodeClient::DropDraft(absl::string_view draft) {
   return inside_->Json(&v1::NodeService::Stub::DropDraft, DraftNamed(draft));
+}
+
+absl::StatusOr<std::string> NodeClient::ReturnDraft(const Return& draft) {
+  v1::ReturnDraftRequest request;
+  request.set_draft(draft.draft);
+  request.set_reason(draft.reason);
+  request.set_by(draft.by);
+  request.set_dry_run(draft.dry_run);
+  return inside_->Json(&v1::NodeService::Stub::ReturnDraft, request);
+}
+
+absl::StatusOr<std::string> NodeClient::Completeness(absl::string_view collection,
+                                                     absl::string_view round) {
+  v1::CompletenessRequest request;
+  request.set_collection(std::string(collection));
+  request.set_round(std::string(round));
+  return inside_->Json(&v1::NodeService::Stub::Completeness, request);
+}
+
+absl::StatusOr<net::DraftFigures> NodeClient::DraftFigures(absl::string_view draft) {
+  LONTAR_ASSIGN_OR_RETURN(
+      v1::DraftFiguresAnswer answer,
+      CallOnce<v1::DraftFiguresAnswer>(inside_->daemon, inside_->stub.get(),
+                                       &v1::NodeService::Stub::DraftFigures, DraftNamed(draft)));
+  net::DraftFigures figures{std::move(*answer.mutable_report()), {}};
+  for (std::string& part : *answer.mutable_parts()) figures.parts.push_back(std::move(part));
+  return figures;
+}
+
+absl::StatusOr<std::string> NodeClient::DraftHistory(absl::string_view draft) {
+  v1::HistoryRequest request;
+  request.set_draft(std::string(draft));
+  return inside_->Json(&v1::NodeService::Stub::DraftHistory, request);
+}
+
+absl::StatusOr<std::string> NodeClient::DiffDraft(absl::string_view draft,
+                                                  absl::string_view against) {
+  v1::DiffRequest request;
+  request.set_draft(std::string(draft));
+  request.set_against(std::string(against));
+  return inside_->Json(&v1::NodeService::Stub::DiffDraft, request);
 }
 
 absl::StatusOr<std::string> NodeClient::SealAct(absl::string_view envelope, bool dry_run) {

@@ -106,6 +106,11 @@ struct ReturnClearance {
   bool dry_run = false;
 };
 
+struct DraftFigures {
+  std::string report;              // the report's bytes
+  std::vector<std::string> parts;  // those with figures, in its order
+};
+
 class NodeClient {
  public:
   // Does not connect yet. InvalidArgument with the reason SOCKET_PATH_TOO_LONG (local_socket.h).
@@ -121,11 +126,30 @@ class NodeClient {
   // the person who approves, which stays on the node.
   absl::StatusOr<std::string> Approve(absl::string_view draft, bool dry_run = false,
                                       absl::string_view by = "");
+  // The same for what was looked at: `payload_id` as ReviewDraft answered it, in hex.
+  absl::StatusOr<std::string> ApproveAsSeen(absl::string_view draft, absl::string_view payload_id,
+                                            absl::string_view by = "");
+  absl::StatusOr<std::string> ReviewDraft(absl::string_view draft);
   // These take the draft's signature away.
   absl::StatusOr<std::string> JustifyDraft(const Justification& justification);
   absl::StatusOr<std::string> AddToDraft(const AddedFile& file);
   absl::StatusOr<std::string> Withdraw(const Withdrawal& withdrawal);
   absl::StatusOr<std::string> DropDraft(absl::string_view draft);
+  struct Return {
+    std::string draft;
+    std::string reason;
+    std::string by;  // may be empty
+    bool dry_run = false;
+  };
+  absl::StatusOr<std::string> ReturnDraft(const Return& draft);
+  // An empty round is the one opened last, an empty collection the only one.
+  absl::StatusOr<std::string> Completeness(absl::string_view collection, absl::string_view round);
+  // What would be sent of it.
+  absl::StatusOr<net::DraftFigures> DraftFigures(absl::string_view draft);
+  // Of all drafts where it is empty.
+  absl::StatusOr<std::string> DraftHistory(absl::string_view draft);
+  // `against`: "current", or a draft.
+  absl::StatusOr<std::string> DiffDraft(absl::string_view draft, absl::string_view against);
   // `envelope`: an act that the administrator signed.
   absl::StatusOr<std::string> SealAct(absl::string_view envelope, bool dry_run = false);
 

@@ -30,10 +30,13 @@ inline constexpr absl::string_view kSourcesPrefix = "sources/";
 // By payload id, on nodes: who entered a report on a provider's behalf and who approved it. JSON
 // with people's names, which are nowhere else.
 inline constexpr absl::string_view kHandsPrefix = "hands/";
+// What was done with drafts, on nodes, numbered from 1; how many there are is a single record.
+inline constexpr absl::string_view kHistoryPrefix = "history/";
 // Single records.
 inline constexpr absl::string_view kIdentityKey = "meta/identity";
 inline constexpr absl::string_view kCheckpointKey = "meta/checkpoint";
 inline constexpr absl::string_view kNextDraftKey = "meta/next-draft";
+inline constexpr absl::string_view kHistoryCountKey = "meta/history-count";
 // On nodes, against the register outside of the store: its token, and how many commits it has had
 // (core/chain/high_water.h).
 inline constexpr absl::string_view kInstanceKey = "meta/instance";
@@ -47,6 +50,9 @@ inline std::string EntryKey(uint64_t number) {
   return absl::StrCat(kEntryPrefix, KeyNumber(number));
 }
 inline std::string DraftKey(absl::string_view id) { return absl::StrCat(kDraftPrefix, id); }
+inline std::string HistoryKey(uint64_t number) {
+  return absl::StrCat(kHistoryPrefix, KeyNumber(number));
+}
 inline std::string DraftPartKey(absl::string_view draft, absl::string_view hash) {
   return absl::StrCat(kDraftPartPrefix, draft, "/", hash);
 }

@@ -113,8 +113,8 @@ join_member() {
 sign_here() { run lontar sign "$2" --node "nodes/$1" --key "keys/$1/$3.key"; }
 sign_elsewhere() {
   run lontar draft export "$2" --node "nodes/$1" --out revision.report
-  run lontar sign --file revision.report --key "keys/$1/$3.key" --out revision.signed
-  run lontar draft attach "$2" revision.signed --node "nodes/$1"
+  run lontar sign revision.report --key "keys/$1/$3.key" --out revision.signed
+  run lontar draft import "$2" revision.signed --node "nodes/$1"
 }
 
 # justify MEMBER DRAFT: each warning wants a sentence that travels with the report.

@@ -42,6 +42,15 @@ void AddReported(const DraftCheckSources& sources, const std::string& indicator,
 
 }  // namespace
 
+formats::FindingCell CellOf(const std::string& indicator, const observation::Block& block,
+                            const std::vector<std::string>& codes) {
+  formats::FindingCell cell{indicator, block.measure, block.period, {}};
+  for (size_t i = 0; i < std::min(codes.size(), block.dimensions.size()); ++i) {
+    cell.codes.emplace_back(block.dimensions[i], codes[i]);
+  }
+  return cell;
+}
+
 std::vector<catalogue::ReportFinding> CheckLikely(const DraftCheckSources& sources,
                                                   const std::vector<IndicatorBlock>& blocks) {
   CheckContext context{.provider = sources.report->provider};

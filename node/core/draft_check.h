@@ -23,6 +23,10 @@ struct DraftCheckSources {
   const observation::Report* report = nullptr;
 };
 
+// Where the finding is: the figure with these codes, or the block where there are none.
+formats::FindingCell CellOf(const std::string& indicator, const observation::Block& block,
+                            const std::vector<std::string>& codes);
+
 // The weightiest first.
 std::vector<catalogue::ReportFinding> CheckLikely(
     const DraftCheckSources& sources, const std::vector<catalogue::IndicatorBlock>& blocks);

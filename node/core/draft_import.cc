@@ -15,8 +15,10 @@
 #include "core/formats/import_json.h"
 #include "core/formats/mapping.h"
 #include "core/store/key_space.h"
+#include "core/trust/sha256.h"
 #include "node/core/draft_builder.h"
 #include "node/core/draft_files.h"
+#include "node/core/draft_history.h"
 #include "node/core/draft_on_behalf.h"
 #include "node/core/draft_rewrite.h"
 #include "node/core/draft_sources.h"
@@ -100,6 +102,7 @@ json MetaJson(const std::string& id, const ImportRequest& request, const BuiltDr
   return {{"draft", id},
           {"provider", built.report.provider},
           {"file", request.file_name},
+          {"file_sha256", trust::Sha256({request.content}).hex()},
           {"mapping", request.mapping_name},
           {"stage", "draft"},
           {"indicators", indicators},
@@ -193,8 +196,8 @@ absl::StatusOr<std::string> NodeCore::StoreDraft(const ImportRequest& request,
     number = read.ok() ? *read : static_cast<uint64_t>(absl::ToUnixSeconds(doors_.clock->Now()));
   }
   const std::string id = absl::StrCat("draft-", number);
-  const std::string created =
-      absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", doors_.clock->Now(), absl::UTCTimeZone());
+  const absl::Time now = doors_.clock->Now();
+  const std::string created = absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", now, absl::UTCTimeZone());
   chain::Envelope envelope;
   envelope.kind = chain::EntryKind::kSubmission;
   envelope.collection = built.report.collection;
@@ -207,6 +210,10 @@ absl::StatusOr<std::string> NodeCore::StoreDraft(const ImportRequest& request,
   batch.Put(absl::StrCat(store::DraftKey(id), kDraftEnvelope), chain::EncodeEnvelope(envelope));
   for (const auto& [hash, bytes] : built.parts)
     batch.Put(store::DraftPartKey(id, hash.view()), bytes);
+  DraftEvent event{id, DraftStep::kImported, now, built.report.provider,
+                   envelope.payload_id().hex()};
+  event.file = request.file_name;
+  LONTAR_RETURN_IF_ERROR(AddToHistory(*doors_.store, event, &batch));
   LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
   return id;
 }

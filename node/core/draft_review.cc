@@ -107,6 +107,7 @@ class Reviewer {
   void Take(const IndicatorBlock& of, const catalogue::Finding& finding,
             const std::vector<std::string>& codes) {
     DraftFinding& added = Add(of.indicator, AtOf(of.block, codes));
+    added.finding.cell = CellOf(of.indicator, of.block, codes);
     added.finding.column = finding.column;
     added.finding.value = finding.value;
     added.finding.id = finding.id;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/fingerprint.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
@@ -12,7 +13,9 @@
 #include "core/formats/import_json.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
+#include "node/core/draft_history.h"
 #include "node/core/draft_on_behalf.h"
+#include "node/core/draft_return.h"
 #include "node/core/draft_review.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
@@ -110,8 +113,15 @@ absl::StatusOr<std::string> NodeCore::ListDrafts() const {
 absl::Status NodeCore::DropDraft(absl::string_view draft_id) {
   // Also one that cannot be read.
   LONTAR_RETURN_IF_ERROR(CheckDraftIsThere(*doors_.store, draft_id));
+  DraftEvent event{std::string(draft_id), DraftStep::kDropped, doors_.clock->Now(), "", ""};
+  if (const auto draft = ReadDraft(*doors_.store, draft_id); draft.ok()) {
+    const auto report = observation::DecodeReport(draft->envelope.payload);
+    if (report.ok()) event.provider = report->provider;
+    event.payload_id = draft->envelope.payload_id().hex();
+  }
   store::Batch batch;
   LONTAR_RETURN_IF_ERROR(DeleteDraft(*doors_.store, draft_id, &batch));
+  LONTAR_RETURN_IF_ERROR(AddToHistory(*doors_.store, event, &batch));
   return Commit(std::move(batch));
 }
 
@@ -138,6 +148,7 @@ absl::StatusOr<NodeCore::DraftExport> NodeCore::ExportDraft(absl::string_view dr
                   {"collection", report.collection},
                   {"catalogue_version", report.catalogue_version},
                   {"payload_id", draft.envelope.payload_id().hex()},
+                  {"fingerprint", base::ShortFingerprint(draft.envelope.payload_id().hex())},
                   {"on_behalf", json::parse(OnBehalfJson(draft, report))},
                   {"supersedes", report.supersedes.size()},
                   {"parts", parts}};
@@ -189,6 +200,10 @@ absl::StatusOr<std::string> NodeCore::AttachSignature(absl::string_view draft_id
   batch.Put(absl::StrCat(store::DraftKey(draft_id), kDraftMeta), meta.dump());
   batch.Put(absl::StrCat(store::DraftKey(draft_id), kDraftEnvelope),
             chain::EncodeEnvelope(envelope));
+  DraftEvent event{draft.id, DraftStep::kSigned, doors_.clock->Now(), report.provider,
+                   envelope.payload_id().hex()};
+  event.key = signer->key.id().hex();
+  LONTAR_RETURN_IF_ERROR(AddToHistory(*doors_.store, event, &batch));
   LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
   return DraftJson({{"schema", "lontar.sign.v1"},
                     {"draft", draft.id},
@@ -201,11 +216,7 @@ absl::StatusOr<std::string> NodeCore::AttachSignature(absl::string_view draft_id
 absl::StatusOr<std::string> NodeCore::Approve(absl::string_view draft_id, bool is_dry_run,
                                               absl::string_view by) {
   LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
-  if (draft.envelope.signatures.empty()) {
-    return base::Problem(
-        absl::StatusCode::kFailedPrecondition, "DRAFT_UNSIGNED",
-        absl::StrCat(draft.id, " is not signed by its provider; `lontar sign` comes first"));
-  }
+  if (draft.envelope.signatures.empty()) return Unsigned(draft);
   LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
                           observation::DecodeReport(draft.envelope.payload));
   LONTAR_RETURN_IF_ERROR(CheckLetter(draft, report));
@@ -226,12 +237,20 @@ absl::StatusOr<std::string> NodeCore::Approve(absl::string_view draft_id, bool i
     const std::optional<std::string> bytes = parts(entry.part_hash);
     if (bytes) batch.Put(store::PartKey(entry.part_hash.view()), *bytes);
   }
+  DraftEvent event{draft.id, DraftStep::kApproved, doors_.clock->Now(), report.provider,
+                   draft.envelope.payload_id().hex()};
+  event.entry = own_entries() + 1;
+  LONTAR_RETURN_IF_ERROR(AddToHistory(*doors_.store, event, &batch));
   LONTAR_ASSIGN_OR_RETURN(const std::string sealed,
                           Seal(draft.envelope, std::move(batch), is_dry_run, parts));
   json result = json::parse(sealed);
   result["schema"] = "lontar.approve.v1";
   result["draft"] = draft.id;
   result["on_behalf"] = json::parse(OnBehalfJson(draft, report));
+  if (is_dry_run) {
+    LONTAR_ASSIGN_OR_RETURN(const std::string review, Review(draft_id));
+    result["review"] = json::parse(review);
+  }
   return DraftJson(result);
 }
 

@@ -30,6 +30,7 @@
 #include "core/sync/node_session.h"
 #include "node/core/draft_requests.h"
 #include "node/core/last_figures.h"
+#include "node/core/return_requests.h"
 #include "node/core/stored_sources.h"
 
 namespace lontar::node {
@@ -65,46 +66,11 @@ struct Identity {
 };
 
 struct BuiltDraft;
+struct DraftDiff;
+struct DraftReturnRequest;
 struct StoredDraft;
 struct RewrittenDraft;
 struct ReportDraft;
-
-// A member's return for a round: which one, and what the office answers where there is no figure.
-struct ReturnRequest {
-  std::string collection;  // empty: the only one
-  std::string round;       // empty: the one opened last
-  struct Choice {
-    std::string indicator;  // code or stable id
-    fold::ReturnAnswer answer = fold::ReturnAnswer::kLater;
-    std::optional<fold::ReturnReason> reason;
-  };
-  std::vector<Choice> choices;
-  // A nil return: this reason for everything that has neither figure nor narrative.
-  std::optional<fold::ReturnReason> nil;
-  bool is_dry_run = false;  // choices are not kept
-};
-
-struct PreparedReturn {
-  chain::Envelope act;  // unsigned: for the focal point
-  std::string json;
-};
-
-struct ClearanceRequest {
-  std::string collection;
-  std::string round;
-  // Signed by the focal point's key, or…
-  std::optional<chain::Envelope> signed_act;
-  // …on paper.
-  struct Paper {
-    std::string fingerprint;  // as typed from the paper
-    std::string media_type;   // of the scan
-    std::string scan;
-    std::string letter_number;
-    std::string clerk;  // kept on this node alone; may be empty
-  };
-  std::optional<Paper> paper;
-  bool is_dry_run = false;
-};
 
 struct ImportRequest {
   std::string file_name;  // for messages
@@ -145,6 +111,21 @@ class NodeCore : private sync::NodeSide {
   absl::StatusOr<std::string> Check(absl::string_view draft) const;
   absl::StatusOr<std::string> ListDrafts() const;
   absl::Status DropDraft(absl::string_view draft);
+  // Gives it back to its provider: the stage is "returned", and a signature is dropped from it. The
+  // errors of CheckReturn (draft_return.h).
+  absl::StatusOr<std::string> ReturnDraft(const DraftReturnRequest& request);
+  struct DraftFigures {
+    std::string report;              // observation::DecodeReport reads it
+    std::vector<std::string> parts;  // with figures, in its order
+  };
+  // As they would be sent: what is held back is in neither. DataLoss with RECORD_UNREADABLE.
+  absl::StatusOr<DraftFigures> FiguresOf(absl::string_view draft) const;
+  // What was done with a draft, or with all where it is empty (draft_history.h).
+  absl::StatusOr<std::string> DraftHistory(absl::string_view draft) const;
+  // What the draft would change (draft_diff.h). `against`: "current" for what stands by the same
+  // provider, with what waits taken in, or another draft. InvalidArgument with
+  // DRAFTS_NOT_COMPARABLE: that one is of another provider or collection.
+  absl::StatusOr<std::string> DiffDraft(absl::string_view draft, absl::string_view against) const;
 
   struct DraftExport {
     chain::Envelope envelope;  // unsigned: for the provider
@@ -170,9 +151,19 @@ class NodeCore : private sync::NodeSide {
   // Seals the signed report into the chain. FailedPrecondition with DRAFT_UNSIGNED, with
   // WARNINGS_UNJUSTIFIED where the member's rules want justifications, or with
   // ENTRY_WOULD_BE_REJECTED and why. `by`: the person, wanted for a report on a provider's behalf
-  // (NAME_WANTED, SAME_PERSON); it stays in this store.
+  // (NAME_WANTED, SAME_PERSON); it stays in this store. A dry run answers with what Review says.
   absl::StatusOr<std::string> Approve(absl::string_view draft, bool is_dry_run,
                                       absl::string_view by = "");
+  // The same for whoever has looked at the draft when its payload id (hex) was this one.
+  // FailedPrecondition with DRAFT_CHANGED if it is another.
+  absl::StatusOr<std::string> ApproveAsSeen(absl::string_view draft, absl::string_view payload_id,
+                                            absl::string_view by = "");
+  // Per indicator and provider how far it is (completeness.h). An empty round is the one opened
+  // last.
+  absl::StatusOr<std::string> Completeness(absl::string_view collection,
+                                           absl::string_view round) const;
+  // What an approval would approve (approval_screen.h).
+  absl::StatusOr<std::string> Review(absl::string_view draft) const;
 
   // These change a draft, which loses its signature: what was signed says something else. The
   // errors of JustifyDraft (draft_justify.h), of AddFile (draft_files.h) and of RewriteDraft.
@@ -242,6 +233,9 @@ class NodeCore : private sync::NodeSide {
                                    bool is_dry_run, const fold::PartReader& parts);
   absl::StatusOr<fold::RoundReference> RoundFor(const std::string& collection,
                                                 const std::string& round) const;
+  // Its changes against what stands, or against another draft.
+  absl::StatusOr<DraftDiff> DiffOf(const StoredDraft& draft, const observation::Report& report,
+                                   absl::string_view against, int* unreadable) const;
   absl::StatusOr<std::string> StoreDraft(const ImportRequest& request, const BuiltDraft& built);
   absl::StatusOr<RewrittenDraft> Rewrite(const StoredDraft& draft, ReportDraft changed);
   std::optional<sync::CosignatureFrame> MakeCosignature(const log::Checkpoint& checkpoint);

@@ -8,6 +8,7 @@
 #include "core/base/status_macros.h"
 #include "core/net/status.h"
 #include "lontar/v1/node_service.grpc.pb.h"
+#include "node/core/draft_return.h"
 #include "node/core/draft_withdraw.h"
 
 namespace lontar::node {
@@ -217,9 +218,18 @@ class LocalCalls : public v1::NodeService::Service {
   grpc::Status Approve(grpc::ServerContext*, const v1::DraftRequest* request,
                        v1::NodeAnswer* answer) override {
     const auto work = [request](NodeCore& core) {
-      return core.Approve(request->draft(), request->dry_run(), request->by());
+      const std::string& seen = request->expected_payload_id();
+      const bool is_plain = request->dry_run() || seen.empty();
+      return is_plain ? core.Approve(request->draft(), request->dry_run(), request->by())
+                      : core.ApproveAsSeen(request->draft(), seen, request->by());
     };
     return AnswerWith(shell_->DoNew(work), answer);
+  }
+
+  grpc::Status ReviewDraft(grpc::ServerContext*, const v1::DraftRequest* request,
+                           v1::NodeAnswer* answer) override {
+    const auto work = [request](NodeCore& core) { return core.ReviewDraft(request->draft()); };
+    return AnswerWith(shell_->Do(work), answer);
   }
 
   grpc::Status DropDraft(grpc::ServerContext*, const v1::DraftRequest* request,
@@ -229,6 +239,46 @@ class LocalCalls : public v1::NodeService::Service {
     if (!dropped.ok()) return net::ToGrpc(dropped);
     const nlohmann::json json = {{"schema", "lontar.drop.v1"}, {"draft", request->draft()}};
     return AnswerWith(json.dump() + "\n", answer);
+  }
+
+  grpc::Status DraftFigures(grpc::ServerContext*, const v1::DraftRequest* request,
+                            v1::DraftFiguresAnswer* answer) override {
+    auto figures =
+        shell_->Do([request](NodeCore& core) { return core.FiguresOf(request->draft()); });
+    if (!figures.ok()) return net::ToGrpc(figures.status());
+    answer->set_report(std::move(figures->report));
+    for (std::string& part : figures->parts) answer->add_parts(std::move(part));
+    return grpc::Status::OK;
+  }
+
+  grpc::Status Completeness(grpc::ServerContext*, const v1::CompletenessRequest* request,
+                            v1::NodeAnswer* answer) override {
+    const auto work = [request](NodeCore& core) {
+      return core.Completeness(request->collection(), request->round());
+    };
+    return AnswerWith(shell_->Do(work), answer);
+  }
+
+  grpc::Status ReturnDraft(grpc::ServerContext*, const v1::ReturnDraftRequest* message,
+                           v1::NodeAnswer* answer) override {
+    const DraftReturnRequest request{message->draft(), message->reason(), message->by(),
+                                     message->dry_run()};
+    const auto work = [&request](NodeCore& core) { return core.ReturnDraft(request); };
+    return AnswerWith(shell_->DoNew(work), answer);
+  }
+
+  grpc::Status DraftHistory(grpc::ServerContext*, const v1::HistoryRequest* request,
+                            v1::NodeAnswer* answer) override {
+    const auto work = [request](NodeCore& core) { return core.DraftHistory(request->draft()); };
+    return AnswerWith(shell_->Do(work), answer);
+  }
+
+  grpc::Status DiffDraft(grpc::ServerContext*, const v1::DiffRequest* request,
+                         v1::NodeAnswer* answer) override {
+    const auto work = [request](NodeCore& core) {
+      return core.DiffDraft(request->draft(), request->against());
+    };
+    return AnswerWith(shell_->Do(work), answer);
   }
 
   grpc::Status SealAct(grpc::ServerContext*, const v1::SealActRequest* request,

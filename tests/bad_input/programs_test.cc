@@ -150,13 +150,13 @@ TEST_F(BadInputProgramsTest, FilesCutShortAreNotTaken) {
   WriteAll(*folder_ / kGoodMapping, GoodFile().mapping);
   ASSERT_EQ(Import().exit, 0);
   ASSERT_EQ(Run("lontar draft export draft-1 --node nodes/KH --out whole.report").exit, 0);
-  ASSERT_EQ(Run("lontar sign --file whole.report --key keys/NIS.key --out whole.signed").exit, 0);
+  ASSERT_EQ(Run("lontar sign whole.report --key keys/NIS.key --out whole.signed").exit, 0);
   const auto cut = [](const char* from, const char* to) {
     const std::string bytes = ReadAll(*folder_ / from);
     WriteAll(*folder_ / to, bytes.substr(0, bytes.size() / 2));
   };
   cut("whole.signed", "cut.signed");
-  ExpectRefused("an envelope cut short", "lontar draft attach draft-1 cut.signed --node nodes/KH");
+  ExpectRefused("an envelope cut short", "lontar draft import draft-1 cut.signed --node nodes/KH");
   cut("keys/NIS.key", "keys/cut.key");
   ExpectRefused("a key file cut short", "lontar sign draft-1 --node nodes/KH --key keys/cut.key");
   ExpectRefused("a report signed by an unknown key",

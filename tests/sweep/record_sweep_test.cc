@@ -75,14 +75,17 @@ std::string NameOfRecord(absl::string_view key) {
   }
   if (absl::StartsWith(key, store::kCosignaturePrefix)) return "cosignature of ";
   if (absl::StartsWith(key, "draft")) return "draft draft-";
+  if (key == store::kHistoryCountKey) return "history";
   if (key == store::kCheckpointKey) return "checkpoint";
   return "";
 }
 
-// What people typed beside a figure, a draft that nobody has signed, and the counter of drafts:
+// What people typed beside a figure, what was done with drafts, a draft that nobody has signed, and
+// the counter of drafts:
 // below no signature and no hash. The store's own checksums are what guards them.
 bool IsUnsigned(absl::string_view key, const std::string& value) {
   if (absl::EndsWith(key, "/meta") || key == store::kNextDraftKey) return true;
+  if (absl::StartsWith(key, store::kHistoryPrefix)) return true;
   if (!absl::EndsWith(key, "/envelope")) return false;
   return chain::DecodeEnvelope(value)->signatures.empty();
 }

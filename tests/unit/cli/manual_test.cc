@@ -38,9 +38,9 @@ TEST(Manual, EveryVerbHasAPageThatSaysWhatItsHelpSays) {
     EXPECT_THAT(*overview, HasSubstr(absl::StrCat("\n.B \\&", command.name, "\n")));
   }
   EXPECT_THAT(*overview, HasSubstr("LONTAR_PASSPHRASE_FILE"));
-  const auto check = base::ReadWholeFile(folder.Inside("lontar-check.1"), 1 << 20);
-  EXPECT_THAT(*check, HasSubstr("\n.B \\&lontar check DRAFT \\-\\-node DIR [\\-\\-json]\n"));
-  EXPECT_THAT(*check, HasSubstr("\n.B \\&\\-\\-node DIR\n\\&the node\\(aqs folder (or set"));
+  const auto drop = base::ReadWholeFile(folder.Inside("lontar-draft-drop.1"), 1 << 20);
+  EXPECT_THAT(*drop, HasSubstr("\n.B \\&lontar draft drop DRAFT \\-\\-node DIR [\\-\\-json]\n"));
+  EXPECT_THAT(*drop, HasSubstr("\n.B \\&\\-\\-node DIR\n\\&the node\\(aqs folder (or set"));
 }
 
 TEST(Run, SaysItsVersion) {

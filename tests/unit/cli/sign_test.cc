@@ -1,4 +1,4 @@
-// lontar sign --file and lontar draft attach: the provider's key is on a computer without a node.
+// lontar sign FILE and lontar draft import: the provider's key is on a computer without a node.
 
 #include <stdlib.h>
 
@@ -120,6 +120,34 @@ TEST_F(SignFileTest, AnActIsNotSignedAsAReport) {
   EXPECT_FALSE(base::FileExists(out));
 }
 
+TEST_F(SignFileTest, AWordThatIsAFileIsSignedAsOne) {
+  const std::string out = folder_.Inside("a.signed");
+  const std::vector<std::string> rest = {
+      "--key", folder_.Inside("key"), "--passphrase-file", folder_.Inside("passphrase"), "--out",
+      out};
+  std::vector<std::string> words = {"sign", folder_.Inside("a.report")};
+  words.insert(words.end(), rest.begin(), rest.end());
+  ::setenv("LONTAR_NODE", "no/such/folder", 1);
+  const Outcome outcome = RunWords(words);
+  ::unsetenv("LONTAR_NODE");
+  EXPECT_EQ(outcome.exit, ExitCode::kDone) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr(absl::StrCat("signed        ", out)));
+  EXPECT_TRUE(base::FileExists(out));
+  words[1] = folder_.Inside("no.report");
+  const Outcome absent = RunWords(words);
+  EXPECT_EQ(absent.exit, ExitCode::kUsage);
+  EXPECT_THAT(absent.err, HasSubstr("is no file here"));
+}
+
+TEST_F(SignFileTest, ShowsTheFingerprintThatPeopleCompare) {
+  const std::string id = report_.payload_id().hex();
+  const std::string fingerprint = absl::StrCat(id.substr(0, 4), "-", id.substr(4, 4));
+  EXPECT_THAT(SignFile("a.report", {"--dry-run"}).out,
+              HasSubstr(absl::StrCat("fingerprint   ", fingerprint, "\n")));
+  EXPECT_EQ(Read(SignFile("a.report", {"--dry-run", "--json"}).out).Text("fingerprint"),
+            fingerprint);
+}
+
 TEST_F(SignFileTest, ANodeInTheEnvironmentIsNotAsked) {
   ::setenv("LONTAR_NODE", "no/such/folder", 1);
   const Outcome outcome = SignFile("a.report", {"--out", folder_.Inside("a.signed")});
@@ -139,10 +167,10 @@ TEST_F(SignFileTest, HalfOfEachWayIsUsage) {
 TEST_F(SignFileTest, AttachingReadsTheFileAndAsksTheNode) {
   const std::string report = folder_.Inside("a.report");
   const Outcome outcome =
-      RunWords({"draft", "attach", "draft-1", report, "--node", folder_.path(), "--json"});
+      RunWords({"draft", "import", "draft-1", report, "--node", folder_.path(), "--json"});
   EXPECT_EQ(outcome.exit, ExitCode::kOffline);
   EXPECT_THAT(outcome.err, HasSubstr("NODE_NOT_RUNNING"));
-  EXPECT_EQ(RunWords({"draft", "attach", "draft-1", report + "x", "--node", folder_.path()}).exit,
+  EXPECT_EQ(RunWords({"draft", "import", "draft-1", report + "x", "--node", folder_.path()}).exit,
             ExitCode::kWrongState);
 }
 

@@ -1,4 +1,4 @@
-// lontar draft attach: a report that came back signed from another computer goes to the node, which
+// lontar draft import: a report that came back signed from another computer goes to the node, which
 // checks whose key it was.
 
 #include "absl/strings/str_cat.h"
@@ -11,7 +11,7 @@
 
 namespace lontar::cli {
 
-absl::Status DraftAttach(const Call& call) {
+absl::Status DraftImport(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(
       const std::string envelope,
       base::ReadWholeFile(call.arguments.Text("file"), base::kEnvelopeBytesMax));

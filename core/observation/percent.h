@@ -1,0 +1,14 @@
+#pragma once
+// By how much a figure changed, exactly. Pure, any thread.
+
+#include <string>
+
+#include "core/observation/decimal.h"
+
+namespace lontar::observation {
+
+// 100 * (after - before) / |before| with one place, half away from zero: "16.7", "-3.0", "0.0".
+// "-" where `before` is 0: of nothing there is no percentage.
+std::string PercentChange(const Decimal& before, const Decimal& after);
+
+}  // namespace lontar::observation

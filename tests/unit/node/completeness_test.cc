@@ -1,0 +1,110 @@
+#include "node/core/completeness.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/problem.h"
+#include "node/core/draft_return.h"
+#include "tests/support/memory_high_water.h"
+#include "tests/support/memory_sign_register.h"
+#include "tests/support/small_federation.h"
+
+namespace lontar::node {
+namespace {
+
+using nlohmann::json;
+using testing::IsEmpty;
+
+class CompletenessTest : public testing::Test {
+ protected:
+  CompletenessTest()
+      : hub_store_(store::OpenMapStore(&hub_disk_)),
+        node_store_(store::OpenMapStore(&node_disk_)),
+        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
+    federation_.Found();
+  }
+  json Answer() {
+    const auto answer = federation_.node("KH").Completeness("", "");
+    EXPECT_TRUE(answer.ok()) << answer.status();
+    return answer.ok() ? json::parse(*answer) : json();
+  }
+  // The only pair of the small federation.
+  json Row() {
+    const json answer = Answer();
+    EXPECT_EQ(answer["rows"].size(), 1u) << answer.dump(1);
+    return answer["rows"][0];
+  }
+  json AnswerOn(const std::string& day) {
+    CompletenessSources sources;
+    sources.ahead = &federation_.node("KH").state();
+    sources.log_size = sources.ahead->size();
+    sources.member = "KH";
+    std::string why;
+    EXPECT_TRUE(absl::ParseTime("%Y-%m-%d", day, &sources.now, &why)) << why;
+    return json::parse(CompletenessJson(sources).value());
+  }
+
+  store::MapDisk hub_disk_;
+  store::MapDisk node_disk_;
+  support::MemorySignRegister sign_register_;
+  support::MemoryHighWater high_water_;
+  std::unique_ptr<store::Store> hub_store_;
+  std::unique_ptr<store::Store> node_store_;
+  support::SmallFederation federation_;
+};
+
+TEST_F(CompletenessTest, APairGoesFromNothingToSettled) {
+  EXPECT_EQ(Row()["stage"], "nothing");
+  EXPECT_EQ(Row()["provider"], "KH.NSO");
+  EXPECT_EQ(Row()["provider_name"], "Office of KH");
+  const std::string draft = federation_.Draft("KH", "2016", "7");
+  EXPECT_EQ(Row()["stage"], "draft");
+  ASSERT_TRUE(federation_.node("KH").ReturnDraft({draft, "why", "", false}).ok());
+  EXPECT_EQ(Row()["stage"], "returned");
+  EXPECT_EQ(Row()["drafts"], json::parse(R"([{"draft": "draft-1", "stage": "returned"}])"));
+  federation_.Sign("KH", draft);
+  EXPECT_EQ(Row()["stage"], "signed");
+  ASSERT_TRUE(federation_.node("KH").Approve(draft, false).ok());
+  EXPECT_EQ(Row()["stage"], "approved");
+  EXPECT_THAT(Row()["drafts"], IsEmpty());
+  EXPECT_TRUE(Row()["index"].is_null());
+  ASSERT_EQ(federation_.Sync("KH"), "");
+  EXPECT_EQ(Row()["stage"], "synced");
+  EXPECT_EQ(Row()["index"], federation_.node("KH").state().size().value() - 1);
+  // Both members' witnesses have seen it; the node hears of it with its next conversation.
+  ASSERT_EQ(federation_.Sync("VN"), "");
+  ASSERT_EQ(federation_.Sync("KH"), "");
+  EXPECT_EQ(Row()["stage"], "settled") << Answer().dump(1);
+  EXPECT_EQ(Answer()["settled_size"], Answer()["log_size"]);
+}
+
+TEST_F(CompletenessTest, ARevisionUnderWayDoesNotHideWhatWasSent) {
+  federation_.Report("KH", "2016", "7");
+  const std::string draft = federation_.Draft("KH", "2016", "9");
+  EXPECT_EQ(Row()["stage"], "approved");
+  EXPECT_EQ(Row()["drafts"], json::parse(R"([{"draft": "draft-2", "stage": "draft"}])"));
+}
+
+TEST_F(CompletenessTest, OverdueIsWhatHasNotArrivedAfterTheCutOff) {
+  EXPECT_EQ(AnswerOn("2021-12-31")["overdue"], 0);
+  EXPECT_EQ(AnswerOn("2022-01-01")["overdue"], 1);
+  EXPECT_EQ(AnswerOn("2022-01-01")["stages"], json({{"nothing", 1}}));
+  EXPECT_EQ(Answer()["cut_off"], "2021-12-31");
+  EXPECT_EQ(Answer()["today"], "2026-01-02");
+  federation_.Report("KH", "2016", "7");
+  EXPECT_EQ(Answer()["overdue"], 1);  // approved, and still here
+  ASSERT_EQ(federation_.Sync("KH"), "");
+  EXPECT_EQ(Answer()["overdue"], 0);
+}
+
+TEST_F(CompletenessTest, ARoundThatIsNotThere) {
+  EXPECT_EQ(base::ReasonOf(federation_.node("KH").Completeness("", "second").status()),
+            "ROUND_ABSENT");
+  EXPECT_EQ(base::ReasonOf(federation_.node("KH").Completeness("other", "").status()),
+            "COLLECTION_ABSENT");
+}
+
+}  // namespace
+}  // namespace lontar::node
