@@ -12,6 +12,7 @@
 #include "core/catalogue/report_check.h"
 #include "core/fold/state.h"
 #include "core/fold/verdict.h"
+#include "core/formats/finding_list.h"
 #include "core/observation/report.h"
 
 namespace lontar::node {
