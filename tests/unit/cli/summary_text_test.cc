@@ -26,10 +26,12 @@ constexpr absl::string_view kSummaryJson = R"({
        "indicator": "a", "arrived": true, "state": "arrived"},
       {"code": "A2", "name": "By place", "indicator": "b", "arrived": false, "state": "due"},
       {"code": "A3", "name": "Young", "indicator": "c", "arrived": true, "state": "returned"},
-      {"code": "A4", "name": "Other", "indicator": "d", "arrived": false, "state": "at the court"}]},
-    {"provider": "KH.NIS", "name": "Institut national de la statistique \u1780\u1798\u17d2\u1796\u17bb",
+      {"code": "A4", "name": "Other", "indicator": "d", "arrived": false,
+       "state": "at the court"}]},
+    {"provider": "KH.NIS", "name": "Institut national \u1780\u1798\u17d2\u1796\u17bb",
      "items": [
-      {"code": "A5", "name": "Trained", "indicator": "e", "arrived": false, "state": "approved"}]}]})";
+      {"code": "A5", "name": "Trained", "indicator": "e", "arrived": false,
+       "state": "approved"}]}]})";
 
 std::string Mail(bool is_reminder, absl::string_view json = kSummaryJson) {
   return SummaryText(*Answer::Parse(json), is_reminder);
