@@ -264,6 +264,15 @@ std::vector<Command> HandlingCommands() {
   };
 }
 
+Command SummaryCommand() {
+  return {"summary",
+          "how a round stands, as plain text for an e-mail; nothing is sent",
+          {NodeOption(), Round(), Maybe("provider", "ID", "only what is asked of this one"),
+           Flag("remind", "only what is still open"), OtherCollection()},
+          "lontar summary --node nodes/KH --provider KH.MOP --remind",
+          Summary};
+}
+
 std::vector<Command> OfficeCommands() {
   return {
       {"approve",
@@ -296,6 +305,7 @@ std::vector<Command> OfficeCommands() {
         Flag("check", "end with 3 where there are warnings: for a machine that watches")},
        "lontar status --node nodes/KH",
        Status},
+      SummaryCommand(),
   };
 }
 

@@ -55,6 +55,7 @@ absl::Status Docket(const Call& call);
 absl::Status Cells(const Call& call);
 absl::Status Deviations(const Call& call);
 absl::Status DraftNew(const Call& call);
+absl::Status Summary(const Call& call);
 absl::Status SourceList(const Call& call);
 absl::Status SourceAdd(const Call& call);
 absl::Status SourceShow(const Call& call);

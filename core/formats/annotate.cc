@@ -12,6 +12,7 @@
 #include "core/base/quoted.h"
 #include "core/formats/place.h"
 #include "core/formats/template_head.h"
+#include "core/formats/template_hints.h"
 #include "core/formats/template_write.h"
 
 namespace lontar::formats {
@@ -133,6 +134,9 @@ TemplateLayout LayoutOf(const Workbook& workbook, const catalogue::Catalogue& ca
   }
   for (const TemplateSheet& sheet : head->sheets) {
     if (!sheet.indicator.empty()) request.indicators.push_back(sheet.indicator);
+    for (const TemplateColumn& column : sheet.columns) {
+      request.has_hints = request.has_hints || column.id == hint_id::kConfirm;
+    }
   }
   absl::StatusOr<TemplateLayout> layout = LayOutTemplate(request, catalogue);
   if (!layout.ok()) return {};

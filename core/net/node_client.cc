@@ -307,4 +307,14 @@ absl::StatusOr<std::string> NodeClient::LastFigures(absl::string_view collection
   return inside_->Json(&v1::NodeService::Stub::LastFigures, request);
 }
 
+absl::StatusOr<std::string> NodeClient::Summary(absl::string_view collection,
+                                                absl::string_view round,
+                                                absl::string_view provider) {
+  v1::SummaryRequest request;
+  request.set_collection(std::string(collection));
+  request.set_round(std::string(round));
+  request.set_provider(std::string(provider));
+  return inside_->Json(&v1::NodeService::Stub::Summary, request);
+}
+
 }  // namespace lontar::net

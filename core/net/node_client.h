@@ -179,6 +179,9 @@ class NodeClient {
   // What a provider reported in a round; empty collection and round as in Question.
   absl::StatusOr<std::string> LastFigures(absl::string_view collection, absl::string_view round,
                                           absl::string_view provider);
+  // How a round stands, without any figure; an empty provider: all.
+  absl::StatusOr<std::string> Summary(absl::string_view collection, absl::string_view round,
+                                      absl::string_view provider);
 
  private:
   struct Inside;

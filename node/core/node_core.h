@@ -32,6 +32,7 @@
 #include "node/core/last_figures.h"
 #include "node/core/return_requests.h"
 #include "node/core/stored_sources.h"
+#include "node/core/summary.h"
 
 namespace lontar::node {
 
@@ -182,6 +183,8 @@ class NodeCore : private sync::NodeSide {
   absl::StatusOr<std::string> Sources(const SourcesQuestion& question) const;
   // What a provider reported in a round, for its next workbook.
   absl::StatusOr<std::string> LastFigures(const LastFiguresQuestion& question) const;
+  // How a round stands for this member, without any figure.
+  absl::StatusOr<std::string> Summary(const SummaryQuestion& question) const;
 
   absl::StatusOr<std::string> StatusJson() const;
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;

@@ -375,6 +375,12 @@ class LocalCalls : public v1::NodeService::Service {
                       answer);
   }
 
+  grpc::Status Summary(grpc::ServerContext*, const v1::SummaryRequest* request,
+                       v1::NodeAnswer* answer) override {
+    const SummaryQuestion question{request->collection(), request->round(), request->provider()};
+    return AnswerWith(shell_->Do([&](NodeCore& core) { return core.Summary(question); }), answer);
+  }
+
  private:
   NodeShell* shell_;
   Caller* caller_;

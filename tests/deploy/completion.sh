@@ -42,7 +42,7 @@ complete_in_bash() {
 
 verbs=$(complete_in_bash '')
 for verb in help hub node enrol key sync receipt status threshold audit completion; do has_word "first words" $verb "$verbs"; done
-expect_words "verbs that begin so" "sign status sync" "$(complete_in_bash s)"
+expect_words "verbs that begin so" "sign source status summary sync" "$(complete_in_bash s)"
 expect_words "second words" "init" "$(complete_in_bash hub '')"
 expect_words "second words" "list new" "$(complete_in_bash key '')"
 expect_words "a verb that is also a beginning" "verify" "$(complete_in_bash receipt '')"

@@ -47,6 +47,11 @@ run lontar source list --node node
 says "sdg-database"
 expect 6 lontar source show no-such --node node
 
+# Who owes what.
+run lontar summary --node node --remind
+says "Round       baseline-2021"
+says "    - A1 "
+
 # Published figures as proposals: untouched nothing, then one.
 template=(lontar template --collection "$catalogue" --member KH --provider KH.MOP --indicators A1 --round baseline-2021)
 run "${template[@]}" --prefill "$published" --mapping "$mapping" first.xlsx
@@ -62,6 +67,10 @@ run lontar check draft-1 --node node
 run lontar sign draft-1 --node node --key keys/MOP.key
 run lontar approve draft-1 --node node
 run lontar sync --node node
+run lontar summary --node node --remind
+says "Nothing is open."
+run lontar summary --node node --provider KH.MOP
+says "  Arrived at ASEC"
 run lontar deviations --node node --indicator A1
 says "register ids   sdg-database"
 

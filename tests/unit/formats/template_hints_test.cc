@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/formats/annotate.h"
 #include "core/formats/import_file.h"
 #include "core/formats/template_fill.h"
 #include "core/formats/template_import.h"
@@ -155,6 +156,18 @@ TEST(TemplateHints, OnlyAnXConfirmsAndOnlyWhatIsThere) {
   done = ImportHinted(filled.layout.plan);
   EXPECT_THAT(done.result.indicators, IsEmpty());
   EXPECT_THAT(done.ids, ElementsAre("TEMPLATE_NOTHING_TO_CONFIRM", "TEMPLATE_HINT_NOT_CONFIRMED"));
+}
+
+// The ministry gets the workbook back with comments: what it confirmed still is.
+TEST(TemplateHints, StandInTheAnnotatedWorkbookToo) {
+  FilledTemplate filled = Hinted(HintFigures({{"2012", "12.5"}, {"2016", "11"}}));
+  Type(&filled.layout.plan, HintPlace(filled, hint_id::kConfirm), "x");
+  const Workbook sent = AsWorkbook(filled.layout.plan);
+  const WorkbookPlan annotated = AnnotatedPlan(LayoutOf(sent, TheCatalogue()), sent, {});
+  const HintImport done = ImportHinted(annotated);
+  EXPECT_THAT(done.ids, ElementsAre("TEMPLATE_HINT_NOT_CONFIRMED"));
+  ASSERT_EQ(done.result.indicators.size(), 1u);
+  EXPECT_EQ(done.result.indicators[0].blocks[0].period, "2012");
 }
 
 TEST(TemplateHints, WithoutTheColumnsNothingChanges) {
