@@ -3,8 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
+#include "tests/reference/naive_fold.h"
 #include "tests/unit/node/office_fixture.h"
 
 namespace lontar::node {
@@ -69,6 +72,45 @@ TEST_F(DraftWithdrawTest, AfterApprovalTheFoldShowsThemGone) {
   const json cells = Json(node().Ask({"cells", "asean-child-labour", ""}));
   EXPECT_THAT(cells.dump(), HasSubstr("\"2018\""));
   EXPECT_THAT(cells.dump(), testing::Not(HasSubstr("\"2019\"")));
+}
+
+// The table of the round, by the hub's fold and counted naively from all leaves and parts.
+TEST_F(DraftWithdrawTest, TheThresholdAndTheNaiveCountNoLongerHaveThem) {
+  const std::string id = "cases-in-courts";
+  const auto naive = [&] {
+    const hub::HubCore& hub = federation_.hub();
+    std::vector<reference::LogLine> lines;
+    for (uint64_t index = 0; index < hub.tree().size().value(); ++index) {
+      auto leaf = chain::DecodeLeaf(hub.tree().LeafAt(base::LogIndex(index)).value());
+      EXPECT_TRUE(leaf.ok()) << leaf.status();
+      auto payload = hub::ReadPayload(hub.store(), leaf->entry.header);
+      lines.push_back({*std::move(leaf), std::move(payload)});
+    }
+    return reference::CountNaively(lines, "first", lines.size(), hub::PartsOf(hub.store()))
+        .indicators[id]
+        .reported;
+  };
+  const auto folded = [&] {
+    const json table = Json(federation_.hub().Ask({"threshold", "asean-child-labour", "first"}));
+    std::set<std::string> members;
+    for (const json& line : table["indicators"]) {
+      if (line["id"] != id) continue;
+      for (const json& member : line["reported"]) members.insert(member.get<std::string>());
+    }
+    return members;
+  };
+  Report(Courts(2018, 40) + Courts(2019, 50));
+  SyncTwice();
+  EXPECT_EQ(folded(), std::set<std::string>{"KH"});
+  EXPECT_EQ(naive(), folded());
+  federation_.Seal("KH", Json(node().Withdraw(A9("2019")))["draft"]);
+  SyncTwice();
+  EXPECT_EQ(folded(), std::set<std::string>{"KH"}) << "2018 still stands";
+  EXPECT_EQ(naive(), folded());
+  federation_.Seal("KH", Json(node().Withdraw(A9()))["draft"]);
+  SyncTwice();
+  EXPECT_TRUE(folded().empty());
+  EXPECT_TRUE(naive().empty());
 }
 
 TEST_F(DraftWithdrawTest, WhatWasWithdrawnMayBeStatedAgain) {
