@@ -201,7 +201,6 @@ std::vector<Command> DraftCommands() {
        {NodeOption()},
        "lontar drafts --node nodes/KH",
        Drafts},
-      DraftNewCommand(),
       {"draft export",
        "write the unsigned report of a draft to a file",
        {Draft(), NodeOption(), Wanted("out", "FILE", "the file to be made")},

@@ -49,6 +49,7 @@ Command DraftNewCommand() {
 std::vector<Command> InputCommands() {
   return {
       TemplateCommand(),
+      DraftNewCommand(),
       {"import",
        "read a provider's file into a draft, or say what is wrong with it",
        {Word("file", "FILE", "a workbook (XLSX), a CSV file or SDMX-CSV"),

@@ -228,7 +228,7 @@ class LocalCalls : public v1::NodeService::Service {
 
   grpc::Status ReviewDraft(grpc::ServerContext*, const v1::DraftRequest* request,
                            v1::NodeAnswer* answer) override {
-    const auto work = [request](NodeCore& core) { return core.ReviewDraft(request->draft()); };
+    const auto work = [request](NodeCore& core) { return core.Review(request->draft()); };
     return AnswerWith(shell_->Do(work), answer);
   }
 

@@ -73,7 +73,7 @@ TEST_F(DraftFiguresTest, ALostPartIsSaid) {
   ASSERT_EQ(federation_.OpenNode(store.get(), &high_water_), "");
   EXPECT_EQ(base::ReasonOf(node().FiguresOf(draft_).status()), "RECORD_UNREADABLE");
   EXPECT_EQ(base::ReasonOf(node().DiffDraft(draft_, "current").status()), "RECORD_UNREADABLE");
-  EXPECT_EQ(base::ReasonOf(node().ReviewDraft(draft_).status()), "RECORD_UNREADABLE");
+  EXPECT_EQ(base::ReasonOf(node().Review(draft_).status()), "RECORD_UNREADABLE");
   federation_.CloseNode();
 }
 

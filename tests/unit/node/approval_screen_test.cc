@@ -1,4 +1,4 @@
-#include "node/core/draft_review.h"
+#include "node/core/approval_screen.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,9 +17,9 @@ namespace {
 using nlohmann::json;
 using testing::ElementsAre;
 
-class DraftReviewTest : public testing::Test {
+class ApprovalScreenTest : public testing::Test {
  protected:
-  DraftReviewTest()
+  ApprovalScreenTest()
       : hub_store_(store::OpenMapStore(&hub_disk_)),
         node_store_(store::OpenMapStore(&node_disk_)),
         federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
@@ -27,7 +27,7 @@ class DraftReviewTest : public testing::Test {
   }
   NodeCore& node() { return federation_.node("KH"); }
   json Review(const std::string& draft) {
-    const auto answer = node().ReviewDraft(draft);
+    const auto answer = node().Review(draft);
     EXPECT_TRUE(answer.ok()) << answer.status();
     return answer.ok() ? json::parse(*answer) : json();
   }
@@ -52,7 +52,7 @@ class DraftReviewTest : public testing::Test {
   support::SmallFederation federation_;
 };
 
-TEST_F(DraftReviewTest, CountsByIndicatorAndNamesTheGreatestChangesFirst) {
+TEST_F(ApprovalScreenTest, CountsByIndicatorAndNamesTheGreatestChangesFirst) {
   federation_.Report("KH", "2016", "1000");
   federation_.Report("KH", "2017", "100");
   federation_.Report("KH", "2018", "100");
@@ -83,7 +83,7 @@ TEST_F(DraftReviewTest, CountsByIndicatorAndNamesTheGreatestChangesFirst) {
   EXPECT_EQ(cases["sources_count"], 3);
 }
 
-TEST_F(DraftReviewTest, ADryRunOfAnApprovalShowsTheSame) {
+TEST_F(ApprovalScreenTest, ADryRunOfAnApprovalShowsTheSame) {
   const std::string draft = federation_.Draft("KH", "2016", "7");
   federation_.Sign("KH", draft);
   const json review = Review(draft);
@@ -97,7 +97,7 @@ TEST_F(DraftReviewTest, ADryRunOfAnApprovalShowsTheSame) {
   EXPECT_EQ(exported["fingerprint"], review["fingerprint"]);
 }
 
-TEST_F(DraftReviewTest, OnlyWhatWasSeenIsApproved) {
+TEST_F(ApprovalScreenTest, OnlyWhatWasSeenIsApproved) {
   const std::string draft = federation_.Draft("KH", "2016", "7");
   federation_.Sign("KH", draft);
   EXPECT_EQ(base::ReasonOf(node().ApproveAsSeen(draft, "00").status()), "DRAFT_CHANGED");
@@ -107,7 +107,7 @@ TEST_F(DraftReviewTest, OnlyWhatWasSeenIsApproved) {
   EXPECT_EQ(node().queued(), 1u);
 }
 
-TEST_F(DraftReviewTest, FindingsOfTheCheckAreOpen) {
+TEST_F(ApprovalScreenTest, FindingsOfTheCheckAreOpen) {
   const std::string draft = Import("KH,cases,number,2016,5,A,_T,\nKH,cases,number,2016,9,A,F,\n");
   const json review = Review(draft);
   const json check = json::parse(node().Check(draft).value());
