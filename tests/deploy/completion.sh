@@ -46,7 +46,7 @@ expect_words "verbs that begin so" "sign source status summary sync" "$(complete
 expect_words "second words" "init" "$(complete_in_bash hub '')"
 expect_words "second words" "list new" "$(complete_in_bash key '')"
 expect_words "a verb that is also a beginning" "verify" "$(complete_in_bash receipt '')"
-expect_words "options" "--help --json --node" "$(complete_in_bash check --)"
+expect_words "options" "--help --json --node" "$(complete_in_bash drafts --)"
 expect_words "options of two words" "--days --help --json --member --out --server" "$(complete_in_bash ca issue -)"
 expect_words "options that begin so" "--node --node-key" "$(complete_in_bash node init --nod)"
 expect_words "values" "full low" "$(complete_in_bash key new x --kdf-cost '')"

@@ -39,7 +39,7 @@ wants() {
 }
 wants man1/lontar.1 "lontar - report, check and audit indicator data"
 wants man1/lontar.1 "130 interrupted"
-wants man1/lontar-check.1 "lontar check DRAFT --node DIR [--json]"
+wants man1/lontar-drafts.1 "lontar drafts --node DIR [--json]"
 wants man1/lontar-key-new.1 "--kdf-cost full|low low only for demonstrations and tests"
 wants man1/lontar-sync.1 "lontar sync --node nodes/KH"
 wants man8/lontar-hub.8 "--dir DIR the hub's folder, made by lontar hub init"

@@ -201,6 +201,7 @@ TEST_F(DraftDiffOnNodeTest, ALiveCellThatTheBlockNoLongerStatesIsWithdrawn) {
   request.content = "member,indicator,measure,period,value,sex\nKH,cases,number,2016,7,_T\n";
   request.provider = "KH.NSO";
   request.replaces = true;
+  request.withdraw_reason = observation::WithdrawReason::kError;
   const auto imported = federation_.node("KH").Import(request);
   ASSERT_TRUE(imported.ok()) << imported.status();
   const json draft = json::parse(*imported)["draft"];
