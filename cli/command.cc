@@ -193,7 +193,7 @@ std::vector<Command> DraftCommands() {
        "check a draft against the catalogue's rules",
        {Draft(), NodeOption(), AnnotateOption(), AnnotateFromOption(),
         Maybe("mapping", "FILE", "of that file: the mapping with which it was imported"),
-        LocalCatalogueOption()},
+        Maybe("catalogue", "DIR", "with --annotate: its texts, for a draft of another catalogue")},
        "lontar check draft-1 --node nodes/KH --annotate draft-1.checked.xlsx",
        Check},
       {"drafts",

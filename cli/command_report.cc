@@ -33,7 +33,7 @@ std::vector<Command> ReportCommands() {
         Wanted("reason", "WORD", "error, not-ours, superseded-source or disclosure"),
         Maybe("note", "TEXT", "travels with the report, as a narrative of the indicator"),
         OtherCollection(), Maybe("round", "ID", "the round that it is for, if any"), DryRun()},
-       "lontar withdraw --provider KH.MOJ --indicator A9 --period 2019 --reason error --node "
+       "lontar withdraw --provider KH.MLVT --indicator A6 --period 2019 --reason error --node "
        "nodes/KH",
        Withdraw},
   };

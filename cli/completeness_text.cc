@@ -8,7 +8,7 @@ namespace lontar::cli {
 namespace {
 
 constexpr int kNumberColumns = 5;
-constexpr int kNameColumns = 38;
+constexpr int kPairColumns = 38;
 constexpr int kProviderColumns = 14;
 
 // What people at ministries call it; the words of --json are fewer.
@@ -34,10 +34,10 @@ std::string RowNotes(const Answer& row) {
 }
 
 std::string CompletenessRow(const Answer& row) {
-  const std::vector<std::string> name = WrapWords(row.Text("name"), kNameColumns - 1);
+  const std::vector<std::string> name = WrapWords(row.Text("name"), kPairColumns - 1);
   const std::string provider = row.At("provider").is_absent() ? "-" : row.Text("provider");
   std::string text =
-      absl::StrCat(PadRight(row.Text("code"), kNumberColumns), PadRight(name.front(), kNameColumns),
+      absl::StrCat(PadRight(row.Text("code"), kNumberColumns), PadRight(name.front(), kPairColumns),
                    PadRight(provider, kProviderColumns), row.Flag("overdue") ? "overdue: " : "",
                    StageWords(row.Text("stage")), "\n");
   for (size_t i = 1; i < name.size(); ++i) {

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "cli/diff_text.h"
 #include "cli/return_text.h"
 
 namespace lontar::cli {
@@ -63,16 +64,6 @@ std::string Row(absl::string_view cell, const std::vector<std::string>& texts,
                     Escaped(texts[i]), "</", cell, ">");
   }
   return absl::StrCat(row, "</tr>\n");
-}
-
-// "sex F, age Y5T11"; totals are left out.
-std::string BreakdownWords(const Answer& dimensions) {
-  std::vector<std::string> words;
-  for (size_t i = 0; i < dimensions.keys().size(); ++i) {
-    const std::string& code = dimensions.items()[i].text();
-    if (code != "_T") words.push_back(absl::StrCat(dimensions.keys()[i], " ", code));
-  }
-  return words.empty() ? "total" : absl::StrJoin(words, ", ");
 }
 
 // Notes are numbered within a table, each text once.

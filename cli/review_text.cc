@@ -92,9 +92,9 @@ std::string ReviewOf(const Answer& indicator) {
 }
 
 std::string ReviewFindings(const Answer& review) {
-  std::string text =
-      ReviewLine("open", absl::StrCat(Counted(review.Number("errors"), "error", "errors"), ", ",
-                                      Counted(review.Number("warnings"), "warning", "warnings")));
+  std::string text = ReviewLine(
+      "open", absl::StrCat(Counted(review.Number("errors"), "error", "errors"), ", ",
+                           Counted(review.Number("open_warnings"), "warning", "warnings")));
   for (const Answer& finding : review.List("findings")) {
     absl::StrAppend(
         &text, ReviewLine(absl::StrCat("  ", finding.Text("severity")), finding.Text("sentence")));

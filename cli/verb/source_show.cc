@@ -11,14 +11,14 @@
 namespace lontar::cli {
 namespace {
 
-constexpr int kFieldColumns = 14;
+constexpr int kSourceFieldColumns = 14;
 
 std::string SourceLines(const Answer& source) {
-  std::string text = Hanging("id", kFieldColumns, source.Text("id"));
+  std::string text = Hanging("id", kSourceFieldColumns, source.Text("id"));
   const Answer& names = source.At("names");
   for (size_t i = 0; i < names.keys().size(); ++i) {
-    absl::StrAppend(&text, Hanging(absl::StrCat("name (", names.keys()[i], ")"), kFieldColumns,
-                                   names.items()[i].text()));
+    absl::StrAppend(&text, Hanging(absl::StrCat("name (", names.keys()[i], ")"),
+                                   kSourceFieldColumns, names.items()[i].text()));
   }
   const std::pair<absl::string_view, std::string> fields[] = {
       {"kind", source.Text("kind")},
@@ -32,7 +32,7 @@ std::string SourceLines(const Answer& source) {
       {"notes", source.Text("notes")},
       {"basis", source.Text("basis")}};
   for (const auto& [name, value] : fields) {
-    if (!value.empty()) absl::StrAppend(&text, Hanging(name, kFieldColumns, value));
+    if (!value.empty()) absl::StrAppend(&text, Hanging(name, kSourceFieldColumns, value));
   }
   return text;
 }
@@ -48,7 +48,7 @@ absl::Status SourceShow(const Call& call) {
   std::string text;
   for (const Answer& source : answer.List("sources")) absl::StrAppend(&text, SourceLines(source));
   absl::StrAppend(
-      &text, Hanging("register", kFieldColumns,
+      &text, Hanging("register", kSourceFieldColumns,
                      absl::StrCat("version ", answer.Text("version"), " of ", answer.Text("member"),
                                   ", taken in ", answer.Text("added"))));
   call.terminal->Answer(call.is_json ? json : text);

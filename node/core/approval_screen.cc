@@ -126,18 +126,21 @@ json IndicatorObject(const std::string& id, const IndicatorReview& review,
           {"sources_count", review.sources.size()}};
 }
 
-// Errors and warnings; notes wait for nobody.
+// Errors, and warnings that nobody has justified; notes wait for nobody.
 void AddFindings(const std::string& check_json, json* review) {
   const json check = json::parse(check_json, nullptr, false);
   json findings = json::array();
   size_t open = 0;
   for (const json& finding : check.is_object() ? check.value("findings", json::array()) : json()) {
-    if (finding.value("severity", "") == "note") continue;
+    const bool is_settled =
+        finding.contains("justification") && finding["justification"].is_string();
+    if (finding.value("severity", "") == "note" || is_settled) continue;
     ++open;
     if (findings.size() < kMainFindingsMax) findings.push_back(finding);
   }
   (*review)["errors"] = check.is_object() ? check.value("errors", 0) : 0;
   (*review)["warnings"] = check.is_object() ? check.value("warnings", 0) : 0;
+  (*review)["open_warnings"] = check.is_object() ? check.value("open_warnings", 0) : 0;
   (*review)["findings_left_out"] = open - findings.size();
   (*review)["findings"] = std::move(findings);
 }

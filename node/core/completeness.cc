@@ -83,6 +83,9 @@ class CompletenessTable {
         if (IsForRound(statement)) providers.insert(key.provider);
       }
     });
+    ForEachTold(indicator, [&providers](const fold::ReportRecord& record) {
+      providers.insert(record.report.provider);
+    });
     for (const DraftStanding& draft : sources_.drafts) {
       if (IsForRound(draft, indicator)) providers.insert(draft.provider);
     }
@@ -102,6 +105,23 @@ class CompletenessTable {
         return;
       }
       take(key, at->second);
+    }
+  }
+
+  // Reports for the round that say something of the indicator in words.
+  template <class Take>
+  void ForEachTold(const std::string& indicator, Take take) const {
+    for (const auto& [id, record] : sources_.ahead->reports()) {
+      const observation::Report& report = record.report;
+      const bool belongs = report.member == sources_.member &&
+                           report.collection == round_.collection->act.id &&
+                           (report.round == round_.round->id ||
+                            round_.round->opened_at < record.acceptances.back().index);
+      const bool tells =
+          belongs && std::ranges::any_of(report.parts, [&](const observation::PartEntry& part) {
+            return part.kind == observation::PartKind::kNarrative && part.indicator == indicator;
+          });
+      if (tells) take(record);
     }
   }
 
@@ -137,14 +157,20 @@ class CompletenessTable {
           standing.has_earlier = true;
           continue;
         }
-        standing.stage = std::max(standing.stage, StageAt(statement.index));
-        const bool is_in_log = base::IsBefore(statement.index, sources_.log_size);
-        if (is_in_log && (!standing.index || *standing.index < statement.index)) {
-          standing.index = statement.index;
-        }
+        Note(statement.index, &standing);
       }
     });
+    ForEachTold(indicator, [&](const fold::ReportRecord& record) {
+      if (record.report.provider == provider) Note(record.acceptances.back().index, &standing);
+    });
     return standing;
+  }
+
+  // A report that stands at `index`.
+  void Note(base::LogIndex index, PairStanding* standing) const {
+    standing->stage = std::max(standing->stage, StageAt(index));
+    const bool is_in_log = base::IsBefore(index, sources_.log_size);
+    if (is_in_log && (!standing->index || *standing->index < index)) standing->index = index;
   }
 
   std::string NameOfProvider(const std::string& provider) const {

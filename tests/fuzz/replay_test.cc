@@ -21,17 +21,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string KeptFolder() { return LONTAR_SOURCE_DIR "/tests/regress"; }
+// Inputs that broke something, and what clang's fuzzer found its way by (tests/fuzz/fuzz.sh).
+constexpr absl::string_view kKeptFolders[] = {LONTAR_SOURCE_DIR "/tests/regress",
+                                              LONTAR_SOURCE_DIR "/tests/fuzz/corpus"};
 
-// Inputs that were kept, by file name.
+// By file name.
 std::vector<std::pair<std::string, std::string>> KeptInputs(const Target& target) {
   std::vector<std::pair<std::string, std::string>> kept;
-  const fs::path folder = fs::path(KeptFolder()) / target.name;
-  if (!fs::exists(folder)) return kept;
-  for (const auto& file : fs::directory_iterator(folder)) {
-    const auto bytes = base::ReadWholeFile(file.path().string(), base::kPartBytesMax);
-    EXPECT_TRUE(bytes.ok()) << bytes.status();
-    kept.emplace_back(file.path().filename(), bytes.value_or(""));
+  for (const absl::string_view folder_of_all : kKeptFolders) {
+    const fs::path folder = fs::path(std::string(folder_of_all)) / target.name;
+    if (!fs::exists(folder)) continue;
+    for (const auto& file : fs::directory_iterator(folder)) {
+      const auto bytes = base::ReadWholeFile(file.path().string(), base::kPartBytesMax);
+      EXPECT_TRUE(bytes.ok()) << bytes.status();
+      kept.emplace_back(file.path().filename(), bytes.value_or(""));
+    }
   }
   std::ranges::sort(kept);
   return kept;
@@ -119,9 +123,10 @@ INSTANTIATE_TEST_SUITE_P(Readers, FuzzReplay, testing::ValuesIn(Targets()), [](c
 
 // The others hold records of stores, which another test reads: the page there names them.
 TEST(FuzzReplayFolders, AreOfTargetsThatThereAre) {
-  const auto page = base::ReadWholeFile(KeptFolder() + "/README.md", base::kConfigurationBytesMax);
+  const auto page = base::ReadWholeFile(std::string(kKeptFolders[0]) + "/README.md",
+                                        base::kConfigurationBytesMax);
   ASSERT_TRUE(page.ok()) << page.status();
-  for (const auto& folder : fs::directory_iterator(KeptFolder())) {
+  for (const auto& folder : fs::directory_iterator(std::string(kKeptFolders[0]))) {
     if (!folder.is_directory()) continue;
     const std::string name = folder.path().filename().string();
     const bool is_of_a_store = absl::StrContains(*page, absl::StrCat("`", name, "`"));

@@ -37,14 +37,14 @@ sources:
     years: [2010-]
 )";
 
-SourceRegister Sample() {
+SourceRegister SampleSources() {
   auto read = SourceRegister::Read("sources.yaml", kSources);
   EXPECT_TRUE(read.ok()) << read.status();
   return *std::move(read);
 }
 
 std::vector<std::string> Named(absl::string_view text) {
-  const SourceRegister sources = Sample();
+  const SourceRegister sources = SampleSources();
   std::vector<std::string> ids;
   for (const SourceText* source : sources.NamedBy(text)) ids.push_back(source->id);
   return ids;
@@ -59,7 +59,7 @@ std::string SourcesProblem(absl::string_view old_text, absl::string_view new_tex
 }
 
 TEST(SourceRegister, EveryKeyIsRead) {
-  const SourceRegister sources = Sample();
+  const SourceRegister sources = SampleSources();
   EXPECT_EQ(sources.member(), "KH");
   ASSERT_EQ(sources.sources().size(), 2u);
   const SourceText& survey = *sources.Find("labour-survey");
@@ -79,7 +79,7 @@ TEST(SourceRegister, EveryKeyIsRead) {
 }
 
 TEST(SourceRegister, YearsAreSingleSpansOrOpen) {
-  const SourceRegister sources = Sample();
+  const SourceRegister sources = SampleSources();
   const SourceText& survey = *sources.Find("labour-survey");
   EXPECT_EQ(TextOf(survey.years[0]), "2012");
   EXPECT_EQ(TextOf(survey.years[1]), "2015-2016");

@@ -14,7 +14,8 @@ constexpr const char* kReviewJson = R"({
   "schema": "lontar.review.v1", "draft": "draft-17", "signed": true, "member": "KH",
   "provider": "KH.NIS", "on_behalf": null, "collection": "c", "catalogue_version": "2025.1",
   "round": "baseline-2021", "supersedes": 1, "payload_id": "4f2a91c077be03d1",
-  "fingerprint": "4f2a-91c0", "errors": 0, "warnings": 14, "findings_left_out": 13,
+  "fingerprint": "4f2a-91c0", "errors": 0, "warnings": 20, "open_warnings": 14,
+  "findings_left_out": 13,
   "findings": [{"severity": "warning", "id": "YEAR_JUMP", "place": "", "column": "value",
                 "value": "", "sentence": "child-labour-5-17, number, 2016: twice the year before"}],
   "indicators": [

@@ -17,18 +17,18 @@ namespace {
 using support::KeyOf;
 
 const std::vector<std::string> kAuthority = {"authority-1", "authority-2"};
-constexpr absl::string_view kRound = "baseline-2021";
+constexpr absl::string_view kReturnRound = "baseline-2021";
 
 class ReturnTest : public testing::Test {
  protected:
   ReturnTest() : log_(LogWith({"KH", "VN"})) {
-    log_.OpenRound(kRound);
+    log_.OpenRound(kReturnRound);
     EXPECT_EQ(Name(log_.StateAct("authority", Act(PolicyAct{log_.hub_id(), 2}), kAuthority)),
               "accepted");
   }
 
   const catalogue::Catalogue& Catalogue() const {
-    const auto reference = FindRound(log_.state(), "", kRound, log_.size());
+    const auto reference = FindRound(log_.state(), "", kReturnRound, log_.size());
     EXPECT_TRUE(reference.ok()) << reference.status();
     return *reference->catalogue;
   }
@@ -39,7 +39,7 @@ class ReturnTest : public testing::Test {
     act.hub_id = log_.hub_id();
     act.collection = log_.collection();
     act.member = "KH";
-    act.round = std::string(kRound);
+    act.round = std::string(kReturnRound);
     for (const catalogue::Indicator& indicator : Catalogue().indicators()) {
       if (indicator.list != "A") continue;
       act.lines.push_back({indicator.id, ReturnAnswer::kNotAvailable, ReturnReason::kNoSystem});
@@ -62,7 +62,7 @@ class ReturnTest : public testing::Test {
   }
 
   const ReturnVersion* Standing() const {
-    return log_.state().FindReturn(log_.collection(), kRound, "KH", log_.size());
+    return log_.state().FindReturn(log_.collection(), kReturnRound, "KH", log_.size());
   }
 
   LogBuilder log_;
@@ -82,7 +82,7 @@ TEST_F(ReturnTest, IsReadAsItWasWritten) {
   EXPECT_EQ(got.hub_id, act.hub_id);
   EXPECT_EQ(got.collection, act.collection);
   EXPECT_EQ(got.member, "KH");
-  EXPECT_EQ(got.round, kRound);
+  EXPECT_EQ(got.round, kReturnRound);
   EXPECT_EQ(got.lines, act.lines);
   EXPECT_EQ(got.reports, act.reports);
   EXPECT_EQ(got.clearance, act.clearance);
@@ -196,7 +196,7 @@ TEST_F(ReturnTest, JobsHoldEverySignatureThatIsAskedFor) {
 
 TEST_F(ReturnTest, IsNotValidBeforeLevelTwo) {
   LogBuilder log = LogWith({"KH"});
-  log.OpenRound(kRound);
+  log.OpenRound(kReturnRound);
   ReturnAct act = Nil();
   act.hub_id = log.hub_id();
   EXPECT_EQ(Name(log.StateAct("KH", Act(act), {"KH.node"})), "level-too-low");
@@ -215,11 +215,11 @@ TEST_F(ReturnTest, StandsUntilALaterOne) {
   EXPECT_EQ(Of(act), "accepted");
   EXPECT_EQ(Standing()->act.lines[0].reason, ReturnReason::kNotProcessed);
   const auto& state = log_.state();
-  EXPECT_EQ(state.FindReturn(log_.collection(), kRound, "KH", before), nullptr);
-  EXPECT_EQ(state.FindReturn(log_.collection(), kRound, "KH", between)->act.lines[0].reason,
+  EXPECT_EQ(state.FindReturn(log_.collection(), kReturnRound, "KH", before), nullptr);
+  EXPECT_EQ(state.FindReturn(log_.collection(), kReturnRound, "KH", between)->act.lines[0].reason,
             ReturnReason::kNoSystem);
-  EXPECT_EQ(state.FindReturn(log_.collection(), kRound, "VN", log_.size()), nullptr);
-  EXPECT_EQ(state.FindReturn("other", kRound, "KH", log_.size()), nullptr);
+  EXPECT_EQ(state.FindReturn(log_.collection(), kReturnRound, "VN", log_.size()), nullptr);
+  EXPECT_EQ(state.FindReturn("other", kReturnRound, "KH", log_.size()), nullptr);
 }
 
 TEST_F(ReturnTest, AnswersForEachIndicatorOfTheList) {
@@ -297,7 +297,7 @@ TEST_F(ReturnTest, WithoutClearanceSaysSo) {
 
 TEST_F(ReturnTest, TableTellsSilenceFromNil) {
   EXPECT_EQ(Of(Nil()), "accepted");
-  const auto reference = FindRound(log_.state(), "", kRound, log_.size());
+  const auto reference = FindRound(log_.state(), "", kReturnRound, log_.size());
   const auto table = nlohmann::json::parse(
       ReturnsJson(log_.state(), *reference, log_.size(), log_.RootAt(log_.size())));
   std::map<std::string, nlohmann::json> by_member;
@@ -308,13 +308,13 @@ TEST_F(ReturnTest, TableTellsSilenceFromNil) {
   EXPECT_EQ(by_member.at("KH")["lines"].size(), 14u);
   EXPECT_EQ(by_member.at("KH")["lines"][0]["reason"], "no-system");
 
-  log_.CloseRound(kRound);
+  log_.CloseRound(kReturnRound);
   ReturnAct act = Nil();
   act.lines[2] = {act.lines[2].indicator, ReturnAnswer::kNarrative, {}};
   EXPECT_EQ(Of(act), "accepted");
   const auto after = nlohmann::json::parse(
-      ReturnsJson(log_.state(), *FindRound(log_.state(), "", kRound, log_.size()), log_.size(),
-                  log_.RootAt(log_.size())));
+      ReturnsJson(log_.state(), *FindRound(log_.state(), "", kReturnRound, log_.size()),
+                  log_.size(), log_.RootAt(log_.size())));
   for (const auto& member : after["members"]) {
     if (member["member"] != "KH") continue;
     EXPECT_EQ(member["state"], "returned");

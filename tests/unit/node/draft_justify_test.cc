@@ -63,6 +63,19 @@ class DraftJustifyTest : public OfficeFixture {
   }
 };
 
+// What is settled does not stand in the way of whoever approves.
+TEST_F(DraftJustifyTest, TheApprovalScreenShowsOnlyWhatIsOpen) {
+  const std::string draft = DraftOf(TwoYears());
+  const json before = Json(node().Review(draft));
+  EXPECT_EQ(before["open_warnings"], 4);
+  EXPECT_EQ(before["findings"].size(), 4u);
+  JustifyAll(draft);
+  const json after = Json(node().Review(draft));
+  EXPECT_EQ(after["warnings"], 4);
+  EXPECT_EQ(after["open_warnings"], 0);
+  EXPECT_THAT(after["findings"], IsEmpty());
+}
+
 TEST_F(DraftJustifyTest, ADraftIsApprovedWhenEachWarningHasItsSentence) {
   const std::string draft = DraftOf(TwoYears());
   ASSERT_EQ(OpenIn(draft).size(), 4u) << Check(draft).dump(2);

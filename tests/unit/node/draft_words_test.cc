@@ -128,6 +128,29 @@ TEST_F(DraftWordsTest, WordsThatStandAlreadyAreNotStatedAnew) {
   EXPECT_TRUE(Import(layout)["draft"].is_string()) << "taken back to what was said before";
 }
 
+TEST_F(DraftWordsTest, WordsAloneAreAnAnswerForTheRound) {
+  federation_.RaiseLevel(2);
+  formats::TemplateLayout layout = Layout({"A9"});
+  Type(&layout.plan, "Additional information!C5", "courts count otherwise");
+  federation_.Seal("KH", Import(layout)["draft"]);
+  const auto row_of_a9 = [this] {
+    const auto answer = federation_.node("KH").Completeness("", "");
+    EXPECT_TRUE(answer.ok()) << answer.status();
+    for (const json& row : json::parse(*answer)["rows"]) {
+      if (row["code"] == "A9" && row["provider"] == "KH.NSO") return row;
+    }
+    return json();
+  };
+  EXPECT_EQ(row_of_a9()["stage"], "approved");
+  const auto prepared = federation_.node("KH").PrepareReturn({});
+  ASSERT_TRUE(prepared.ok()) << prepared.status();
+  for (const json& line : json::parse(prepared->json)["lines"]) {
+    EXPECT_EQ(line["answer"], line["code"] == "A9" ? "narrative" : "later") << line.dump(1);
+  }
+  EXPECT_EQ(federation_.Sync("KH"), "");
+  EXPECT_EQ(row_of_a9()["stage"], "synced");
+}
+
 TEST_F(DraftWordsTest, ADraftOfWordsAloneIsAWholeDraft) {
   formats::TemplateLayout layout = Layout({"B1"});
   Type(&layout.plan, "Additional information!C5", "the labour law was revised");
