@@ -136,7 +136,8 @@ TEST_F(DraftWordsTest, WordsAloneAreAnAnswerForTheRound) {
   const auto row_of_a9 = [this] {
     const auto answer = federation_.node("KH").Completeness("", "");
     EXPECT_TRUE(answer.ok()) << answer.status();
-    for (const json& row : json::parse(*answer)["rows"]) {
+    const json table = json::parse(*answer);
+    for (const json& row : table["rows"]) {
       if (row["code"] == "A9" && row["provider"] == "KH.NSO") return row;
     }
     return json();
@@ -144,7 +145,8 @@ TEST_F(DraftWordsTest, WordsAloneAreAnAnswerForTheRound) {
   EXPECT_EQ(row_of_a9()["stage"], "approved");
   const auto prepared = federation_.node("KH").PrepareReturn({});
   ASSERT_TRUE(prepared.ok()) << prepared.status();
-  for (const json& line : json::parse(prepared->json)["lines"]) {
+  const json proposed = json::parse(prepared->json);
+  for (const json& line : proposed["lines"]) {
     EXPECT_EQ(line["answer"], line["code"] == "A9" ? "narrative" : "later") << line.dump(1);
   }
   EXPECT_EQ(federation_.Sync("KH"), "");
