@@ -1,0 +1,102 @@
+#!/bin/bash
+# A compiler at the statistical office: "eight ministries, one country" (user journeys, section 2), with what she is told.
+# Real hub and node.
+set -euo pipefail
+source "$LONTAR_SOURCE_DIR/tests/deploy/small_federation.sh"
+make_small_federation
+catalogue=$LONTAR_SOURCE_DIR/catalogues/child-labour-2025
+authority=(--authority-key keys/authority-1.key --authority-key keys/authority-2.key)
+says() { grep -qF -- "$1" "$output" || fail "no \"$1\" in: $(<"$output")"; }
+says_not() { ! grep -qE -- "$1" "$output" || fail "\"$1\" in: $(<"$output")"; }
+
+run lontar catalogue add --hub hub --catalogue "$catalogue" "${authority[@]}"
+run lontar round open --hub hub --collection asean-child-labour --round baseline-2021 \
+  --rounds "$LONTAR_SOURCE_DIR/catalogues/asean/rounds.yaml" "${authority[@]}"
+run lontar sync --node node
+for key in MoSVY MLVT NIS; do run lontar key new keys/$key.key --kdf-cost low; done
+{
+  echo provider,provider_name,indicators
+  echo KH.MoSVY,"Ministry of Social Affairs",A14
+  echo KH.MLVT,"Ministry of Labour and Vocational Training",A6 A7
+  echo KH.NIS,"National Institute of Statistics",A6
+} >assignments.csv
+run lontar enrol keys --node node --administrator keys/administrator.key --provider KH.MoSVY=keys/MoSVY.key \
+  --provider KH.MLVT=keys/MLVT.key --provider KH.NIS=keys/NIS.key --assignments assignments.csv --catalogue "$catalogue"
+run lontar sync --node node
+
+# 2. The plan: the register of sources, with a name that nobody misspells any more.
+run lontar source add "$LONTAR_SOURCE_DIR/data/demo/sources/KH.yaml" --node node
+says 'version 1 of KH'
+
+# 3. The forms go out, and a letter that says what is still to come, without any figure.
+for provider in KH.MoSVY KH.MLVT; do
+  run lontar template --collection "$catalogue" --member KH --provider $provider --round baseline-2021 $provider.xlsx
+done
+run lontar summary --remind --node node
+says 'KH.MLVT, Ministry of Labour and Vocational Training'
+says '- A14 Children referred to services'
+
+# 4. Two providers, one cell, two numbers: both are kept and shown, neither is averaged, and the member counts once.
+inspectors() {
+  printf 'member,indicator,measure,period,value,sex\nKH,labour-inspectors-trained,number,2016,%s,_T\n' "$1"
+}
+submit() {
+  local draft
+  run lontar import "$2" --node node --provider "$1" --round baseline-2021 "${@:3}"
+  draft=$(sed -n 's/^draft *\(draft-[0-9]*\) .*/\1/p' "$output")
+  run lontar check "$draft" --node node
+  while read -r finding; do
+    run lontar draft justify "$draft" "$finding" --all --sentence 'both registers are kept' --node node
+  done < <(sed -n 's/^warning *\([A-Z_]*\) at .*/\1/p' "$output" | sort -u)
+  run lontar sign "$draft" --node node --key "keys/${1#KH.}.key"
+  run lontar approve "$draft" --node node
+}
+inspectors 1234 >labour.csv
+inspectors 1300 >statistics.csv
+submit KH.MLVT labour.csv
+submit KH.NIS statistics.csv
+run lontar sync --node node
+run lontar cells --hub hub --member KH --indicator A6
+says disputed
+says 1234
+says 1300
+says_not 1267
+run lontar threshold --hub hub --round baseline-2021 --json
+says '"count": 1'
+
+# 5. A small national total about children is confirmed once; small counts in a breakdown are held back and never said.
+{
+  echo member,indicator,measure,period,value,sex,age,citizenship,urbanisation,geo
+  echo KH,children-referred,number,2016,3,_T,Y0T17,_T,_T,_T
+} >referred.csv
+expect 3 lontar import referred.csv --node node --provider KH.MoSVY
+says --confirm-small-totals
+run lontar import referred.csv --node node --provider KH.MoSVY --confirm-small-totals
+says 'draft'
+
+# 8. How far everything is; without a network the work is safe and waits.
+run lontar completeness --node node --round baseline-2021
+says 'overdue: draft'
+stop_daemon hub hub
+inspectors 1310 >later.csv
+submit KH.NIS later.csv
+expect 5 lontar sync --node node
+says 'nothing is lost'
+run lontar status --node node --json
+says '"queued": 1'
+start_daemon hub hub lontar-hub
+
+# 9. After the close: kept and shown, not counted in this evaluation.
+run lontar round close --hub hub --collection asean-child-labour --round baseline-2021 "${authority[@]}"
+inspectors 1320 >late.csv
+run lontar sync --node node
+run lontar threshold --hub hub --round baseline-2021 --json
+cp "$output" before.json
+submit KH.MLVT late.csv
+run lontar sync --node node
+run lontar threshold --hub hub --round baseline-2021 --json
+for field in count as_specified; do
+  [[ $(grep -c "\"$field\": 1" before.json) == $(grep -c "\"$field\": 1" "$output") ]] || fail "a late figure was counted"
+done
+run lontar cells --hub hub --member KH --indicator A6
+says 1320
