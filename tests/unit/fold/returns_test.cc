@@ -48,7 +48,7 @@ class ReturnTest : public testing::Test {
     return act;
   }
 
-  std::string Of(const ReturnAct& act, std::vector<std::string> signers = {"KH.node"}) {
+  std::string Of(const ReturnAct& act, const std::vector<std::string>& signers = {"KH.node"}) {
     return Name(log_.StateAct("KH", Act(act), signers));
   }
 
