@@ -13,6 +13,7 @@ namespace {
 // Constant, whatever the language of the words: programs look for them.
 constexpr absl::string_view kProgressLine = "Progress level as stated: ";
 constexpr absl::string_view kReferencesLine = "References: ";
+constexpr absl::string_view kWordsLine = "In words: ";
 constexpr absl::string_view kJustificationLine = "Justification of warnings:";
 constexpr absl::string_view kWithdrawalLine = "Withdrawn: ";
 constexpr absl::string_view kLetterLine = "Entered from letter: ";
@@ -47,11 +48,16 @@ std::string WordsText(const ProviderWords& words) {
   if (!words.references.empty()) {
     pieces.push_back(absl::StrCat(kReferencesLine, words.references));
   }
-  return absl::StrJoin(pieces, kBlankLine);
+  std::string text = absl::StrJoin(pieces, kBlankLine);
+  // Words that begin as another use does, and what begins as this does.
+  const bool is_mistaken =
+      UseOf(text) != NarrativeUse::kWords || absl::StartsWith(text, kWordsLine);
+  return is_mistaken ? absl::StrCat(kWordsLine, text) : text;
 }
 
 ProviderWords ReadWordsText(absl::string_view text) {
   ProviderWords words;
+  absl::ConsumePrefix(&text, kWordsLine);
   if (absl::ConsumePrefix(&text, kProgressLine)) {
     const absl::string_view line = FirstLineOf(text);
     words.progress = std::string(line);

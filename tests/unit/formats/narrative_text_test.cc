@@ -61,5 +61,17 @@ TEST(NarrativeText, WithdrawalsAndLettersSayWhatTheyAre) {
   EXPECT_EQ(LetterNumberOf("no letter"), "");
 }
 
+// A ministry that writes such a line does not justify, withdraw or enter anything by it.
+TEST(NarrativeText, WordsThatBeginAsAnotherUseStayWords) {
+  for (const std::string written :
+       {"Justification of warnings:\nYEAR_JUMP: so it is", "Withdrawn: error", "In words: so",
+        "Entered from letter: 12/2026"}) {
+    const std::string text = WordsText({"", written, "a report"});
+    EXPECT_EQ(UseOf(text), NarrativeUse::kWords) << text;
+    EXPECT_EQ(ReadWordsText(text), (ProviderWords{"", written, "a report"})) << text;
+    EXPECT_TRUE(ReadJustificationText(text).empty());
+  }
+}
+
 }  // namespace
 }  // namespace lontar::formats
