@@ -167,9 +167,7 @@ std::string IndicatorHtml(const Answer& line) {
   }
   for (const Answer& narrative : line.List("narratives")) {
     absl::StrAppend(&html, Element("p", absl::StrCat(narrative.Text("provider"), ": ",
-                                                     narrative.At("text").is_absent()
-                                                         ? "(a text that is not on this node)"
-                                                         : narrative.Text("text"))));
+                                                     narrative.Text("text"))));
   }
   return absl::StrCat(html, ChangesHtml(line.At("changes")));
 }

@@ -1,8 +1,5 @@
 // lontar return clear: the SLOM focal point's key or signed paper lets the return go to ASEC.
 
-#include <map>
-
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "cli/daemon.h"
 #include "cli/keys.h"
@@ -16,17 +13,6 @@
 namespace lontar::cli {
 namespace {
 
-// By the file's ending; a scan of another kind is kept as it is.
-std::string MediaTypeOf(const std::string& file) {
-  static const std::map<std::string, std::string> kTypes = {
-      {"pdf", "application/pdf"}, {"png", "image/png"},  {"jpg", "image/jpeg"},
-      {"jpeg", "image/jpeg"},     {"tif", "image/tiff"}, {"tiff", "image/tiff"}};
-  const size_t point = file.rfind('.');
-  if (point == std::string::npos) return "application/octet-stream";
-  const auto found = kTypes.find(absl::AsciiStrToLower(file.substr(point + 1)));
-  return found == kTypes.end() ? "application/octet-stream" : found->second;
-}
-
 absl::Status AddPaper(const Call& call, net::ReturnClearance* clearance) {
   if (!call.arguments.Has("fingerprint") || !call.arguments.Has("letter")) {
     return UsageProblem(
@@ -36,7 +22,7 @@ absl::Status AddPaper(const Call& call, net::ReturnClearance* clearance) {
   const std::string file = call.arguments.Text("paper");
   LONTAR_ASSIGN_OR_RETURN(clearance->scan, base::ReadWholeFile(file, base::kPartBytesMax));
   clearance->on_paper = true;
-  clearance->media_type = MediaTypeOf(file);
+  clearance->file_name = file;
   clearance->fingerprint = call.arguments.Text("fingerprint");
   clearance->letter_number = call.arguments.Text("letter");
   clearance->clerk = call.arguments.Text("clerk");

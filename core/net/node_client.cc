@@ -236,7 +236,7 @@ absl::StatusOr<std::string> NodeClient::ClearReturn(const ReturnClearance& clear
   if (clearance.on_paper) {
     v1::SignedPaper* paper = request.mutable_paper();
     paper->set_fingerprint(clearance.fingerprint);
-    paper->set_media_type(clearance.media_type);
+    paper->set_file_name(clearance.file_name);
     paper->set_scan(clearance.scan);
     paper->set_letter_number(clearance.letter_number);
     paper->set_clerk(clearance.clerk);

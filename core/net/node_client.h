@@ -99,7 +99,7 @@ struct ReturnClearance {
   std::string envelope;  // with the focal point's signature; empty: not by key
   bool on_paper = false;
   std::string fingerprint;
-  std::string media_type;
+  std::string file_name;  // of the scan
   std::string scan;
   std::string letter_number;
   std::string clerk;

@@ -42,15 +42,6 @@ absl::Status CheckNotEmpty(absl::string_view name, absl::string_view content) {
                        absl::StrCat(name, " is empty; nothing could be read in it later"));
 }
 
-// Named by its file.
-absl::StatusOr<NewPart> FilePart(const PartName& name, const std::string& content,
-                                 base::Entropy* entropy) {
-  LONTAR_RETURN_IF_ERROR(CheckNotEmpty(name.for_people, content));
-  return MakePart(
-      entropy, name,
-      observation::Attachment{.media_type = MediaTypeOf(name.for_people), .content = content});
-}
-
 void RemoveLetter(const fold::PartReader& parts, ReportDraft* draft) {
   const std::vector<observation::PartEntry> entries = draft->report.parts;
   for (const observation::PartEntry& entry : entries) {
@@ -72,6 +63,14 @@ std::string MediaTypeOf(absl::string_view file_name) {
     if (ending == type.ending) return type.name;
   }
   return "application/octet-stream";
+}
+
+absl::StatusOr<NewPart> FilePart(const PartName& name, const std::string& content,
+                                 base::Entropy* entropy) {
+  LONTAR_RETURN_IF_ERROR(CheckNotEmpty(name.for_people, content));
+  return MakePart(
+      entropy, name,
+      observation::Attachment{.media_type = MediaTypeOf(name.for_people), .content = content});
 }
 
 absl::Status AddAttachment(const AddRequest& request, const catalogue::Catalogue& catalogue,

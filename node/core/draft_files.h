@@ -16,6 +16,11 @@ namespace lontar::node {
 // By the ending of a file's name; "application/octet-stream" for one that is not known.
 std::string MediaTypeOf(absl::string_view file_name);
 
+// A file as a part; `name.for_people` is the file's name. InvalidArgument with FILE_EMPTY;
+// ResourceExhausted with PART_TOO_LARGE.
+absl::StatusOr<NewPart> FilePart(const PartName& name, const std::string& content,
+                                 base::Entropy* entropy);
+
 // The attachment of an indicator. InvalidArgument with FILE_EMPTY or INDICATOR_UNKNOWN;
 // ResourceExhausted with PART_TOO_LARGE.
 absl::Status AddAttachment(const AddRequest& request, const catalogue::Catalogue& catalogue,

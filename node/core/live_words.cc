@@ -30,4 +30,21 @@ std::map<std::string, std::string> LiveWords(const fold::State& state,
   return words;
 }
 
+std::set<std::string> IndicatorsInWords(const observation::Report& report,
+                                        const fold::PartReader& parts) {
+  std::set<std::string> told;
+  std::set<base::PartHash> read;
+  for (const NarrativeFound& found : NarrativesOf(report, parts)) {
+    read.insert(found.hash);
+    if (formats::UseOf(found.narrative.text) != formats::NarrativeUse::kWords) continue;
+    told.insert(found.narrative.indicator);
+  }
+  for (const observation::PartEntry& entry : report.parts) {
+    const bool is_unread =
+        entry.kind == observation::PartKind::kNarrative && !read.contains(entry.part_hash);
+    if (is_unread) told.insert(entry.indicator);
+  }
+  return told;
+}
+
 }  // namespace lontar::node

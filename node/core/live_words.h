@@ -2,6 +2,7 @@
 // What a provider has said in words and has not said otherwise since.
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -21,5 +22,10 @@ struct Speaker {
 // read is left out.
 std::map<std::string, std::string> LiveWords(const fold::State& state,
                                              const fold::PartReader& parts, const Speaker& speaker);
+
+// The indicators of which a report says something in words of its provider: neither justifications
+// of warnings nor the note of a withdrawal. A part that cannot be read here counts as words.
+std::set<std::string> IndicatorsInWords(const observation::Report& report,
+                                        const fold::PartReader& parts);
 
 }  // namespace lontar::node

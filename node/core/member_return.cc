@@ -1,6 +1,10 @@
 #include "node/core/member_return.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
+
+#include "node/core/live_words.h"
 
 namespace lontar::node {
 namespace {
@@ -10,9 +14,18 @@ using fold::ReturnAnswer;
 // Everything of one member that stands at the end of the state, by what the lines need.
 class Gatherer {
  public:
-  Gatherer(const fold::State& ahead, const fold::RoundReference& reference,
-           const std::string& member)
-      : ahead_(ahead), reference_(reference), member_(member) {}
+  explicit Gatherer(const ReturnSources& sources)
+      : ahead_(*sources.ahead), reference_(*sources.reference), member_(sources.member) {
+    for (const auto& [id, record] : ahead_.reports()) {
+      const observation::Report& report = record.report;
+      const bool belongs =
+          report.member == member_ && report.collection == reference_.collection->act.id;
+      if (!belongs || !ahead_.WasAccepted(id)) continue;
+      for (const std::string& indicator : IndicatorsInWords(report, sources.parts)) {
+        told_[indicator].emplace_back(id, report.provider);
+      }
+    }
+  }
 
   // Figures that count for the round.
   void AddFigures(ProposedLine* line) {
@@ -37,24 +50,15 @@ class Gatherer {
   }
 
   void AddNarratives(ProposedLine* line) {
-    for (const auto& [id, record] : ahead_.reports()) {
-      const observation::Report& report = record.report;
-      const bool belongs =
-          report.member == member_ && report.collection == reference_.collection->act.id;
-      if (!belongs || !ahead_.WasAccepted(id)) continue;
-      const bool tells =
-          std::ranges::any_of(report.parts, [line](const observation::PartEntry& part) {
-            return part.kind == observation::PartKind::kNarrative &&
-                   part.indicator == line->indicator->id;
-          });
-      if (!tells) continue;
+    const auto found = told_.find(line->indicator->id);
+    if (found == told_.end()) return;
+    for (const auto& [id, provider] : found->second) {
       reports_.insert(id);
-      narrated_.insert(line->indicator->id);
-      line->providers.insert(report.provider);
+      line->providers.insert(provider);
     }
   }
 
-  bool HasNarrative(const std::string& indicator) const { return narrated_.contains(indicator); }
+  bool HasNarrative(const std::string& indicator) const { return told_.contains(indicator); }
   std::vector<base::PayloadId> reports() const { return {reports_.begin(), reports_.end()}; }
 
  private:
@@ -62,7 +66,8 @@ class Gatherer {
   const fold::RoundReference& reference_;
   const std::string& member_;
   std::set<base::PayloadId> reports_;
-  std::set<std::string> narrated_;
+  // Reports and their providers, by the indicator on which they say something in words.
+  std::map<std::string, std::vector<std::pair<base::PayloadId, std::string>>> told_;
 };
 
 const fold::ReturnLine* LineOf(const fold::ReturnVersion* last, const std::string& indicator) {
@@ -119,12 +124,14 @@ bool IsOpen(const ProposedLine& line) {
   return line.origin != AnswerOrigin::kFigure && line.origin != AnswerOrigin::kNarrative;
 }
 
-ProposedReturn ProposeReturn(const fold::State& ahead, const fold::RoundReference& reference,
-                             const std::string& member, const ReturnRecord& record) {
+ProposedReturn ProposeReturn(const ReturnSources& sources, const ReturnRecord& record) {
+  const fold::State& ahead = *sources.ahead;
+  const fold::RoundReference& reference = *sources.reference;
+  const std::string& member = sources.member;
   const fold::CollectionRecord& collection = *reference.collection;
   ProposedReturn proposed;
   proposed.last = ahead.FindReturn(collection.act.id, reference.round->id, member, ahead.size());
-  Gatherer gatherer(ahead, reference, member);
+  Gatherer gatherer(sources);
   for (const catalogue::Indicator& indicator : reference.catalogue->indicators()) {
     if (indicator.list != reference.round->open.list) continue;
     ProposedLine& line = proposed.lines.emplace_back();

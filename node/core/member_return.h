@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "core/fold/state.h"
 #include "core/fold/threshold.h"
+#include "core/fold/verdict.h"
 #include "node/core/return_record.h"
 
 namespace lontar::node {
@@ -37,10 +38,18 @@ struct ProposedReturn {
   const fold::ReturnVersion* last = nullptr;  // the return that stands, if any; of `ahead`
 };
 
-// What one would answer now, by the figures and narratives of `ahead` that the round's year rule
-// admits. A choice for an indicator that has a figure has no effect: the figure is there.
-ProposedReturn ProposeReturn(const fold::State& ahead, const fold::RoundReference& reference,
-                             const std::string& member, const ReturnRecord& record);
+// Whose return is proposed, and from what.
+struct ReturnSources {
+  const fold::State* ahead = nullptr;
+  const fold::RoundReference* reference = nullptr;
+  std::string member;
+  fold::PartReader parts;  // own parts: what words are for stands in them
+};
+
+// What one would answer now, by the figures of `ahead` that the round's year rule admits and by the
+// words of providers. A choice for an indicator that has a figure has no effect: the figure is
+// there. What comes back points into the sources.
+ProposedReturn ProposeReturn(const ReturnSources& sources, const ReturnRecord& record);
 
 // True if the office may choose: the indicator has neither figure nor narrative.
 bool IsOpen(const ProposedLine& line);

@@ -11,7 +11,9 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
 #include "core/fold/merge.h"
+#include "core/formats/narrative_text.h"
 #include "core/observation/decimal.h"
+#include "node/core/draft_parts.h"
 
 namespace lontar::node {
 namespace {
@@ -205,22 +207,18 @@ json ChangesJson(const std::vector<fold::Cell>& before, const std::vector<fold::
   return changes;
 }
 
-// The texts on one indicator in the reports that the return names.
-absl::StatusOr<json> NarrativesJson(const ReturnContext& context, const std::string& indicator) {
+// What providers say of one indicator in words, in the reports that the return names.
+json NarrativesJson(const ReturnContext& context, const std::string& indicator) {
   json narratives = json::array();
   for (const base::PayloadId& id : context.proposed->act.reports) {
     const observation::Report& report = context.ahead->FindReport(id)->report;
-    for (const observation::PartEntry& entry : report.parts) {
-      if (entry.kind != observation::PartKind::kNarrative || entry.indicator != indicator) continue;
-      const std::optional<std::string> bytes = context.parts(entry.part_hash);
-      json added = {{"provider", report.provider}, {"language", json()}, {"text", json()}};
-      if (bytes) {
-        LONTAR_ASSIGN_OR_RETURN(const observation::Part part, observation::DecodePart(*bytes));
-        const auto& narrative = std::get<observation::Narrative>(part.content);
-        added["language"] = narrative.language;
-        added["text"] = narrative.text;
-      }
-      narratives.push_back(std::move(added));
+    for (const NarrativeFound& found : NarrativesOf(report, context.parts)) {
+      const bool is_meant = found.narrative.indicator == indicator &&
+                            formats::UseOf(found.narrative.text) == formats::NarrativeUse::kWords;
+      if (!is_meant) continue;
+      narratives.push_back({{"provider", report.provider},
+                            {"language", found.narrative.language},
+                            {"text", found.narrative.text}});
     }
   }
   return narratives;
@@ -236,11 +234,10 @@ absl::StatusOr<json> IndicatorJson(const ReturnContext& context, const ProposedL
     LONTAR_ASSIGN_OR_RETURN(const auto before, CellsOf(context, id, then));
     changes = ChangesJson(before, now);
   }
-  LONTAR_ASSIGN_OR_RETURN(const json narratives, NarrativesJson(context, id));
   json result = LineJson(line);
   result["definition"] = line.indicator->definition;
   result["tables"] = TablesJson(context, *line.indicator, now);
-  result["narratives"] = narratives;
+  result["narratives"] = NarrativesJson(context, id);
   result["changes"] = changes;
   return result;
 }

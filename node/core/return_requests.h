@@ -38,7 +38,7 @@ struct ClearanceRequest {
   // …on paper.
   struct Paper {
     std::string fingerprint;  // as typed from the paper
-    std::string media_type;   // of the scan
+    std::string file_name;    // of the scan; its ending says what it is
     std::string scan;
     std::string letter_number;
     std::string clerk;  // kept on this node alone; may be empty

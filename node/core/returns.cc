@@ -3,15 +3,15 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/base/limits.h"
 #include "core/base/problem.h"
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
-#include "core/observation/report.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
+#include "node/core/draft_files.h"
 #include "node/core/member_return.h"
 #include "node/core/node_core.h"
 #include "node/core/return_paper.h"
@@ -122,18 +122,11 @@ absl::StatusOr<std::string> TakePaper(const ClearanceRequest::Paper& paper,
   }
   const fold::Fingerprint now = fold::FingerprintOf(*act);
   if (*printed != now) return Changed("the paper", *printed, now, record);
-  observation::Part part;
-  part.salt = *base::Salt::FromBytes(entropy->Bytes(base::Salt::kBytes));
-  part.content = observation::Attachment{paper.media_type, paper.scan};
-  std::string bytes = observation::EncodePart(std::move(part));
-  if (paper.scan.empty() || bytes.size() > base::kPartBytesMax) {
-    return base::Problem(
-        absl::StatusCode::kResourceExhausted, "PART_TOO_LARGE",
-        absl::StrCat("the scan has ", paper.scan.size(), " bytes; it is 1 to about ",
-                     base::kPartBytesMax, ": scan it in grey, 150 dots to the inch"));
-  }
-  act->clearance = fold::Clearance{now, trust::PartHashOf(bytes)};
-  return bytes;
+  LONTAR_ASSIGN_OR_RETURN(
+      NewPart scan,
+      FilePart({observation::PartKind::kAttachment, "", paper.file_name}, paper.scan, entropy));
+  act->clearance = fold::Clearance{now, scan.entry.part_hash};
+  return std::move(scan.bytes);
 }
 
 }  // namespace
@@ -150,9 +143,10 @@ absl::StatusOr<PreparedReturn> NodeCore::PrepareReturn(const ReturnRequest& requ
   const std::string& collection = reference.collection->act.id;
   const std::string& round = reference.round->id;
   LONTAR_ASSIGN_OR_RETURN(ReturnRecord record, ReadReturnRecord(*doors_.store, collection, round));
-  const ProposedReturn before = ProposeReturn(ahead(), reference, identity_.member, record);
+  const ReturnSources sources{&ahead(), &reference, identity_.member, PartsOf(*doors_.store)};
+  const ProposedReturn before = ProposeReturn(sources, record);
   LONTAR_RETURN_IF_ERROR(TakeChoices(request, before, &record));
-  const ProposedReturn proposed = ProposeReturn(ahead(), reference, identity_.member, record);
+  const ProposedReturn proposed = ProposeReturn(sources, record);
   const bool has_chosen = !request.choices.empty() || request.nil.has_value();
   if (has_chosen && !request.is_dry_run) {
     store::Batch batch;
@@ -173,7 +167,8 @@ absl::StatusOr<std::string> NodeCore::PrintReturn(const ReturnRequest& request) 
   const std::string& collection = reference.collection->act.id;
   LONTAR_ASSIGN_OR_RETURN(ReturnRecord record,
                           ReadReturnRecord(*doors_.store, collection, reference.round->id));
-  const ProposedReturn proposed = ProposeReturn(ahead(), reference, identity_.member, record);
+  const ReturnSources sources{&ahead(), &reference, identity_.member, PartsOf(*doors_.store)};
+  const ProposedReturn proposed = ProposeReturn(sources, record);
   const std::string fingerprint = fold::FingerprintText(fold::FingerprintOf(proposed.act));
   if (std::ranges::count(record.printed, fingerprint, &PrintedReturn::fingerprint) == 0) {
     record.printed.push_back(
@@ -195,7 +190,8 @@ absl::StatusOr<std::string> NodeCore::ClearReturn(const ClearanceRequest& reques
   const std::string collection = reference.collection->act.id;
   const std::string round = reference.round->id;
   LONTAR_ASSIGN_OR_RETURN(ReturnRecord record, ReadReturnRecord(*doors_.store, collection, round));
-  fold::ReturnAct act = ProposeReturn(ahead(), reference, identity_.member, record).act;
+  const ReturnSources sources{&ahead(), &reference, identity_.member, PartsOf(*doors_.store)};
+  fold::ReturnAct act = ProposeReturn(sources, record).act;
   ReturnRecord::Cleared cleared{fold::FingerprintText(fold::FingerprintOf(act)),
                                 NowText(doors_.clock), "", "", ""};
   chain::Envelope envelope{chain::EntryKind::kReturn, collection, "", {}};

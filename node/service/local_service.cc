@@ -101,7 +101,7 @@ absl::StatusOr<ClearanceRequest> ClearanceRequestOf(const v1::ClearReturnRequest
   }
   if (message.has_paper()) {
     const v1::SignedPaper& paper = message.paper();
-    request.paper = {paper.fingerprint(), paper.media_type(), paper.scan(), paper.letter_number(),
+    request.paper = {paper.fingerprint(), paper.file_name(), paper.scan(), paper.letter_number(),
                      paper.clerk()};
   }
   return request;
@@ -293,8 +293,10 @@ class LocalCalls : public v1::NodeService::Service {
                              v1::PreparedReturn* answer) override {
     const auto request = ReturnRequestOf(*message);
     if (!request.ok()) return net::ToGrpc(request.status());
+    const auto prepare = [&](NodeCore& core) { return core.PrepareReturn(*request); };
+    const bool chooses = !request->choices.empty() || request->nil.has_value();
     const absl::StatusOr<PreparedReturn> prepared =
-        shell_->Do([&](NodeCore& core) { return core.PrepareReturn(*request); });
+        chooses ? shell_->DoNew(prepare) : shell_->Do(prepare);
     if (!prepared.ok()) return net::ToGrpc(prepared.status());
     answer->set_envelope(chain::EncodeEnvelope(prepared->act));
     answer->set_json(prepared->json);
@@ -306,7 +308,7 @@ class LocalCalls : public v1::NodeService::Service {
     const auto request = ReturnRequestOf(*message);
     if (!request.ok()) return net::ToGrpc(request.status());
     const auto work = [&](NodeCore& core) { return core.PrintReturn(*request); };
-    return AnswerWith(shell_->Do(work), answer);
+    return AnswerWith(shell_->DoNew(work), answer);
   }
 
   grpc::Status ClearReturn(grpc::ServerContext*, const v1::ClearReturnRequest* message,

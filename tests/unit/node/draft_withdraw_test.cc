@@ -74,6 +74,26 @@ TEST_F(DraftWithdrawTest, AfterApprovalTheFoldShowsThemGone) {
   EXPECT_THAT(cells.dump(), testing::Not(HasSubstr("\"2019\"")));
 }
 
+// The note of a withdrawal says why there is no figure, and is none of the provider's words.
+TEST_F(DraftWithdrawTest, TheNoteIsNoNarrativeOfTheReturn) {
+  federation_.RaiseLevel(2);
+  Report(Courts(2019, 50));
+  const auto answer_of_a9 = [this] {
+    const auto prepared = node().PrepareReturn({});
+    EXPECT_TRUE(prepared.ok()) << prepared.status();
+    const json answer = json::parse(prepared->json);
+    for (const json& line : answer["lines"]) {
+      if (line["code"] == "A9") return line["answer"].get<std::string>();
+    }
+    return std::string();
+  };
+  EXPECT_EQ(answer_of_a9(), "figure");
+  WithdrawRequest request = A9();
+  request.note = "the police counts these";
+  federation_.Seal("KH", Json(node().Withdraw(request))["draft"]);
+  EXPECT_EQ(answer_of_a9(), "later");
+}
+
 // The table of the round, by the hub's fold and counted naively from all leaves and parts.
 TEST_F(DraftWithdrawTest, TheThresholdAndTheNaiveCountNoLongerHaveThem) {
   const std::string id = "cases-in-courts";

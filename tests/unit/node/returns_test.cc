@@ -73,7 +73,7 @@ class NodeReturnTest : public testing::Test {
   }
   static ClearanceRequest OnPaper(const std::string& fingerprint) {
     ClearanceRequest request;
-    request.paper = {fingerprint, "application/pdf", "a scan", "123/2026", "Sok Dara"};
+    request.paper = {fingerprint, "scan.pdf", "a scan", "123/2026", "Sok Dara"};
     return request;
   }
   ClearanceRequest ByKey(const std::string& key) {
@@ -207,6 +207,13 @@ TEST_F(NodeReturnTest, ScanAndNamesStayOnTheNode) {
     EXPECT_THAT(bytes, Not(HasSubstr("Sok Dara")));
     EXPECT_THAT(bytes, Not(HasSubstr("123/2026")));
   }
+}
+
+TEST_F(NodeReturnTest, AnEmptyScanClearsNothing) {
+  ClearanceRequest request = OnPaper(Print()["fingerprint"]);
+  request.paper->scan = "";
+  EXPECT_EQ(Clear(request), "FILE_EMPTY");
+  EXPECT_EQ(Returned()["state"], "silent");
 }
 
 TEST_F(NodeReturnTest, KeyOfTheFocalPointClears) {
