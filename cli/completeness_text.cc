@@ -26,8 +26,8 @@ std::string RowNotes(const Answer& row) {
         absl::StrCat(draft.Text("draft"), " is ",
                      draft.Text("stage") == "draft" ? "not signed" : draft.Text("stage")));
   }
-  if (row.Text("stage") == "nothing" && row.Flag("earlier")) {
-    notes.emplace_back("figures of before the round stand");
+  if (row.Text("stage") == "nothing" && row.Flag("other_years")) {
+    notes.emplace_back("figures of years that the round does not count stand");
   }
   if (row.At("provider").is_absent()) notes.emplace_back("no provider may report it");
   return absl::StrJoin(notes, "; ");

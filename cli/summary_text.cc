@@ -85,8 +85,10 @@ std::string ProviderMail(const Answer& provider, bool is_reminder) {
     if (!is_reminder || !IsDone(stage)) by_stage[stage].push_back(&item);
   }
   if (by_stage.empty() && is_reminder) return "";
+  const std::string name = provider.Text("name");
   std::string text = absl::StrCat(
-      "\n", MailLines("", 0, absl::StrCat(provider.Text("provider"), ", ", provider.Text("name"))));
+      "\n",
+      MailLines("", 0, absl::StrCat(provider.Text("provider"), name.empty() ? "" : ", ", name)));
   if (by_stage.empty()) absl::StrAppend(&text, "  Nothing of this round's list is asked of it\n");
   for (const auto& [stage, words] : StageWords()) {
     const auto found = by_stage.find(stage);

@@ -1,75 +1,60 @@
 #include "node/core/completeness.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "absl/strings/strip.h"
 #include "core/base/status_macros.h"
-#include "core/fold/threshold.h"
 #include "core/store/key_space.h"
+#include "node/core/live_words.h"
 
 namespace lontar::node {
 namespace {
 
 using nlohmann::json;
-using Statements = std::vector<fold::BlockStatement>;
-
-struct PairStanding {
-  ReportStage stage = ReportStage::kNothing;
-  std::optional<base::LogIndex> index;  // of the newest report that is in the log
-  bool has_earlier = false;             // figures that were reported before the round
-  std::vector<const DraftStanding*> drafts;
-};
-
-class CompletenessTable {
+class PairFinder {
  public:
-  CompletenessTable(const CompletenessSources& sources, const fold::RoundReference& round)
+  PairFinder(const CompletenessSources& sources, const fold::RoundReference& round)
       : sources_(sources), round_(round) {
-    today_ = absl::FormatTime("%Y-%m-%d", sources.now, absl::UTCTimeZone());
-    for (const auto& close : round.round->closes) {
-      is_closed_ = true;
-      if (std::ranges::count(close.except_members, sources.member) > 0) has_extension_ = true;
-    }
     const base::LogIndex next(sources.ahead->size().value());
     keys_ = sources.ahead->KeysAt(fold::KeyRole::kProvider, sources.member, next);
+    FindWords();
   }
 
-  std::string Written() {
-    json rows = json::array();
+  std::vector<PairStanding> Find() const {
+    std::vector<PairStanding> pairs;
+    const std::string& list = round_.round->open.list;
     for (const catalogue::Indicator& indicator : round_.catalogue->indicators()) {
-      if (!IsAsked(indicator)) continue;
+      if (!list.empty() && indicator.list != list) continue;
       for (const std::string& provider : ProvidersOf(indicator.id)) {
-        rows.push_back(RowOf(indicator, provider));
+        pairs.push_back(StandingOf(indicator, provider));
       }
     }
-    const fold::RoundOpen& open = round_.round->open;
-    const json result = {
-        {"schema", "lontar.completeness.v1"},
-        {"member", sources_.member},
-        {"collection", round_.collection->act.id},
-        {"round", round_.round->id},
-        {"title", open.title},
-        {"list", open.list.empty() ? json() : json(open.list)},
-        {"catalogue_version", open.catalogue_version},
-        {"membership_date", open.membership_date},
-        {"cut_off", open.cut_off},
-        {"today", today_},
-        {"closed", is_closed_},
-        {"extension", has_extension_},
-        {"log_size", sources_.log_size.value()},
-        {"settled_size",
-         sources_.settled_size.value() == 0 ? json() : json(sources_.settled_size.value())},
-        {"stages", stages_},
-        {"overdue", overdue_},
-        {"rows", rows}};
-    return result.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    return pairs;
   }
 
  private:
-  bool IsAsked(const catalogue::Indicator& indicator) const {
-    const std::string& list = round_.round->open.list;
-    return list.empty() || indicator.list == list;
+  // Of a report for the round that says something of an indicator in words.
+  struct Told {
+    std::string indicator;
+    std::string provider;
+    base::LogIndex index;
+  };
+
+  void FindWords() {
+    for (const auto& [id, record] : sources_.ahead->reports()) {
+      const observation::Report& report = record.report;
+      const base::LogIndex index = record.acceptances.back().index;
+      const bool belongs = report.member == sources_.member &&
+                           report.collection == round_.collection->act.id &&
+                           (report.round == round_.round->id || round_.round->opened_at < index);
+      if (!belongs || !sources_.ahead->WasAccepted(id)) continue;
+      for (const std::string& indicator : IndicatorsInWords(report, sources_.parts)) {
+        told_.push_back({indicator, report.provider, index});
+      }
+    }
   }
 
   // Who may report it, has reported it or has a draft; an empty one where there is nobody.
@@ -78,14 +63,12 @@ class CompletenessTable {
     for (const fold::KeyRecord* key : keys_) {
       if (key->MayReport(round_.collection->act.id, indicator)) providers.insert(key->provider);
     }
-    ForEachBlock(indicator, [&](const fold::BlockKey& key, const Statements& statements) {
-      for (const fold::BlockStatement& statement : statements) {
-        if (IsForRound(statement)) providers.insert(key.provider);
-      }
+    ForEachLive(indicator, [&](const fold::BlockKey& key, base::LogIndex) {
+      if (Admits(key)) providers.insert(key.provider);
     });
-    ForEachTold(indicator, [&providers](const fold::ReportRecord& record) {
-      providers.insert(record.report.provider);
-    });
+    for (const Told& told : told_) {
+      if (told.indicator == indicator) providers.insert(told.provider);
+    }
     for (const DraftStanding& draft : sources_.drafts) {
       if (IsForRound(draft, indicator)) providers.insert(draft.provider);
     }
@@ -93,42 +76,27 @@ class CompletenessTable {
     return providers;
   }
 
+  // What stands in the log as pulled, and what will stand when the own entries that wait are there.
   template <class Take>
-  void ForEachBlock(const std::string& indicator, Take take) const {
+  void ForEachLive(const std::string& indicator, Take take) const {
     const std::string& collection = round_.collection->act.id;
     const auto& all = sources_.ahead->blocks();
     for (auto at = all.lower_bound({collection, sources_.member, indicator, "", "", ""});
          at != all.end(); ++at) {
       const fold::BlockKey& key = at->first;
-      if (key.collection != collection || key.member != sources_.member ||
-          key.indicator != indicator) {
-        return;
+      const bool belongs = key.collection == collection && key.member == sources_.member &&
+                           key.indicator == indicator;
+      if (!belongs) return;
+      for (const base::LogSize size : {sources_.log_size, sources_.ahead->size()}) {
+        for (const fold::BlockStatement& statement : sources_.ahead->LiveAt(key, size)) {
+          take(key, statement.index);
+        }
       }
-      take(key, at->second);
     }
   }
 
-  // Reports for the round that say something of the indicator in words.
-  template <class Take>
-  void ForEachTold(const std::string& indicator, Take take) const {
-    for (const auto& [id, record] : sources_.ahead->reports()) {
-      const observation::Report& report = record.report;
-      const bool belongs = report.member == sources_.member &&
-                           report.collection == round_.collection->act.id &&
-                           (report.round == round_.round->id ||
-                            round_.round->opened_at < record.acceptances.back().index);
-      const bool tells =
-          belongs && std::ranges::any_of(report.parts, [&](const observation::PartEntry& part) {
-            return part.kind == observation::PartKind::kNarrative && part.indicator == indicator;
-          });
-      if (tells) take(record);
-    }
-  }
-
-  bool IsForRound(const fold::BlockStatement& statement) const {
-    if (round_.round->opened_at < statement.index) return true;
-    const fold::ReportRecord* record = sources_.ahead->FindReport(statement.report);
-    return record != nullptr && record->report.round == round_.round->id;
+  bool Admits(const fold::BlockKey& key) const {
+    return fold::InsideYearRule(round_.round->open.year_rule, key.period);
   }
 
   bool IsForRound(const DraftStanding& draft, const std::string& indicator) const {
@@ -137,32 +105,26 @@ class CompletenessTable {
            std::ranges::count(draft.indicators, indicator) > 0;
   }
 
-  ReportStage StageAt(base::LogIndex index) const {
-    if (!base::IsBefore(index, sources_.log_size)) return ReportStage::kApproved;
-    return base::IsBefore(index, sources_.settled_size) ? ReportStage::kSettled
-                                                        : ReportStage::kSynced;
-  }
-
-  PairStanding StandingOf(const std::string& indicator, const std::string& provider) const {
-    PairStanding standing;
+  PairStanding StandingOf(const catalogue::Indicator& indicator,
+                          const std::string& provider) const {
+    PairStanding standing{&indicator, provider, NameOfProvider(provider), ReportStage::kNothing, {},
+                          false,      {}};
     for (const DraftStanding& draft : sources_.drafts) {
-      if (draft.provider != provider || !IsForRound(draft, indicator)) continue;
+      if (draft.provider != provider || !IsForRound(draft, indicator.id)) continue;
       standing.drafts.push_back(&draft);
       standing.stage = std::max(standing.stage, draft.stage);
     }
-    ForEachBlock(indicator, [&](const fold::BlockKey& key, const Statements& statements) {
+    ForEachLive(indicator.id, [&](const fold::BlockKey& key, base::LogIndex index) {
       if (key.provider != provider) return;
-      for (const fold::BlockStatement& statement : statements) {
-        if (!IsForRound(statement)) {
-          standing.has_earlier = true;
-          continue;
-        }
-        Note(statement.index, &standing);
+      if (Admits(key)) {
+        Note(index, &standing);
+      } else {
+        standing.has_other_years = true;
       }
     });
-    ForEachTold(indicator, [&](const fold::ReportRecord& record) {
-      if (record.report.provider == provider) Note(record.acceptances.back().index, &standing);
-    });
+    for (const Told& told : told_) {
+      if (told.indicator == indicator.id && told.provider == provider) Note(told.index, &standing);
+    }
     return standing;
   }
 
@@ -173,6 +135,12 @@ class CompletenessTable {
     if (is_in_log && (!standing->index || *standing->index < index)) standing->index = index;
   }
 
+  ReportStage StageAt(base::LogIndex index) const {
+    if (!base::IsBefore(index, sources_.log_size)) return ReportStage::kApproved;
+    return base::IsBefore(index, sources_.settled_size) ? ReportStage::kSettled
+                                                        : ReportStage::kSynced;
+  }
+
   std::string NameOfProvider(const std::string& provider) const {
     for (const fold::KeyRecord* key : keys_) {
       if (key->provider == provider) return key->provider_name;
@@ -180,45 +148,35 @@ class CompletenessTable {
     return "";
   }
 
-  json RowOf(const catalogue::Indicator& indicator, const std::string& provider) {
-    const PairStanding standing = StandingOf(indicator.id, provider);
-    const bool is_overdue =
-        round_.round->open.cut_off < today_ && standing.stage < ReportStage::kSynced;
-    const std::string stage(NameOf(standing.stage));
-    ++stages_[stage];
-    if (is_overdue) ++overdue_;
-    json drafts = json::array();
-    for (const DraftStanding* draft : standing.drafts) {
-      drafts.push_back({{"draft", draft->draft}, {"stage", std::string(NameOf(draft->stage))}});
-    }
-    return {{"indicator", indicator.id},
-            {"code", indicator.code},
-            {"name", indicator.short_name},
-            {"provider", provider.empty() ? json() : json(provider)},
-            {"provider_name", NameOfProvider(provider)},
-            {"stage", stage},
-            {"overdue", is_overdue},
-            {"drafts", drafts},
-            {"index", standing.index ? json(standing.index->value()) : json()},
-            {"earlier", standing.has_earlier}};
-  }
-
   const CompletenessSources& sources_;
   const fold::RoundReference& round_;
-  std::string today_;
-  bool is_closed_ = false;
-  bool has_extension_ = false;
   std::vector<const fold::KeyRecord*> keys_;
-  std::map<std::string, int> stages_;
-  int overdue_ = 0;
+  std::vector<Told> told_;
 };
 
-std::optional<ReportStage> StageOfDraft(const json& meta) {
-  const std::string stage = meta.value("stage", "");
-  if (stage == "draft") return ReportStage::kDraft;
+json RowJson(const PairStanding& pair, bool is_overdue) {
+  json drafts = json::array();
+  for (const DraftStanding* draft : pair.drafts) {
+    drafts.push_back({{"draft", draft->draft}, {"stage", std::string(NameOf(draft->stage))}});
+  }
+  return {{"indicator", pair.indicator->id},
+          {"code", pair.indicator->code},
+          {"name", pair.indicator->short_name},
+          {"provider", pair.provider.empty() ? json() : json(pair.provider)},
+          {"provider_name", pair.provider_name},
+          {"stage", std::string(NameOf(pair.stage))},
+          {"overdue", is_overdue},
+          {"drafts", drafts},
+          {"index", pair.index ? json(pair.index->value()) : json()},
+          {"other_years", pair.has_other_years}};
+}
+
+// A description that says no stage hides no draft.
+ReportStage StageOfDraft(const std::string& meta_json) {
+  const json meta = json::parse(meta_json, nullptr, false);
+  const std::string stage = meta.is_object() ? meta.value("stage", "") : "";
   if (stage == "returned") return ReportStage::kReturned;
-  if (stage == "signed") return ReportStage::kSigned;
-  return std::nullopt;
+  return stage == "signed" ? ReportStage::kSigned : ReportStage::kDraft;
 }
 
 }  // namespace
@@ -243,31 +201,71 @@ absl::string_view NameOf(ReportStage stage) {
   return "";
 }
 
+std::vector<PairStanding> PairsOf(const CompletenessSources& sources,
+                                  const fold::RoundReference& round) {
+  return PairFinder(sources, round).Find();
+}
+
 absl::StatusOr<std::string> CompletenessJson(const CompletenessSources& sources) {
   LONTAR_ASSIGN_OR_RETURN(
       const fold::RoundReference round,
       fold::FindRound(*sources.ahead, sources.collection, sources.round, sources.ahead->size()));
-  return CompletenessTable(sources, round).Written();
+  const fold::RoundOpen& open = round.round->open;
+  const std::string today = absl::FormatTime("%Y-%m-%d", sources.now, absl::UTCTimeZone());
+  json rows = json::array();
+  std::map<std::string, int> stages;
+  int overdue = 0;
+  for (const PairStanding& pair : PairsOf(sources, round)) {
+    const bool is_overdue = open.cut_off < today && pair.stage < ReportStage::kSynced;
+    ++stages[std::string(NameOf(pair.stage))];
+    if (is_overdue) ++overdue;
+    rows.push_back(RowJson(pair, is_overdue));
+  }
+  const bool has_extension = std::ranges::any_of(round.round->closes, [&](const auto& close) {
+    return std::ranges::count(close.except_members, sources.member) > 0;
+  });
+  const json result = {
+      {"schema", "lontar.completeness.v1"},
+      {"member", sources.member},
+      {"collection", round.collection->act.id},
+      {"round", round.round->id},
+      {"title", open.title},
+      {"list", open.list.empty() ? json() : json(open.list)},
+      {"catalogue_version", open.catalogue_version},
+      {"membership_date", open.membership_date},
+      {"cut_off", open.cut_off},
+      {"today", today},
+      {"closed", !round.round->closes.empty()},
+      {"extension", has_extension},
+      {"log_size", sources.log_size.value()},
+      {"settled_size",
+       sources.settled_size.value() == 0 ? json() : json(sources.settled_size.value())},
+      {"stages", stages},
+      {"overdue", overdue},
+      {"rows", rows}};
+  return result.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
 absl::StatusOr<std::vector<DraftStanding>> DraftStandings(const store::Reader& store) {
-  std::map<std::string, ReportStage> stages;
-  LONTAR_RETURN_IF_ERROR(store.ScanPrefix(
-      store::kDraftPrefix, [&stages](absl::string_view key, absl::string_view value) {
+  std::vector<std::string> ids;
+  LONTAR_RETURN_IF_ERROR(
+      store.ScanPrefix(store::kDraftPrefix, [&ids](absl::string_view key, absl::string_view) {
         key.remove_prefix(store::kDraftPrefix.size());
-        if (!absl::ConsumeSuffix(&key, kDraftMeta)) return true;
-        const json meta = json::parse(std::string(value), nullptr, false);
-        const auto stage = meta.is_object() ? StageOfDraft(meta) : std::nullopt;
-        if (stage) stages.emplace(std::string(key), *stage);
+        if (absl::ConsumeSuffix(&key, kDraftMeta)) ids.emplace_back(key);
         return true;
       }));
   std::vector<DraftStanding> standings;
-  for (const auto& [id, stage] : stages) {
+  for (const std::string& id : ids) {
     const absl::StatusOr<StoredDraft> draft = ReadDraft(store, id);
     if (!draft.ok()) continue;
     const auto report = observation::DecodeReport(draft->envelope.payload);
     if (!report.ok()) continue;
-    DraftStanding standing{id, report->provider, report->collection, report->round, {}, stage};
+    DraftStanding standing{id,
+                           report->provider,
+                           report->collection,
+                           report->round,
+                           {},
+                           StageOfDraft(draft->meta_json)};
     for (const observation::PartEntry& part : report->parts) {
       standing.indicators.push_back(part.indicator);
     }

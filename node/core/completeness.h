@@ -2,6 +2,7 @@
 // How far each indicator of the round is, per provider of the member: from nothing to settled.
 // Pure.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,8 @@
 #include "absl/time/time.h"
 #include "core/base/ids.h"
 #include "core/fold/state.h"
+#include "core/fold/threshold.h"
+#include "core/fold/verdict.h"
 #include "node/core/stored.h"
 
 namespace lontar::node {
@@ -37,11 +40,28 @@ struct CompletenessSources {
   std::string round;       // empty: the one opened last
   absl::Time now;
   std::vector<DraftStanding> drafts;
+  fold::PartReader parts;  // own parts: what words are for stands in them
 };
 
-// lontar.completeness.v1: the indicators of the round's list, by each provider that may report
-// them, or has. What was reported counts for the round if its report names it, or stands behind its
-// opening. NotFound with COLLECTION_ABSENT, ROUND_ABSENT or CATALOGUE_ABSENT.
+// How far one indicator is at one provider.
+struct PairStanding {
+  const catalogue::Indicator* indicator = nullptr;
+  std::string provider;       // empty: nobody may report it
+  std::string provider_name;  // empty for one without a key
+  ReportStage stage = ReportStage::kNothing;
+  std::optional<base::LogIndex> index;  // of the newest report that is in the log
+  bool has_other_years = false;         // figures stand that the round's year rule does not admit
+  std::vector<const DraftStanding*> drafts;
+};
+
+// Every indicator of the round's list, by each provider that may report it, or has. Figures count
+// where they stand and the round's year rule admits their period; words where their report names
+// the round or stands behind its opening. `sources` must outlive what comes back.
+std::vector<PairStanding> PairsOf(const CompletenessSources& sources,
+                                  const fold::RoundReference& round);
+
+// PairsOf as lontar.completeness.v1. NotFound with COLLECTION_ABSENT, ROUND_ABSENT or
+// CATALOGUE_ABSENT.
 absl::StatusOr<std::string> CompletenessJson(const CompletenessSources& sources);
 
 // The drafts in the store; those that cannot be read are left out.

@@ -14,6 +14,7 @@
 #include "node/core/node_core.h"
 #include "node/core/settled.h"
 #include "node/core/stored.h"
+#include "node/core/summary.h"
 
 namespace lontar::node {
 namespace {
@@ -144,6 +145,18 @@ absl::StatusOr<std::string> NodeCore::Review(absl::string_view draft_id) const {
 
 absl::StatusOr<std::string> NodeCore::Completeness(absl::string_view collection,
                                                    absl::string_view round) const {
+  LONTAR_ASSIGN_OR_RETURN(const CompletenessSources sources, StandingIn(collection, round));
+  return CompletenessJson(sources);
+}
+
+absl::StatusOr<std::string> NodeCore::Summary(const SummaryQuestion& question) const {
+  LONTAR_ASSIGN_OR_RETURN(const CompletenessSources sources,
+                          StandingIn(question.collection, question.round));
+  return SummaryJson(sources, question.provider);
+}
+
+absl::StatusOr<CompletenessSources> NodeCore::StandingIn(absl::string_view collection,
+                                                         absl::string_view round) const {
   CompletenessSources sources;
   sources.ahead = &ahead();
   sources.log_size = state_.size();
@@ -152,8 +165,9 @@ absl::StatusOr<std::string> NodeCore::Completeness(absl::string_view collection,
   sources.collection = std::string(collection);
   sources.round = std::string(round);
   sources.now = doors_.clock->Now();
+  sources.parts = PartsOf(*doors_.store);
   LONTAR_ASSIGN_OR_RETURN(sources.drafts, DraftStandings(*doors_.store));
-  return CompletenessJson(sources);
+  return sources;
 }
 
 absl::StatusOr<std::string> NodeCore::ApproveAsSeen(absl::string_view draft_id,

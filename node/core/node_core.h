@@ -67,6 +67,7 @@ struct Identity {
 };
 
 struct BuiltDraft;
+struct CompletenessSources;
 struct DraftDiff;
 struct DraftReturnRequest;
 struct StoredDraft;
@@ -234,6 +235,9 @@ class NodeCore : private sync::NodeSide {
   const fold::State& ahead() const { return ahead_ ? *ahead_ : state_; }
   absl::StatusOr<std::string> Seal(const chain::Envelope& envelope, store::Batch batch,
                                    bool is_dry_run, const fold::PartReader& parts);
+  // What a round's completeness is made of, now.
+  absl::StatusOr<CompletenessSources> StandingIn(absl::string_view collection,
+                                                 absl::string_view round) const;
   absl::StatusOr<fold::RoundReference> RoundFor(const std::string& collection,
                                                 const std::string& round) const;
   // Its changes against what stands, or against another draft.

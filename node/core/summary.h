@@ -2,14 +2,13 @@
 // How a round stands for this member, for an e-mail that a person writes: which provider owes which
 // indicator, what has arrived and what lies here. No figure, and no person's name.
 //
-// Pure but for the readers given.
+// Pure but for the reader given.
 
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/time/civil_time.h"
-#include "core/fold/state.h"
-#include "core/store/store.h"
+#include "absl/strings/string_view.h"
+#include "node/core/completeness.h"
 
 namespace lontar::node {
 
@@ -19,18 +18,10 @@ struct SummaryQuestion {
   std::string provider;    // empty: all of the member
 };
 
-struct SummarySources {
-  const fold::State* pulled = nullptr;   // the log as last pulled
-  const fold::State* ahead = nullptr;    // and own entries that wait
-  const store::Reader* store = nullptr;  // with the drafts
-  std::string member;
-  absl::CivilDay today;
-};
-
-// Schema lontar.summary.v1. A provider is asked for the indicators of the round's list that one of
-// its valid keys may report. The errors of FindRound; NotFound with PROVIDER_UNNAMED: no valid key
-// is this provider's.
-absl::StatusOr<std::string> SummaryJson(const SummarySources& sources,
-                                        const SummaryQuestion& question);
+// Schema lontar.summary.v1: PairsOf by provider; of all, where `provider` is empty. The errors of
+// FindRound; NotFound with PROVIDER_UNNAMED: no valid key is this provider's, and it has sent
+// nothing for the round.
+absl::StatusOr<std::string> SummaryJson(const CompletenessSources& sources,
+                                        absl::string_view provider);
 
 }  // namespace lontar::node

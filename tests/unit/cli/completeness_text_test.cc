@@ -19,14 +19,14 @@ constexpr const char* kCompletenessJson = R"({
   "rows": [
     {"indicator": "a", "code": "A1", "name": "Children 5-17 in child labour", "provider": "KH.NIS",
      "provider_name": "National Institute of Statistics", "stage": "settled", "overdue": false,
-     "drafts": [{"draft": "draft-3", "stage": "returned"}], "index": 7, "earlier": true},
+     "drafts": [{"draft": "draft-3", "stage": "returned"}], "index": 7, "other_years": true},
     {"indicator": "b", "code": "A2",
      "name": "Children in child labour by place of work and by sector of the economy",
      "provider": "KH.MLVT", "provider_name": "Ministry of Labour", "stage": "nothing",
-     "overdue": true, "drafts": [], "index": null, "earlier": true},
+     "overdue": true, "drafts": [], "index": null, "other_years": true},
     {"indicator": "c", "code": "A3", "name": "Young workers", "provider": null,
      "provider_name": "", "stage": "nothing", "overdue": true, "drafts": [], "index": null,
-     "earlier": false}]})";
+     "other_years": false}]})";
 
 TEST(CompletenessText, SaysTheSumTheDatesAndEachPair) {
   const std::string text = CompletenessText(Read(kCompletenessJson));
@@ -35,7 +35,7 @@ TEST(CompletenessText, SaysTheSumTheDatesAndEachPair) {
   EXPECT_THAT(text, HasSubstr("this member has\nan extension\n"));
   EXPECT_THAT(text, HasSubstr("KH.NIS        sent and settled\n       draft-3 is returned\n"));
   EXPECT_THAT(text, HasSubstr("KH.MLVT       overdue: nothing\n"));
-  EXPECT_THAT(text, HasSubstr("figures of before the round stand\n"));
+  EXPECT_THAT(text, HasSubstr("figures of years that the round does not count stand\n"));
   EXPECT_THAT(text,
               HasSubstr("-             overdue: nothing\n       no provider may report it\n"));
   EXPECT_THAT(text, HasSubstr("this node does not know yet how far it is settled\n"));

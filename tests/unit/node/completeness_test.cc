@@ -99,6 +99,28 @@ TEST_F(CompletenessTest, OverdueIsWhatHasNotArrivedAfterTheCutOff) {
   EXPECT_EQ(Answer()["overdue"], 0);
 }
 
+// As the threshold counts them: what stood before a round was opened counts in it, what its years
+// leave out does not.
+TEST_F(CompletenessTest, FiguresCountByTheRoundsYears) {
+  federation_.Report("KH", "2016", "7");
+  ASSERT_EQ(federation_.Sync("KH"), "");
+  const auto open_round = [this](const std::string& id, const std::string& to) {
+    const catalogue::YearRule years{2016, catalogue::Tie::kEarlier, 0, to};
+    const fold::RoundOpen open{"Round", "1", "2021-08-31", "2021-12-31", years, 2, "A"};
+    federation_.State(fold::RoundAct{federation_.hub_id(), "small", id, open});
+    EXPECT_EQ(federation_.Sync("KH"), "");
+  };
+  const auto row_in = [this](const std::string& round) {
+    return json::parse(federation_.node("KH").Completeness("", round).value())["rows"][0];
+  };
+  open_round("open-years", "");
+  EXPECT_NE(row_in("open-years")["stage"], "nothing");
+  EXPECT_EQ(row_in("open-years")["other_years"], false);
+  open_round("until-2015", "2015-12-31");
+  EXPECT_EQ(row_in("until-2015")["stage"], "nothing");
+  EXPECT_EQ(row_in("until-2015")["other_years"], true);
+}
+
 TEST_F(CompletenessTest, ARoundThatIsNotThere) {
   EXPECT_EQ(base::ReasonOf(federation_.node("KH").Completeness("", "second").status()),
             "ROUND_ABSENT");
