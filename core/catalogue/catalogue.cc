@@ -4,6 +4,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/catalogue/catalogue_reader.h"
 
 namespace lontar::catalogue {
@@ -69,6 +71,15 @@ const Indicator* Catalogue::FindIndicator(absl::string_view id) const {
 
 const Indicator* Catalogue::FindByCode(absl::string_view code) const {
   return FindBy(indicators_, &Indicator::code, code);
+}
+
+absl::StatusOr<const Indicator*> Catalogue::IndicatorNamed(absl::string_view name) const {
+  const Indicator* indicator = FindIndicator(name);
+  if (indicator == nullptr) indicator = FindByCode(name);
+  if (indicator != nullptr) return indicator;
+  return base::Problem(absl::StatusCode::kInvalidArgument, "INDICATOR_UNKNOWN",
+                       absl::StrCat(base::Quoted(name), " is no indicator of ", collection_, " ",
+                                    version_, "; write its number or its stable id"));
 }
 
 const Dimension* Catalogue::FindDimension(absl::string_view id) const {

@@ -205,6 +205,8 @@ class Catalogue {
   // Null if there is none.
   const Indicator* FindIndicator(absl::string_view id) const;
   const Indicator* FindByCode(absl::string_view code) const;
+  // As people name it: by id or by code. InvalidArgument with INDICATOR_UNKNOWN.
+  absl::StatusOr<const Indicator*> IndicatorNamed(absl::string_view name) const;
   const Dimension* FindDimension(absl::string_view id) const;
   const CodeList* FindCodeList(absl::string_view id) const;
   const Unit* FindUnit(absl::string_view code) const;

@@ -5,7 +5,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
-#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/fold/deviations.h"
 #include "core/fold/returns_json.h"
@@ -358,14 +357,8 @@ absl::StatusOr<std::string> AnswerDeviations(const Asked& asked, const Question&
                          absl::StrCat("the log holds no catalogue of ", scope.collection->act.id));
   }
   if (!question.indicator.empty()) {
-    const auto* indicator = scope.catalogue->FindByCode(question.indicator);
-    if (indicator == nullptr) indicator = scope.catalogue->FindIndicator(question.indicator);
-    if (indicator == nullptr) {
-      return base::Problem(
-          absl::StatusCode::kInvalidArgument, "INDICATOR_UNKNOWN",
-          absl::StrCat(base::Quoted(question.indicator), " is no indicator of ",
-                       scope.catalogue->collection(), " ", scope.catalogue->version()));
-    }
+    LONTAR_ASSIGN_OR_RETURN(const catalogue::Indicator* indicator,
+                            scope.catalogue->IndicatorNamed(question.indicator));
     scope.indicator = indicator->id;
   }
   LONTAR_ASSIGN_OR_RETURN(DeviationTable table, GatherDeviations(asked.state, scope, asked.parts));

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "core/base/problem.h"
 #include "core/catalogue/provider_text.h"
 #include "core/catalogue/round_text.h"
 #include "tests/unit/catalogue/published_catalogue.h"
@@ -28,6 +29,17 @@ TEST(Catalogue, FindsByIdAndByCode) {
   EXPECT_TRUE(catalogue->FindDimension("age")->is_age);
   EXPECT_TRUE(catalogue->FindCodeList("sex")->Has("F"));
   EXPECT_EQ(Catalogue::FindMeasure(*first, "number")->unit, "PS");
+}
+
+TEST(Catalogue, FindsAnIndicatorAsPeopleNameIt) {
+  const auto catalogue = LoadPublished();
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  const Indicator* first = catalogue->FindIndicator("child-labour-5-17");
+  EXPECT_EQ(catalogue->IndicatorNamed("A1").value(), first);
+  EXPECT_EQ(catalogue->IndicatorNamed("child-labour-5-17").value(), first);
+  const auto none = catalogue->IndicatorNamed("A15");
+  EXPECT_EQ(base::ReasonOf(none.status()), "INDICATOR_UNKNOWN");
+  EXPECT_NE(none.status().message().find("\"A15\""), absl::string_view::npos) << none.status();
 }
 
 TEST(Catalogue, FindsNothingElse) {
