@@ -36,18 +36,14 @@ std::vector<Evidence> GatherEvidence(const State& state, const RoundReference& r
   std::vector<Evidence> evidence;
   for (const MemberAct& member : table.members) {
     const LogSize counted = reference.round->CountedUpTo(member.member, table.size);
-    const BlockKey first{table.collection, member.member, std::string(indicator), "", "", ""};
-    for (auto at = state.blocks().lower_bound(first); at != state.blocks().end(); ++at) {
-      const BlockKey& key = at->first;
-      if (key.collection != table.collection || key.member != member.member ||
-          key.indicator != indicator)
-        break;
+    const auto take = [&](const BlockKey& key) {
       for (const BlockStatement& statement : state.LiveAt(key, counted)) {
         const bool on_behalf = state.FindReport(statement.report)->report.on_behalf.has_value();
         evidence.push_back({key.member, key.provider, on_behalf, key.measure, key.period,
                             InsideYearRule(table.rule.year_rule, key.period), statement.counts});
       }
-    }
+    };
+    state.ForEachBlock(table.collection, member.member, indicator, take);
   }
   return evidence;
 }

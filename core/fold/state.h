@@ -203,6 +203,19 @@ class State {
 
   // All statements of blocks from `first` on; keys ascending.
   const std::map<BlockKey, std::vector<BlockStatement>>& blocks() const { return blocks_; }
+  // Calls `take` with the key of each block of a member's indicator that was ever stated,
+  // ascending.
+  template <class Take>
+  void ForEachBlock(absl::string_view collection, absl::string_view member,
+                    absl::string_view indicator, Take take) const {
+    const BlockKey first{std::string(collection), std::string(member), std::string(indicator)};
+    for (auto at = blocks_.lower_bound(first); at != blocks_.end(); ++at) {
+      const BlockKey& key = at->first;
+      if (key.collection != collection || key.member != member || key.indicator != indicator)
+        return;
+      take(key);
+    }
+  }
   // The statements of a block that are live at `as_of`, withdrawals left out, by payload id: the
   // order of arrival does not matter (invariant 31).
   std::vector<BlockStatement> LiveAt(const BlockKey& key, LogSize as_of) const;

@@ -43,17 +43,14 @@ std::optional<int> YearInside(const catalogue::YearRule& rule, absl::string_view
 
 std::map<int, YearEvidence> GatherYears(const Evaluation& at_size, absl::string_view member,
                                         absl::string_view indicator) {
-  const auto& [state, reference, as_of] = at_size;
+  const State& state = at_size.state;
+  const RoundReference& reference = at_size.reference;
   std::map<int, YearEvidence> years;
-  const LogSize counted = reference.round->CountedUpTo(member, as_of);
-  const BlockKey first{
-      reference.collection->act.id, std::string(member), std::string(indicator), "", "", ""};
-  for (auto at = state.blocks().lower_bound(first); at != state.blocks().end(); ++at) {
-    const BlockKey& key = at->first;
-    if (key.collection != first.collection || key.member != member || key.indicator != indicator)
-      break;
+  const LogSize counted = reference.round->CountedUpTo(member, at_size.as_of);
+  const std::string& collection = reference.collection->act.id;
+  state.ForEachBlock(collection, member, indicator, [&](const BlockKey& key) {
     const std::optional<int> year = YearInside(reference.round->open.year_rule, key.period);
-    if (!year) continue;
+    if (!year) return;
     for (const BlockStatement& statement : state.LiveAt(key, counted)) {
       if (!CountsAtAll(statement.counts)) continue;
       BlockCount& sum = years[*year].by_measure[key.measure];
@@ -61,7 +58,7 @@ std::map<int, YearEvidence> GatherYears(const Evaluation& at_size, absl::string_
       sum.held_back += statement.counts.held_back;
       years[*year].is_as_specified |= statement.counts.as_specified > 0;
     }
-  }
+  });
   return years;
 }
 

@@ -80,19 +80,15 @@ class PairFinder {
   template <class Take>
   void ForEachLive(const std::string& indicator, Take take) const {
     const std::string& collection = round_.collection->act.id;
-    const auto& all = sources_.ahead->blocks();
-    for (auto at = all.lower_bound({collection, sources_.member, indicator, "", "", ""});
-         at != all.end(); ++at) {
-      const fold::BlockKey& key = at->first;
-      const bool belongs = key.collection == collection && key.member == sources_.member &&
-                           key.indicator == indicator;
-      if (!belongs) return;
-      for (const base::LogSize size : {sources_.log_size, sources_.ahead->size()}) {
-        for (const fold::BlockStatement& statement : sources_.ahead->LiveAt(key, size)) {
+    const fold::State& ahead = *sources_.ahead;
+    const auto take_live = [&](const fold::BlockKey& key) {
+      for (const base::LogSize size : {sources_.log_size, ahead.size()}) {
+        for (const fold::BlockStatement& statement : ahead.LiveAt(key, size)) {
           take(key, statement.index);
         }
       }
-    }
+    };
+    ahead.ForEachBlock(collection, sources_.member, indicator, take_live);
   }
 
   bool Admits(const fold::BlockKey& key) const {

@@ -189,18 +189,13 @@ class Builder {
   std::vector<Block> Earlier(const std::string& indicator) const {
     std::vector<Block> earlier;
     const std::string& collection = context_.catalogue->collection();
-    const auto& all = context_.ahead->blocks();
-    for (auto at = all.lower_bound({collection, context_.member, indicator, "", "", ""});
-         at != all.end(); ++at) {
-      const fold::BlockKey& key = at->first;
-      const bool belongs = key.collection == collection && key.member == context_.member &&
-                           key.indicator == indicator;
-      if (!belongs) break;
-      if (key.provider != context_.provider) continue;
+    const auto take = [&](const fold::BlockKey& key) {
+      if (key.provider != context_.provider) return;
       for (Block& block : LiveBlocks(*context_.ahead, context_.parts, key)) {
         earlier.push_back(std::move(block));
       }
-    }
+    };
+    context_.ahead->ForEachBlock(collection, context_.member, indicator, take);
     return earlier;
   }
 

@@ -23,13 +23,7 @@ const fold::RoundOpen* FindRound(const DraftCheckSources& sources) {
 void AddReported(const DraftCheckSources& sources, const std::string& indicator,
                  CheckContext* context) {
   const observation::Report& report = *sources.report;
-  const fold::BlockKey first{report.collection, report.member, indicator, "", "", ""};
-  const auto& all = sources.ahead->blocks();
-  for (auto at = all.lower_bound(first); at != all.end(); ++at) {
-    const fold::BlockKey& key = at->first;
-    const bool belongs = key.collection == report.collection && key.member == report.member &&
-                         key.indicator == indicator;
-    if (!belongs) return;
+  const auto take = [&](const fold::BlockKey& key) {
     for (observation::Block& block : LiveBlocks(*sources.ahead, sources.parts, key)) {
       if (key.provider == report.provider) {
         context->history.push_back({indicator, std::move(block)});
@@ -37,7 +31,8 @@ void AddReported(const DraftCheckSources& sources, const std::string& indicator,
         context->others.push_back({key.provider, indicator, std::move(block)});
       }
     }
-  }
+  };
+  sources.ahead->ForEachBlock(report.collection, report.member, indicator, take);
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
-#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/formats/narrative_text.h"
 #include "core/formats/plain_text.h"
@@ -75,13 +74,8 @@ absl::StatusOr<NewPart> FilePart(const PartName& name, const std::string& conten
 
 absl::Status AddAttachment(const AddRequest& request, const catalogue::Catalogue& catalogue,
                            base::Entropy* entropy, ReportDraft* draft) {
-  const catalogue::Indicator* indicator = catalogue.FindIndicator(request.indicator);
-  if (indicator == nullptr) indicator = catalogue.FindByCode(request.indicator);
-  if (indicator == nullptr) {
-    return base::Problem(absl::StatusCode::kInvalidArgument, "INDICATOR_UNKNOWN",
-                         absl::StrCat(base::Quoted(request.indicator), " is no indicator of ",
-                                      catalogue.collection(), " ", catalogue.version()));
-  }
+  LONTAR_ASSIGN_OR_RETURN(const catalogue::Indicator* indicator,
+                          catalogue.IndicatorNamed(request.indicator));
   LONTAR_ASSIGN_OR_RETURN(NewPart part,
                           FilePart({PartKind::kAttachment, indicator->id, request.file_name},
                                    request.content, entropy));

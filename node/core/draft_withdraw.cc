@@ -33,21 +33,16 @@ struct LiveBlock {
 std::vector<LiveBlock> LiveOf(const DraftContext& context, const std::string& indicator) {
   std::vector<LiveBlock> found;
   const std::string& collection = context.catalogue->collection();
-  const auto& all = context.ahead->blocks();
-  for (auto at = all.lower_bound({collection, context.member, indicator, "", "", ""});
-       at != all.end(); ++at) {
-    const fold::BlockKey& key = at->first;
-    const bool belongs =
-        key.collection == collection && key.member == context.member && key.indicator == indicator;
-    if (!belongs) break;
-    if (key.provider != context.provider) continue;
+  const fold::State& ahead = *context.ahead;
+  const auto take = [&](const fold::BlockKey& key) {
+    if (key.provider != context.provider) return;
     LiveBlock block{key.measure, key.period, {}};
-    for (const fold::BlockStatement& statement :
-         context.ahead->LiveAt(key, context.ahead->size())) {
+    for (const fold::BlockStatement& statement : ahead.LiveAt(key, ahead.size())) {
       block.reports.push_back(statement.report);
     }
     if (!block.reports.empty()) found.push_back(std::move(block));
-  }
+  };
+  ahead.ForEachBlock(collection, context.member, indicator, take);
   return found;
 }
 
@@ -64,16 +59,6 @@ absl::Status Nothing(const DraftContext& context, const WithdrawRequest& request
                                     request.measure.empty() ? "" : ", ", request.measure,
                                     request.period.empty() ? "" : ", ", request.period,
                                     names.empty() ? "" : "; it has ", absl::StrJoin(names, ", ")));
-}
-
-absl::StatusOr<const catalogue::Indicator*> IndicatorOf(const catalogue::Catalogue& catalogue,
-                                                        const std::string& name) {
-  const catalogue::Indicator* indicator = catalogue.FindIndicator(name);
-  if (indicator == nullptr) indicator = catalogue.FindByCode(name);
-  if (indicator != nullptr) return indicator;
-  return base::Problem(absl::StatusCode::kInvalidArgument, "INDICATOR_UNKNOWN",
-                       absl::StrCat(base::Quoted(name), " is no indicator of ",
-                                    catalogue.collection(), " ", catalogue.version()));
 }
 
 absl::Status AddNote(const DraftContext& context, const WithdrawRequest& request,
@@ -105,7 +90,7 @@ absl::StatusOr<WithdrawReason> WithdrawReasonOf(absl::string_view name) {
 absl::StatusOr<BuiltDraft> BuildWithdrawal(const DraftContext& context,
                                            const WithdrawRequest& request) {
   LONTAR_ASSIGN_OR_RETURN(const catalogue::Indicator* indicator,
-                          IndicatorOf(*context.catalogue, request.indicator));
+                          context.catalogue->IndicatorNamed(request.indicator));
   const std::vector<LiveBlock> live = LiveOf(context, indicator->id);
   std::vector<observation::BlockCount> counts;
   std::set<base::PayloadId> supersedes;

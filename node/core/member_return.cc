@@ -30,23 +30,13 @@ class Gatherer {
   // Figures that count for the round.
   void AddFigures(ProposedLine* line) {
     const std::string& collection = reference_.collection->act.id;
-    const fold::BlockKey first{collection, member_, line->indicator->id, "", "", ""};
-    for (auto at = ahead_.blocks().lower_bound(first); at != ahead_.blocks().end(); ++at) {
-      const fold::BlockKey& key = at->first;
-      const bool belongs = key.collection == collection && key.member == member_ &&
-                           key.indicator == line->indicator->id;
-      if (!belongs) break;
-      if (!fold::InsideYearRule(reference_.round->open.year_rule, key.period)) continue;
+    const auto take = [&](const fold::BlockKey& key) {
+      if (!fold::InsideYearRule(reference_.round->open.year_rule, key.period)) return;
       for (const fold::BlockStatement& statement : ahead_.LiveAt(key, ahead_.size())) {
-        const observation::BlockCount& counts = statement.counts;
-        reports_.insert(statement.report);
-        if (counts.with_number + counts.held_back == 0) continue;
-        line->periods.insert(key.period);
-        line->providers.insert(key.provider);
-        line->with_number += static_cast<int>(counts.with_number);
-        line->held_back += static_cast<int>(counts.held_back);
+        AddStatement(key, statement, line);
       }
-    }
+    };
+    ahead_.ForEachBlock(collection, member_, line->indicator->id, take);
   }
 
   void AddNarratives(ProposedLine* line) {
@@ -62,6 +52,17 @@ class Gatherer {
   std::vector<base::PayloadId> reports() const { return {reports_.begin(), reports_.end()}; }
 
  private:
+  void AddStatement(const fold::BlockKey& key, const fold::BlockStatement& statement,
+                    ProposedLine* line) {
+    const observation::BlockCount& counts = statement.counts;
+    reports_.insert(statement.report);
+    if (counts.with_number + counts.held_back == 0) return;
+    line->periods.insert(key.period);
+    line->providers.insert(key.provider);
+    line->with_number += static_cast<int>(counts.with_number);
+    line->held_back += static_cast<int>(counts.held_back);
+  }
+
   const fold::State& ahead_;
   const fold::RoundReference& reference_;
   const std::string& member_;
