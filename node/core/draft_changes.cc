@@ -14,6 +14,7 @@
 #include "node/core/draft_review.h"
 #include "node/core/draft_rewrite.h"
 #include "node/core/draft_withdraw.h"
+#include "node/core/newest_catalogue.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
 
@@ -24,24 +25,6 @@ using nlohmann::json;
 
 std::string AnswerText(const json& value) {
   return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
-}
-
-// The newest catalogue of the collection (of any, if it is empty) that has the indicator.
-absl::StatusOr<const catalogue::Catalogue*> CatalogueWith(const fold::State& state,
-                                                          const WithdrawRequest& request) {
-  const fold::CatalogueVersion* newest = nullptr;
-  for (const auto& [id, collection] : state.collections()) {
-    if (!request.collection.empty() && id != request.collection) continue;
-    for (const auto& [version, added] : collection.catalogues) {
-      const bool has = added.catalogue->FindIndicator(request.indicator) != nullptr ||
-                       added.catalogue->FindByCode(request.indicator) != nullptr;
-      if (has && (newest == nullptr || newest->index < added.index)) newest = &added;
-    }
-  }
-  if (newest != nullptr) return newest->catalogue.get();
-  return base::Problem(absl::StatusCode::kFailedPrecondition, "NO_CATALOGUE",
-                       absl::StrCat("no catalogue on this node holds indicator ", request.indicator,
-                                    "; catalogues come with `lontar sync`"));
 }
 
 }  // namespace
@@ -115,7 +98,8 @@ absl::StatusOr<std::string> NodeCore::AddToDraft(const AddRequest& request) {
 }
 
 absl::StatusOr<std::string> NodeCore::Withdraw(const WithdrawRequest& request) {
-  LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue* catalogue, CatalogueWith(ahead(), request));
+  LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue* catalogue,
+                          NewestCatalogue(ahead(), request.collection, request.indicator));
   DraftContext context;
   context.ahead = &ahead();
   context.parts = PartsOf(*doors_.store);

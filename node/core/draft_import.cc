@@ -8,7 +8,6 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
-#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/formats/import.h"
 #include "core/formats/import_file.h"
@@ -22,6 +21,7 @@
 #include "node/core/draft_on_behalf.h"
 #include "node/core/draft_rewrite.h"
 #include "node/core/draft_sources.h"
+#include "node/core/newest_catalogue.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
 
@@ -29,28 +29,6 @@ namespace lontar::node {
 namespace {
 
 using nlohmann::json;
-
-// The catalogue by which figures are taken in: the newest of those that hold the indicator; without
-// one, the newest of all.
-absl::StatusOr<const catalogue::Catalogue*> CatalogueFor(const fold::State& state,
-                                                         absl::string_view indicator) {
-  const catalogue::Catalogue* newest = nullptr;
-  std::optional<base::LogIndex> newest_at;
-  for (const auto& [id, collection] : state.collections()) {
-    for (const auto& [version, added] : collection.catalogues) {
-      const bool has = indicator.empty() || added.catalogue->FindIndicator(indicator) != nullptr;
-      if (!has || (newest_at && added.index < *newest_at)) continue;
-      newest = added.catalogue.get();
-      newest_at = added.index;
-    }
-  }
-  if (newest != nullptr) return newest;
-  return base::Problem(
-      absl::StatusCode::kFailedPrecondition, "NO_CATALOGUE",
-      absl::StrCat("no catalogue on this node", indicator.empty() ? "" : " holds indicator ",
-                   indicator.empty() ? "" : base::Quoted(indicator),
-                   "; catalogues come with `lontar sync`"));
-}
 
 // One that a mapping names itself; empty where its rows do.
 std::string IndicatorNamedBy(const std::optional<formats::Mapping>& mapping) {
@@ -123,7 +101,7 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
     LONTAR_ASSIGN_OR_RETURN(mapping, formats::ReadMapping(request.mapping, request.mapping_name));
   }
   LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue* catalogue,
-                          CatalogueFor(ahead(), IndicatorNamedBy(mapping)));
+                          NewestCatalogue(ahead(), "", IndicatorNamedBy(mapping)));
   const absl::StatusOr<formats::MappedFile> file =
       formats::MapFile(request.content, request.file_name, mapping, *catalogue);
   if (!file.ok()) return base::Annotate(file.status(), request.file_name);
