@@ -7,9 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
+#include "tests/unit/node/federation_fixture.h"
 
 namespace lontar::node {
 namespace {
@@ -17,15 +15,9 @@ namespace {
 using nlohmann::json;
 using testing::ElementsAre;
 
-class ApprovalScreenTest : public testing::Test {
+class ApprovalScreenTest : public FederationFixture {
  protected:
-  ApprovalScreenTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
-    federation_.Found();
-  }
-  NodeCore& node() { return federation_.node("KH"); }
+  ApprovalScreenTest() { federation_.Found(); }
   json Review(const std::string& draft) {
     const auto answer = node().Review(draft);
     EXPECT_TRUE(answer.ok()) << answer.status();
@@ -42,14 +34,6 @@ class ApprovalScreenTest : public testing::Test {
     EXPECT_TRUE(imported.ok()) << imported.status();
     return json::parse(*imported).value("draft", "");
   }
-
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
 };
 
 TEST_F(ApprovalScreenTest, CountsByIndicatorAndNamesTheGreatestChangesFirst) {

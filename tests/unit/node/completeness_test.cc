@@ -7,9 +7,7 @@
 
 #include "core/base/problem.h"
 #include "node/core/draft_return.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
+#include "tests/unit/node/federation_fixture.h"
 
 namespace lontar::node {
 namespace {
@@ -17,14 +15,9 @@ namespace {
 using nlohmann::json;
 using testing::IsEmpty;
 
-class CompletenessTest : public testing::Test {
+class CompletenessTest : public FederationFixture {
  protected:
-  CompletenessTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
-    federation_.Found();
-  }
+  CompletenessTest() { federation_.Found(); }
   json Answer() {
     const auto answer = federation_.node("KH").Completeness("", "");
     EXPECT_TRUE(answer.ok()) << answer.status();
@@ -45,14 +38,6 @@ class CompletenessTest : public testing::Test {
     EXPECT_TRUE(absl::ParseTime("%Y-%m-%d", day, &sources.now, &why)) << why;
     return json::parse(CompletenessJson(sources).value());
   }
-
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
 };
 
 TEST_F(CompletenessTest, APairGoesFromNothingToSettled) {

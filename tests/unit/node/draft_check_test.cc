@@ -4,9 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "node/core/stored.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
+#include "tests/unit/node/federation_fixture.h"
 
 namespace lontar::node {
 namespace {
@@ -44,13 +42,10 @@ rules:
 )";
 
 // Cambodia has reported 7 cases of 2016.
-class DraftCheckTest : public testing::Test {
+class DraftCheckTest : public FederationFixture {
  protected:
   DraftCheckTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}),
-        catalogue_(
+      : catalogue_(
             catalogue::Catalogue::Load({{"small.yaml", std::string(kRuledCatalogue)}}).value()) {
     federation_.Found();
     federation_.Report("KH", "2016", "7");
@@ -80,13 +75,6 @@ class DraftCheckTest : public testing::Test {
     return ids;
   }
 
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
   catalogue::Catalogue catalogue_;
 };
 

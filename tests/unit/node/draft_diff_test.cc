@@ -8,9 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
+#include "tests/unit/node/federation_fixture.h"
 
 namespace lontar::node {
 namespace {
@@ -140,14 +138,9 @@ TEST(DraftDiff, OfAHeldBackFigureNothingIsComputed) {
   }
 }
 
-class DraftDiffOnNodeTest : public testing::Test {
+class DraftDiffOnNodeTest : public FederationFixture {
  protected:
-  DraftDiffOnNodeTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
-    federation_.Found();
-  }
+  DraftDiffOnNodeTest() { federation_.Found(); }
   static json CountsOf(int added, int changed, int withdrawn, int unchanged) {
     return {
         {"added", added}, {"changed", changed}, {"withdrawn", withdrawn}, {"unchanged", unchanged}};
@@ -157,14 +150,6 @@ class DraftDiffOnNodeTest : public testing::Test {
     EXPECT_TRUE(answer.ok()) << answer.status();
     return answer.ok() ? json::parse(*answer) : json();
   }
-
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
 };
 
 TEST_F(DraftDiffOnNodeTest, WhatWaitsIsCurrentToo) {

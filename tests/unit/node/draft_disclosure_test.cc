@@ -10,10 +10,7 @@
 #include "core/base/problem.h"
 #include "core/observation/report.h"
 #include "core/store/key_space.h"
-#include "node/core/node_core.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
+#include "tests/unit/node/federation_fixture.h"
 #include "tests/unit/node/published_papers.h"
 
 namespace lontar::node {
@@ -58,12 +55,9 @@ class PlainEntropy : public base::Entropy {
   std::string Bytes(size_t count) override { return std::string(count, 's'); }
 };
 
-class DraftDisclosureTest : public testing::Test {
+class DraftDisclosureTest : public FederationFixture {
  protected:
-  DraftDisclosureTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
+  DraftDisclosureTest() {
     federation_.Found(
         PublishedPapers({"cases-in-courts", "child-labour-5-17", "children-referred"}));
   }
@@ -103,13 +97,6 @@ class DraftDisclosureTest : public testing::Test {
 
   ClockThatStands clock_;
   PlainEntropy entropy_;
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
 };
 
 std::vector<std::string> IdsOf(const json& answer) {

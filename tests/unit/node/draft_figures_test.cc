@@ -10,21 +10,16 @@
 #include "core/base/problem.h"
 #include "core/store/key_space.h"
 #include "core/trust/sha256.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
+#include "tests/unit/node/federation_fixture.h"
 
 namespace lontar::node {
 namespace {
 
 using nlohmann::json;
 
-class DraftFiguresTest : public testing::Test {
+class DraftFiguresTest : public FederationFixture {
  protected:
-  DraftFiguresTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
+  DraftFiguresTest() {
     federation_.Found();
     ImportRequest request;
     request.file_name = "small.csv";
@@ -34,18 +29,10 @@ class DraftFiguresTest : public testing::Test {
     EXPECT_TRUE(imported.ok()) << imported.status();
     draft_ = json::parse(*imported).value("draft", "");
   }
-  NodeCore& node() { return federation_.node("KH"); }
 
   const std::string content_ =
       "member,indicator,measure,period,value,sex\n"
       "KH,cases,number,2016,5,_T\nKH,cases,number,2016,9,F\n";
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
   std::string draft_;
 };
 

@@ -9,9 +9,7 @@
 #include "core/base/problem.h"
 #include "core/store/key_space.h"
 #include "node/core/draft_return.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
+#include "tests/unit/node/federation_fixture.h"
 
 namespace lontar::node {
 namespace {
@@ -20,14 +18,9 @@ using nlohmann::json;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class DraftHistoryTest : public testing::Test {
+class DraftHistoryTest : public FederationFixture {
  protected:
-  DraftHistoryTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
-    federation_.Found();
-  }
+  DraftHistoryTest() { federation_.Found(); }
   json EventsOf(const std::string& draft) {
     const auto answer = federation_.node("KH").DraftHistory(draft);
     EXPECT_TRUE(answer.ok()) << answer.status();
@@ -38,14 +31,6 @@ class DraftHistoryTest : public testing::Test {
     for (const json& event : EventsOf(draft)) steps.push_back(event["step"]);
     return steps;
   }
-
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
 };
 
 TEST_F(DraftHistoryTest, StaysAfterTheDraftWasApproved) {

@@ -7,9 +7,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/problem.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
+#include "tests/unit/node/federation_fixture.h"
 
 namespace lontar::node {
 namespace {
@@ -17,15 +15,9 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 
-class DraftReturnTest : public testing::Test {
+class DraftReturnTest : public FederationFixture {
  protected:
-  DraftReturnTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
-    federation_.Found();
-  }
-  NodeCore& node() { return federation_.node("KH"); }
+  DraftReturnTest() { federation_.Found(); }
   json DraftInList(const std::string& id) {
     const json answer = json::parse(node().ListDrafts().value());
     for (const json& draft : answer["drafts"]) {
@@ -33,14 +25,6 @@ class DraftReturnTest : public testing::Test {
     }
     return nullptr;
   }
-
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
 };
 
 TEST_F(DraftReturnTest, TheSignatureIsDroppedAndApprovingNeedsANewOne) {

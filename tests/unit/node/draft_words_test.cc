@@ -10,11 +10,8 @@
 #include "core/formats/template_write.h"
 #include "core/observation/report.h"
 #include "core/store/key_space.h"
-#include "node/core/node_core.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
 #include "tests/unit/formats/template_sample.h"
+#include "tests/unit/node/federation_fixture.h"
 #include "tests/unit/node/published_papers.h"
 
 namespace lontar::node {
@@ -26,12 +23,9 @@ using nlohmann::json;
 using testing::IsEmpty;
 
 // A template of KH.NSO, filled by `fill`, through the node of Cambodia.
-class DraftWordsTest : public testing::Test {
+class DraftWordsTest : public FederationFixture {
  protected:
-  DraftWordsTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
+  DraftWordsTest() {
     federation_.Found(PublishedPapers(
         {"child-labour-5-17", "cases-in-courts", formats::TheCatalogue().FindByCode("B1")->id}));
   }
@@ -65,14 +59,6 @@ class DraftWordsTest : public testing::Test {
     }
     return found;
   }
-
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
 };
 
 TEST_F(DraftWordsTest, WordsAndProgressOfATemplateTravelWithTheReport) {

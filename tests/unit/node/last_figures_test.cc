@@ -7,10 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
-#include "node/core/node_core.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
+#include "tests/unit/node/federation_fixture.h"
 
 namespace lontar::node {
 namespace {
@@ -35,14 +32,9 @@ dimensions:
   sex: sex
 )";
 
-class LastFiguresTest : public testing::Test {
+class LastFiguresTest : public FederationFixture {
  protected:
-  LastFiguresTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
-    federation_.Found();
-  }
+  LastFiguresTest() { federation_.Found(); }
 
   void ReportRows(const std::string& rows) {
     ImportRequest request;
@@ -63,14 +55,6 @@ class LastFiguresTest : public testing::Test {
     EXPECT_TRUE(answer.ok()) << answer.status();
     return answer.ok() ? json::parse(*answer) : json();
   }
-
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
 };
 
 TEST_F(LastFiguresTest, OfEachCellTheLatestWithItsWords) {

@@ -11,25 +11,18 @@
 
 #include "core/observation/report.h"
 #include "core/store/key_space.h"
-#include "node/core/node_core.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
+#include "tests/unit/node/federation_fixture.h"
 #include "tests/unit/node/published_papers.h"
 
 namespace lontar::node {
 
-class OfficeFixture : public testing::Test {
+class OfficeFixture : public FederationFixture {
  protected:
-  OfficeFixture(std::vector<std::string> indicators, const MemberRules& rules)
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
+  OfficeFixture(std::vector<std::string> indicators, const MemberRules& rules) {
     support::FoundingPapers papers = PublishedPapers(std::move(indicators));
     papers.rules = rules;
     federation_.Found(papers);
   }
-
-  NodeCore& node() { return federation_.node("KH"); }
 
   static ImportRequest RequestOf(const std::string& content) {
     ImportRequest request;
@@ -71,14 +64,6 @@ class OfficeFixture : public testing::Test {
     }
     return texts;
   }
-
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
 };
 
 }  // namespace lontar::node

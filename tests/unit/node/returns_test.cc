@@ -8,10 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/store/key_space.h"
-#include "node/core/node_core.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
+#include "tests/unit/node/federation_fixture.h"
 
 namespace lontar::node {
 namespace {
@@ -43,20 +40,15 @@ indicators:
      measures: [{id: number, unit: CASES}], dimensions: [sex], disclosure: none}
 )";
 
-class NodeReturnTest : public testing::Test {
+class NodeReturnTest : public FederationFixture {
  protected:
-  NodeReturnTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
+  NodeReturnTest() {
     support::FoundingPapers papers;
     papers.files = {{"catalogue.yaml", std::string(kThreeIndicators)}};
     papers.indicators = {"budget", "cases", "laws", "platforms"};
     federation_.Found(papers);
     federation_.RaiseLevel(2);
   }
-
-  NodeCore& node() { return federation_.node("KH"); }
 
   json Prepare(const ReturnRequest& request = {}) {
     const auto prepared = node().PrepareReturn(request);
@@ -102,14 +94,6 @@ class NodeReturnTest : public testing::Test {
     EXPECT_TRUE(answer.ok()) << answer.status();
     return json::parse(*answer)["members"][0];
   }
-
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
 };
 
 TEST_F(NodeReturnTest, FigureAnswersForItselfAndTheRestIsOpen) {

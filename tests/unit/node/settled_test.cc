@@ -4,19 +4,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/log/note.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
+#include "tests/unit/node/federation_fixture.h"
 
 namespace lontar::node {
 namespace {
 
-class SettledTest : public testing::Test {
+class SettledTest : public FederationFixture {
  protected:
-  SettledTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
+  SettledTest() {
     federation_.Found();
     EXPECT_EQ(federation_.Sync("KH"), "");
     const NodeCore& node = federation_.node("KH");
@@ -36,13 +31,6 @@ class SettledTest : public testing::Test {
     return SettledSize(federation_.node("KH").state(), note).value();
   }
 
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
   log::Checkpoint checkpoint_;
 };
 

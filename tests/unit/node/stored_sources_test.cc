@@ -11,9 +11,7 @@
 #include "absl/strings/str_replace.h"
 #include "core/base/problem.h"
 #include "core/store/key_space.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
+#include "tests/unit/node/federation_fixture.h"
 
 namespace lontar::node {
 namespace {
@@ -53,16 +51,9 @@ dimensions:
   sex: sex
 )";
 
-class StoredSourcesTest : public testing::Test {
+class StoredSourcesTest : public FederationFixture {
  protected:
-  StoredSourcesTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
-    federation_.Found();
-  }
-
-  NodeCore& node() { return federation_.node("KH"); }
+  StoredSourcesTest() { federation_.Found(); }
 
   json Add(absl::string_view text, bool is_dry_run = false) {
     const auto added = node().AddSources("KH.yaml", text, is_dry_run);
@@ -98,14 +89,6 @@ class StoredSourcesTest : public testing::Test {
     }
     return notes;
   }
-
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
 };
 
 TEST_F(StoredSourcesTest, WithoutARegisterNothingIsNamedAndNothingIsSaid) {

@@ -7,25 +7,17 @@
 
 #include "core/base/problem.h"
 #include "core/store/key_space.h"
-#include "node/core/node_core.h"
 #include "node/core/stored.h"
-#include "tests/support/memory_high_water.h"
-#include "tests/support/memory_sign_register.h"
-#include "tests/support/small_federation.h"
+#include "tests/unit/node/federation_fixture.h"
 
 namespace lontar::node {
 namespace {
 
 using nlohmann::json;
 
-class SummaryTest : public testing::Test {
+class SummaryTest : public FederationFixture {
  protected:
-  SummaryTest()
-      : hub_store_(store::OpenMapStore(&hub_disk_)),
-        node_store_(store::OpenMapStore(&node_disk_)),
-        federation_({hub_store_.get(), &sign_register_, node_store_.get(), &high_water_}) {
-    federation_.Found();
-  }
+  SummaryTest() { federation_.Found(); }
 
   json Summed(const std::string& provider = "") {
     const auto answer = federation_.node("KH").Summary({"", "", provider});
@@ -33,14 +25,6 @@ class SummaryTest : public testing::Test {
     return answer.ok() ? json::parse(*answer) : json();
   }
   json Item() { return Summed()["providers"][0]["items"][0]; }
-
-  store::MapDisk hub_disk_;
-  store::MapDisk node_disk_;
-  support::MemorySignRegister sign_register_;
-  support::MemoryHighWater high_water_;
-  std::unique_ptr<store::Store> hub_store_;
-  std::unique_ptr<store::Store> node_store_;
-  support::SmallFederation federation_;
 };
 
 TEST_F(SummaryTest, NamesMemberRoundDayAndWhomItAsks) {
