@@ -1,12 +1,12 @@
 #include "cli/annotate_draft.h"
 
-#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "cli/annotate.h"
 #include "cli/catalogue_folder.h"
 #include "cli/draft_workbook.h"
+#include "cli/mapping_file.h"
 #include "core/base/files.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
@@ -68,12 +68,7 @@ absl::StatusOr<PlacedWorkbook> NamedWorkbook(const Call& call, net::NodeClient* 
         absl::StrCat(name, " is not the file that ", call.arguments.Text("draft"),
                      " was made of; name that one, or leave --from away for a fresh template"));
   }
-  std::optional<formats::Mapping> mapping;
-  if (const std::string file = call.arguments.Text("mapping"); !file.empty()) {
-    LONTAR_ASSIGN_OR_RETURN(const std::string text,
-                            base::ReadWholeFile(file, base::kConfigurationBytesMax));
-    LONTAR_ASSIGN_OR_RETURN(mapping, formats::ReadMapping(text, file));
-  }
+  LONTAR_ASSIGN_OR_RETURN(const auto mapping, ReadMappingOf(call));
   if (!formats::LooksLikeWorkbook(bytes)) {
     return UsageProblem(absl::StrCat("--annotate gives a workbook (XLSX) back, and ", name,
                                      " is none; leave --from away for a fresh template"));

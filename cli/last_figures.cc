@@ -1,17 +1,18 @@
 #include "cli/last_figures.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "cli/daemon.h"
+#include "cli/mapping_file.h"
 #include "cli/text_layout.h"
 #include "core/base/files.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/formats/import_file.h"
-#include "core/formats/mapping.h"
 #include "core/observation/decimal.h"
 
 namespace lontar::cli {
@@ -93,13 +94,7 @@ std::string BaseNameOf(const std::string& path) { return path.substr(path.rfind(
 absl::Status AddPublished(const Call& call, const formats::TemplateRequest& request,
                           const Catalogue& catalogue, KnownFigures* known) {
   const std::string name = call.arguments.Text("prefill");
-  std::optional<formats::Mapping> mapping;
-  if (call.arguments.Has("mapping")) {
-    const std::string file = call.arguments.Text("mapping");
-    LONTAR_ASSIGN_OR_RETURN(const std::string text,
-                            base::ReadWholeFile(file, base::kConfigurationBytesMax));
-    LONTAR_ASSIGN_OR_RETURN(mapping, formats::ReadMapping(text, file));
-  }
+  LONTAR_ASSIGN_OR_RETURN(const auto mapping, ReadMappingOf(call));
   LONTAR_ASSIGN_OR_RETURN(const std::string content,
                           base::ReadWholeFile(name, base::kImportBytesMax));
   const auto mapped = formats::MapFile(content, name, mapping, catalogue);
