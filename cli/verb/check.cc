@@ -27,9 +27,10 @@ std::string DraftFindingRows(const std::vector<Answer>& findings) {
   std::string rows;
   for (const Answer& finding : findings) {
     const std::string column = finding.Text("column");
+    const std::string at = finding.Text("at");  // empty: of the draft as a whole
     absl::StrAppend(
         &rows, Hanging(finding.Text("severity"), kIndent,
-                       absl::StrCat(finding.Text("id"), " at ", finding.Text("at"),
+                       absl::StrCat(finding.Text("id"), at.empty() ? "" : " at ", at,
                                     column.empty() ? "" : absl::StrCat(" (", column, ")"), ": ",
                                     finding.Text("sentence"), StateOf(finding))));
   }
