@@ -3,8 +3,10 @@
 
     tools/clang_tidy.py --build DIR [--jobs N] [--keep DIR] [FILE...]
 
-Without FILE: every file of the database that lies in the code folders of the repository; generated code does not.
-A pass is kept under DIR (default build/clang-tidy) by the SHA-256 of all that the answer depends on: the text as clang
+Without FILE: every file of the database that lies in the code folders of the repository; generated code does not. Files
+that are compiled with the same arguments are then looked at in batches, one after the other in one text, because reading
+and matching their headers is most of the work; each file of a batch that is not clean is looked at again by itself, so
+that what is found has its own place and two files that cannot stand in one text are no finding. A pass is kept under DIR (default build/clang-tidy) by the SHA-256 of all that the answer depends on: the text as clang
 preprocesses it, comments included (NOLINT is one), the compiler's arguments, the .clang-tidy files above the source, the
 versions of the two programs and this script. Only passes are kept: a finding is shown each time.
 
@@ -30,6 +32,8 @@ CODE_FOLDERS = ("core/", "node/", "hub/", "cli/", "tests/", "bench/")
 EXTRA_ARGUMENTS = ["-Wthread-safety", "-Wno-unknown-warning-option"]
 # What nobody asked for in this time is taken away.
 KEPT_DAYS = 30
+# Sources of one text: enough that headers do not count, few enough that the processors stay busy to the end.
+BATCH_FILES = 12
 SLOWEST_SHOWN = 3
 
 
@@ -82,6 +86,22 @@ def chosen_entries(database, root, files):
     return {path: entries[path] for path in wanted}
 
 
+def batches_of(entries, root):
+    """Lists of paths that are compiled and judged alike; one whose folder has settings of its own is alone in its list."""
+    alike, alone = {}, []
+    for path, entry in sorted(entries.items()):
+        if any(folder for folder, _ in settings_above(path, root)):
+            alone.append([path])
+        else:
+            alike.setdefault((entry["directory"], *arguments_without_source(entry)), []).append(path)
+    return alone + [paths[at:at + BATCH_FILES] for paths in alike.values() for at in range(0, len(paths), BATCH_FILES)]
+
+
+def arguments_without_source(entry):
+    source = os.path.join(entry["directory"], entry["file"])
+    return [word for word in compile_arguments(entry) if os.path.join(entry["directory"], word) != source]
+
+
 def compile_arguments(entry):
     """The compiler's arguments without the compiler, the output and -c."""
     words = shlex.split(entry["command"])[1:]
@@ -110,6 +130,7 @@ def settings_above(path, root):
 class Checker:
     def __init__(self, build, keep, root):
         self.build, self.keep, self.root = build, keep, root
+        self.batches = os.path.join(root, "build", "clang-tidy-batches")
         tidy_version = version_of("clang-tidy")
         self.compiler = compiler_beside(tidy_version)
         with open(os.path.abspath(__file__), "rb") as file:
@@ -130,23 +151,51 @@ class Checker:
             digest.update(len(part).to_bytes(8, "big") + part)
         return digest.hexdigest()
 
-    def check(self, path, entry):
-        """(path, "kept", "passed" or "found", what clang-tidy says, seconds)."""
-        start = time.monotonic()
+    def check(self, path, entry, database):
+        """("kept", "passed" or "found", what clang-tidy says) of the source at this path from the root."""
         key = self.digest(path, entry)
         kept = os.path.join(self.keep, key) if key else None
         if kept and os.path.exists(kept):
             os.utime(kept)
-            return path, "kept", "", time.monotonic() - start
+            return "kept", ""
         run = subprocess.run(
-            ["clang-tidy", "-p", self.build, "--quiet", *("--extra-arg=" + a for a in EXTRA_ARGUMENTS),
+            ["clang-tidy", "-p", database, "--quiet", *("--extra-arg=" + a for a in EXTRA_ARGUMENTS),
              os.path.join(self.root, path)], capture_output=True, text=True, check=False)
         passed = run.returncode == 0 and not run.stdout.strip()
         if passed and kept:
             with open(kept, "w", encoding="utf-8") as file:
                 file.write(path + "\n")
-        said = "" if passed else run.stdout + run.stderr
-        return path, "passed" if passed else "found", said, time.monotonic() - start
+        return ("passed", "") if passed else ("found", run.stdout + run.stderr)
+
+    def check_alone(self, path, entry):
+        """(path, outcome, what clang-tidy says, seconds)."""
+        start = time.monotonic()
+        outcome, said = self.check(path, entry, self.build)
+        return path, outcome, said, time.monotonic() - start
+
+    def check_batch(self, entries):
+        """The results of check_alone, for several sources that are compiled alike."""
+        if len(entries) > 1:
+            start = time.monotonic()
+            outcome, _ = self.check(*self.one_text(entries))
+            if outcome != "found":
+                share = (time.monotonic() - start) / len(entries)
+                return [(path, outcome, "", share) for path in entries]
+        return [self.check_alone(path, entry) for path, entry in entries.items()]
+
+    def one_text(self, entries):
+        """What check takes, of a source that includes them all: always the same place for the same files."""
+        first = next(iter(entries.values()))
+        folder = os.path.join(self.batches, hashlib.sha256("\0".join(entries).encode()).hexdigest()[:16])
+        os.makedirs(folder, exist_ok=True)
+        source = os.path.join(folder, "batch.cc")
+        with open(source, "w", encoding="utf-8") as file:
+            file.writelines(f'#include "{os.path.join(self.root, path)}"\n' for path in entries)
+        command = shlex.join(["c++", *arguments_without_source(first), "-c", source])
+        entry = {"directory": first["directory"], "file": source, "command": command}
+        with open(os.path.join(folder, "compile_commands.json"), "w", encoding="utf-8") as file:
+            json.dump([entry], file)
+        return os.path.relpath(source, self.root), entry, folder
 
 
 def take_away_old(keep):
@@ -164,14 +213,16 @@ def run(options):
     os.makedirs(keep, exist_ok=True)
     take_away_old(keep)
     entries = chosen_entries(read_database(build), root, options.files)
+    batches = [[path] for path in sorted(entries)] if options.files else batches_of(entries, root)
     checker = Checker(build, keep, root)
     start, results = time.monotonic(), []
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        waiting = [pool.submit(checker.check, path, entry) for path, entry in sorted(entries.items())]
+        waiting = [pool.submit(checker.check_batch, {path: entries[path] for path in batch}) for batch in batches]
         for done in concurrent.futures.as_completed(waiting):
-            results.append(done.result())
-            if results[-1][2]:
-                print(results[-1][2].rstrip(), flush=True)
+            results += done.result()
+            for _, _, said, _ in done.result():
+                if said:
+                    print(said.rstrip(), flush=True)
     count = {outcome: sum(1 for result in results if result[1] == outcome) for outcome in ("kept", "passed", "found")}
     print(f"clang-tidy: {len(results)} files in {time.monotonic() - start:.0f} s: {count['passed']} looked at and clean, "
           f"{count['kept']} unchanged since they were, {count['found']} with findings")

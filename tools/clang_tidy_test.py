@@ -15,16 +15,19 @@ import tempfile
 
 sys.dont_write_bytecode = True
 
-# Says its version; writes down that it was called; finds something where the source says so.
+# Says its version; writes down that it was called; finds something where the source, or one that it includes, says so.
 TIDY = """#!/bin/bash
 if [[ $1 == --version ]]; then echo "LLVM version 14.0.$(cat "$STAND_IN/patch")"; exit 0; fi
 echo "${@: -1}" >>"$STAND_IN/calls"
-if grep -q wrong "${@: -1}"; then echo "${@: -1}:1:1: error: planted"; exit 1; fi
+if cat "${@: -1}" $(sed -n 's/^#include "\\(.*\\)"/\\1/p' "${@: -1}") | grep -q wrong; then
+  echo "${@: -1}:1:1: error: planted"; exit 1
+fi
 """
-# Preprocesses to the source and the header.
+# Preprocesses to the source, what it includes and the header.
 COMPILER = """#!/bin/bash
 if [[ $1 == --version ]]; then echo "clang 14"; exit 0; fi
-cat "$(printf '%s\\n' "$@" | grep '[.]cc$')" header.h
+source=$(printf '%s\\n' "$@" | grep '[.]cc$')
+cat "$source" $(sed -n 's/^#include "\\(.*\\)"/\\1/p' "$source") header.h
 """
 
 
@@ -74,28 +77,30 @@ class Tree:
 
 def cases(tree):
     """(what was done, what came of it, what should have)."""
-    both = ["a.cc", "b.cc"]
-    yield "the first run looks at all but generated code", tree.run(), (0, both)
+    batch = ["batch.cc"]
+    yield "the first run looks at all but generated code, in one text", tree.run(), (0, batch)
     yield "the second at none", tree.run(), (0, [])
     tree.write("core/a.cc", "int a; // NOLINT")
-    yield "a changed comment, at its file", tree.run(), (0, ["a.cc"])
+    yield "a changed comment, at its batch", tree.run(), (0, batch)
     tree.write("build/header.h", "// another header")
-    yield "a changed header, at all behind it", tree.run(), (0, both)
+    yield "a changed header, at all behind it", tree.run(), (0, batch)
     tree.write(".clang-tidy", "Checks: b")
-    yield "changed checks, at all", tree.run(), (0, both)
-    tree.write("core/.clang-tidy", "Checks: c")
-    yield "checks of a folder of its own, at all below", tree.run(), (0, both)
+    yield "changed checks, at all", tree.run(), (0, batch)
     tree.write("bin/patch", "7")
-    yield "another clang-tidy, at all", tree.run(), (0, both)
+    yield "another clang-tidy, at all", tree.run(), (0, batch)
     tree.database("-O2 -Wall")
-    yield "other arguments, at all", tree.run(), (0, both)
+    yield "other arguments, at all", tree.run(), (0, batch)
     tree.write("core/b.cc", "int wrong;")
-    yield "a finding fails", tree.run(), (1, ["b.cc"])
-    yield "and is not kept", tree.run(), (1, ["b.cc"])
+    yield "a finding fails, and each file of its batch says whether it is its own", tree.run(), (
+        1, ["a.cc", "b.cc", *batch])
+    yield "and is not kept, where its neighbour is", tree.run(), (1, ["b.cc", *batch])
     yield "a file that is named, alone", tree.run("core/a.cc"), (0, [])
     yield "one that the build does not know is a mistake", tree.run("core/c.cc"), (2, [])
     tree.write("core/b.cc", "int b;")
     yield "what passed before, passes again", tree.run(), (0, [])
+    tree.write("core/b.cc", "int b; // wrong only")
+    tree.write("core/.clang-tidy", "Checks: c")
+    yield "a folder with settings of its own, file by file", tree.run(), (1, ["a.cc", "b.cc"])
 
 
 def main():
