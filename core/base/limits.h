@@ -114,8 +114,9 @@ inline constexpr int kOpenFilesWanted = 2048;
 // Files that the connections leave to the store, the sockets and the diagnostics where the system
 // grants fewer than were asked for.
 inline constexpr int kOpenFilesForOthers = 48;
-// Callers that the system keeps waiting while the hub accepts others.
-inline constexpr int kListenBacklog = 128;
+// Callers that the system keeps waiting while the hub accepts others. One more has its first packet
+// dropped and asks again after a second; a flood of callers fills a short queue.
+inline constexpr int kListenBacklog = 1024;
 // A caller that has not finished its TLS handshake by then is cut.
 inline constexpr int kHandshakeMsMax = 5 * 1000;
 // A connection without a call is closed after this. A node begins its call at once, and opens a new

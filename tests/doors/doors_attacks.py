@@ -28,6 +28,9 @@ BIN = os.environ.get("LONTAR_BIN_DIR", "build/release/bin")
 MIB = 1 << 20
 # The member that behaves, and those whose certificates the attacks have.
 HONEST = "KH"
+# Below the five seconds after which the hub cuts a silent caller: who waits for an attacker waits longer. Above the three
+# that TCP takes to send a first packet for the third time, which says nothing of the hub.
+PROMPT_SECONDS = 4
 ATTACKERS = ["AA", "BB", "CC", "DD", "EE", "FF"]
 PASSPHRASE = "a passphrase of this test"
 
@@ -202,7 +205,7 @@ def attack_few_files(folder, _long):
         begin = time.monotonic()
         await_(lambda: answers(hub), "an answer", 90)
         seconds = time.monotonic() - begin
-        check(seconds < 1, f"the first call after they closed took {seconds:.2f} s")
+        check(seconds < PROMPT_SECONDS, f"the first call after they closed took {seconds:.2f} s")
         hub.await_said("refused_")
         return f"answers {seconds:.2f} s after 200 connections closed; {files} files before, {most} at most, of 80"
 
@@ -217,7 +220,7 @@ def attack_many_idle(folder, long):
         seconds = hub.honest_call()
         grown, memory = hub.grown(before), hub.memory("VmHWM")
         close_all(lines)
-        check(seconds < 1, f"the honest call took {seconds:.2f} s")
+        check(seconds < PROMPT_SECONDS, f"the honest call took {seconds:.2f} s")
         check_memory(memory, 300 * MIB, f"the hub has {memory // MIB} MiB")
         return f"{count} idle connections: honest call {seconds:.2f} s, {grown / MIB:.1f} MiB more"
 
@@ -238,7 +241,7 @@ def attack_gzip_bomb(folder, _long):
         grown = hub.grown(before)
         check(status == 12, f"the bomb ended with {status}, not with UNIMPLEMENTED")
         check_memory(grown, 16 * MIB)
-        check(hub.honest_call() < 2, "the honest call was slow")
+        check(hub.honest_call() < PROMPT_SECONDS, "the honest call was slow")
         return f"{len(bomb)} bytes gzip of 256 MiB: refused, {grown / MIB:.1f} MiB more"
 
 
@@ -322,7 +325,7 @@ def attack_slow_handshakes(folder, _long):
             thread.join()
         for name, seconds in ends.items():
             check(seconds < 9, f"{name} was held for {seconds:.1f} s")
-        check(hub.honest_call() < 2, "the honest call was slow")
+        check(hub.honest_call() < PROMPT_SECONDS, "the honest call was slow")
         return "ended after " + ", ".join(f"{seconds:.1f} s ({name})" for name, seconds in sorted(ends.items()))
 
 
@@ -346,7 +349,7 @@ def attack_endless_headers(folder, long):
         grown = hub.grown(before)
         check_memory(grown, 32 * MIB)
         hub.await_said('"event":"refused_stray_bytes"')
-        check(hub.honest_call() < 2, "the honest call was slow")
+        check(hub.honest_call() < PROMPT_SECONDS, "the honest call was slow")
         return f"{sent / MIB:.0f} MiB of CONTINUATION, then cut after {seconds:.1f} s: {grown / MIB:.1f} MiB more"
 
 
@@ -369,7 +372,7 @@ def attack_pings_and_settings(folder, _long):
                 pass
         grown = hub.grown(before)
         check_memory(grown, 16 * MIB)
-        check(hub.honest_call() < 2, "the honest call was slow")
+        check(hub.honest_call() < PROMPT_SECONDS, "the honest call was slow")
         return f"2,000 pings end the connection; with 5,000 SETTINGS {grown / MIB:.1f} MiB more"
 
 
@@ -409,7 +412,7 @@ def attack_oversized(folder, _long):
         hub.await_said('"event":"refused_unknown_field"')
         hub.await_said('"event":"refused_metadata_too_large"')
         check_memory(grown, 100 * MIB)
-        check(hub.honest_call() < 2, "the honest call was slow")
+        check(hub.honest_call() < PROMPT_SECONDS, "the honest call was slow")
         return f"{', '.join(f'{name}: {status}' for name, status in seen.items())}; {grown / MIB:.1f} MiB more"
 
 
@@ -470,7 +473,7 @@ def attack_odd_headers(folder, _long):
                     pass
             check(hub.process.poll() is None, f"form {number} ended the hub: {block[:80]!r}")
         grown = hub.grown(before)
-        check(hub.honest_call() < 2, "the honest call was slow")
+        check(hub.honest_call() < PROMPT_SECONDS, "the honest call was slow")
         check_memory(grown, 64 * MIB)
         lontar(folder, "status", "--hub", "hub")
         return f"{len(blocks)} forms: the hub answers; {grown / MIB:.1f} MiB more"
@@ -509,7 +512,7 @@ def attack_slow_body(folder, _long):
         seconds = time.monotonic() - begin
         check(seconds < 360, f"the conversation was held for {seconds:.0f} s")
         hub.await_said('"event":"line_silent","member":"AA"')
-        check(hub.honest_call() < 2, "the honest call was slow")
+        check(hub.honest_call() < PROMPT_SECONDS, "the honest call was slow")
         return f"ended after {seconds:.0f} s and {at} bytes"
 
 
