@@ -30,13 +30,11 @@ absl::Status CheckSettings(const DisclosureSettings& settings) {
                                       "; write at least ", kMinimumLeast));
   }
   for (const Override& given : settings.overrides) {
-    const bool has_all = !given.reason.empty() && !given.decided_by.empty() &&
-                         !given.second_person.empty() && given.decided_by != given.second_person;
-    if (has_all) continue;
-    return base::Problem(absl::StatusCode::kInvalidArgument, "OVERRIDE_INCOMPLETE",
-                         absl::StrCat("publishing the cell ", absl::StrJoin(given.cell.codes, ", "),
-                                      " of ", given.cell.period,
-                                      " against the rule needs a reason and two different people"));
+    if (!given.reason.empty()) continue;
+    return base::Problem(
+        absl::StatusCode::kInvalidArgument, "OVERRIDE_INCOMPLETE",
+        absl::StrCat("publishing the cell ", absl::StrJoin(given.cell.codes, ", "), " of ",
+                     given.cell.period, " against the rule needs a reason"));
   }
   return absl::OkStatus();
 }

@@ -44,13 +44,11 @@ struct CellCount {
   int64_t count = 0;
 };
 
-// A cell that is published although the rule would hold it back. That two different people stand
-// behind it is for the node to hold; here both must be named, and the reason.
+// A cell that is published although the rule would hold it back, and why. That two different people
+// stand behind it is for the node to hold.
 struct Override {
   CellName cell;
   std::string reason;
-  std::string decided_by;
-  std::string second_person;
 };
 
 struct DisclosureSettings {
@@ -99,7 +97,7 @@ struct DisclosurePlan {
   std::vector<CellName> needs_confirmation;  // small, and without a breakdown
   std::vector<MergeProposal> merges;         // to be offered first
   std::vector<CellName> low_reliability;     // for the status U
-  std::vector<Override> overridden;
+  std::vector<Override> overridden;          // cells that the rule would hold back
   std::vector<Note> warnings;
 };
 
@@ -111,7 +109,7 @@ struct Statements {
 // Blocks and rows that the catalogue's checks refuse are left out.
 //
 // InvalidArgument: DISCLOSURE_MINIMUM below kMinimumLeast; OVERRIDE_INCOMPLETE where an override
-// lacks its reason or a person, or both are one.
+// lacks its reason.
 absl::StatusOr<DisclosurePlan> PlanDisclosure(const catalogue::Catalogue& catalogue,
                                               const catalogue::Indicator& indicator,
                                               const Statements& statements,

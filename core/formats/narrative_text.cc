@@ -17,6 +17,7 @@ constexpr absl::string_view kWordsLine = "In words: ";
 constexpr absl::string_view kJustificationLine = "Justification of warnings:";
 constexpr absl::string_view kWithdrawalLine = "Withdrawn: ";
 constexpr absl::string_view kLetterLine = "Entered from letter: ";
+constexpr absl::string_view kOverrideLine = "Published against disclosure control:";
 constexpr absl::string_view kBlankLine = "\n\n";
 
 absl::string_view FirstLineOf(absl::string_view text) { return text.substr(0, text.find('\n')); }
@@ -36,6 +37,7 @@ Justification ReadLine(absl::string_view line) {
 
 NarrativeUse UseOf(absl::string_view text) {
   if (FirstLineOf(text) == kJustificationLine) return NarrativeUse::kJustification;
+  if (FirstLineOf(text) == kOverrideLine) return NarrativeUse::kOverride;
   if (absl::StartsWith(text, kWithdrawalLine)) return NarrativeUse::kWithdrawal;
   if (absl::StartsWith(text, kLetterLine)) return NarrativeUse::kLetter;
   return NarrativeUse::kWords;
@@ -96,6 +98,23 @@ std::vector<Justification> ReadJustificationText(absl::string_view text) {
 std::string WithdrawalText(observation::WithdrawReason reason, absl::string_view note) {
   return absl::StrCat(kWithdrawalLine, observation::NameOf(reason), note.empty() ? "" : kBlankLine,
                       note);
+}
+
+std::string OverrideText(const std::vector<PublishedCell>& cells) {
+  std::string text(kOverrideLine);
+  for (const PublishedCell& cell : cells) absl::StrAppend(&text, "\n", cell.at, ": ", cell.reason);
+  return text;
+}
+
+std::vector<PublishedCell> ReadOverrideText(absl::string_view text) {
+  std::vector<PublishedCell> cells;
+  if (UseOf(text) != NarrativeUse::kOverride) return cells;
+  const std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
+  for (size_t i = 1; i < lines.size(); ++i) {
+    const std::vector<std::string> halves = absl::StrSplit(lines[i], absl::MaxSplits(": ", 1));
+    if (halves.size() == 2) cells.push_back({halves[0], halves[1]});
+  }
+  return cells;
 }
 
 std::string LetterText(absl::string_view number) { return absl::StrCat(kLetterLine, number); }

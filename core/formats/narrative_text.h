@@ -13,7 +13,7 @@
 
 namespace lontar::formats {
 
-enum class NarrativeUse { kWords, kJustification, kWithdrawal, kLetter };
+enum class NarrativeUse { kWords, kJustification, kWithdrawal, kLetter, kOverride };
 NarrativeUse UseOf(absl::string_view text);
 
 // On one indicator, as a template has it. Each may be empty, not all of them.
@@ -38,6 +38,15 @@ std::vector<Justification> ReadJustificationText(absl::string_view text);
 
 // Why figures are withdrawn; `note` may be empty.
 std::string WithdrawalText(observation::WithdrawReason reason, absl::string_view note);
+
+// Why a cell is published although disclosure control would hold it back.
+struct PublishedCell {
+  std::string at;      // "number/2019/F.Y5T17"
+  std::string reason;  // one line
+  friend bool operator==(const PublishedCell&, const PublishedCell&) = default;
+};
+std::string OverrideText(const std::vector<PublishedCell>& cells);
+std::vector<PublishedCell> ReadOverrideText(absl::string_view text);
 
 // The number that a provider's letter bears, one line; and back, empty for another text.
 std::string LetterText(absl::string_view number);

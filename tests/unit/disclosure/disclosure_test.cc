@@ -138,16 +138,14 @@ TEST(Disclosure, TheMinimumMayBeRaisedAndNotGoBelowThree) {
   EXPECT_EQ(base::ReasonOf(refused.status()), "DISCLOSURE_MINIMUM");
 }
 
-TEST(Disclosure, AnOverrideNeedsAReasonAndTwoPeople) {
+TEST(Disclosure, AnOverrideNeedsAReason) {
   const std::vector<Figure> figures = {{"_T", "Y0T17", "_T", 40}, {"F", "Y0T17", "_T", 3}};
   Override given{.cell = {"number", "2019", {"F", "Y0T17", "_T", "_T", "_T"}},
-                 .reason = "published by the court",
-                 .decided_by = "statistician",
-                 .second_person = "director"};
+                 .reason = "published by the court"};
   const auto plan = PlanOf(figures, {}, {.overrides = {given}});
   EXPECT_THAT(plan.held_back, IsEmpty());
   EXPECT_THAT(plan.overridden, SizeIs(1));
-  given.second_person = given.decided_by;
+  given.reason.clear();
   const auto refused = PlanDisclosure(Framework(), Referred(), {}, {.overrides = {given}});
   EXPECT_EQ(base::ReasonOf(refused.status()), "OVERRIDE_INCOMPLETE");
 }
