@@ -171,6 +171,7 @@ std::vector<Command> SetUpCommands() {
        "enrol a member's keys: node, witness, providers; its administrator signs",
        {NodeOption(),
         Wanted("administrator", "FILE", "the administrator's key file"),
+        {"approver", "FILE", "the key of a person who approves reports", Times::kMany},
         {"focal-point", "FILE", "the SLOM focal point's key, who clears returns", Times::kMany},
         Maybe("node-key", "FILE", "the node's key"),
         Maybe("witness-key", "FILE", "the witness' key"),
@@ -275,9 +276,10 @@ Command SummaryCommand() {
 std::vector<Command> OfficeCommands() {
   return {
       {"approve",
-       "seal a signed report into the node's chain",
+       "approve a signed report, and seal it into the node's chain",
        {Draft(), NodeOption(), DryRun(),
-        Maybe("by", "NAME", "the person who approves; stays on the node")},
+        Maybe("key", "FILE", "the key of the person who approves, where the member wants one"),
+        Maybe("by", "NAME", "the person who approves; stays on the node"), PassphraseOption()},
        "lontar approve draft-1 --node nodes/KH",
        Approve},
       {"sync",

@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/deputy_text.h"
 #include "cli/diff_text.h"
 #include "cli/findings.h"
 #include "cli/text_layout.h"
@@ -106,6 +107,26 @@ std::string ReviewFindings(const Answer& review) {
   return text;
 }
 
+// Cells against disclosure control, and whose keys have approved so far.
+std::string ReviewApprovals(const Answer& review) {
+  std::string text;
+  for (const Answer& cell : review.List("published_against_rule")) {
+    const std::string code = cell.Text("code");
+    absl::StrAppend(&text, ReviewLine("against rule", absl::StrCat(code, "/", cell.Text("at"), ": ",
+                                                                   cell.Text("reason"))));
+  }
+  const Answer& approvals = review.At("approvals");
+  const uint64_t wanted = approvals.Number("wanted");
+  const size_t given = approvals.List("given").size();
+  if (wanted > 0) {
+    absl::StrAppend(&text, ReviewLine("approvals", absl::StrCat(given, " of ", wanted, " wanted")));
+  }
+  for (const Answer& approval : approvals.List("given")) {
+    absl::StrAppend(&text, ReviewLine("", ApproverWords(approval)));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string ReviewText(const Answer& review) {
@@ -125,7 +146,7 @@ std::string ReviewText(const Answer& review) {
   for (const Answer& indicator : review.List("indicators")) {
     absl::StrAppend(&text, ReviewOf(indicator));
   }
-  absl::StrAppend(&text, ReviewFindings(review));
+  absl::StrAppend(&text, ReviewFindings(review), ReviewApprovals(review));
   return text + ReviewLine("fingerprint", review.Text("fingerprint"));
 }
 

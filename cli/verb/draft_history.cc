@@ -24,6 +24,13 @@ std::string EventWords(const Answer& event) {
                         event.Text("reason"),
                         event.Flag("signature_dropped") ? " (its signature was dropped)" : "");
   }
+  if (step == "approval-signed") {
+    const std::string deputy = event.Text("deputy_of").substr(0, 8);
+    const std::string by = event.Text("by");
+    return absl::StrCat("approved by key ", event.Text("key").substr(0, 8),
+                        event.At("deputy_of").is_absent() ? "" : ", as deputy of key " + deputy,
+                        by.empty() ? "" : absl::StrCat(" (", by, ")"), of);
+  }
   if (step == "approved") return absl::StrCat("approved as entry ", event.Text("entry"), of);
   if (step == "dropped") return absl::StrCat("dropped", of);
   return "a record that cannot be read";

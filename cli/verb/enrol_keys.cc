@@ -129,6 +129,10 @@ absl::StatusOr<std::vector<Candidate>> Candidates(const Call& call, const std::s
         "witness-name", absl::StrCat("witness.", absl::AsciiStrToLower(member)));
     candidates.push_back(std::move(witness));
   }
+  for (const std::string& file : call.arguments.All("approver")) {
+    LONTAR_ASSIGN_OR_RETURN(candidates.emplace_back(),
+                            CandidateFor(call, fold::KeyRole::kApprover, file));
+  }
   for (const std::string& file : call.arguments.All("focal-point")) {
     LONTAR_ASSIGN_OR_RETURN(candidates.emplace_back(),
                             CandidateFor(call, fold::KeyRole::kFocalPoint, file));
@@ -147,7 +151,8 @@ absl::StatusOr<std::vector<Candidate>> Candidates(const Call& call, const std::s
   }
   if (candidates.empty())
     return UsageProblem(
-        "name at least one key: --node-key, --witness-key, --focal-point or --provider");
+        "name at least one key: --node-key, --witness-key, --approver, --focal-point or "
+        "--provider");
   return candidates;
 }
 

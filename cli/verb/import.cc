@@ -165,6 +165,8 @@ absl::StatusOr<net::ImportFile> FileOf(const Call& call) {
   file.dry_run = call.arguments.Has("dry-run");
   file.replace = call.arguments.Has("replace");
   file.confirm_small_totals = call.arguments.Has("confirm-small-totals");
+  file.publish = call.arguments.All("publish");
+  file.publish_reason = call.arguments.Text("publish-reason");
   file.withdraw_reason = call.arguments.Text("reason");
   file.on_behalf_by = call.arguments.Text("on-behalf-by");
   file.letter_name = call.arguments.Text("letter");
@@ -194,6 +196,8 @@ absl::Status Import(const Call& call) {
   LONTAR_RETURN_IF_ERROR(CheckOptions(call.arguments));
   LONTAR_ASSIGN_OR_RETURN(const net::ImportFile file, FileOf(call));
   const bool is_here = file.dry_run && !call.arguments.Has("node");
+  if (is_here && !file.publish.empty())
+    return UsageProblem("--publish wants --node: the member's node knows what would be held back");
   if (!is_here && !call.arguments.Has("node")) {
     return UsageProblem("name the node's folder with --node, or only look with --dry-run");
   }

@@ -38,8 +38,10 @@ absl::Status SignHere(const Call& call, net::NodeClient* node, net::ReturnCleara
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(prepared.json));
   if (!call.is_json) call.terminal->Answer(ReturnText(answer));
   LONTAR_ASSIGN_OR_RETURN(chain::Envelope envelope, chain::DecodeEnvelope(prepared.envelope));
-  LONTAR_ASSIGN_OR_RETURN(const auto key, OpenKey(call, call.arguments.Text("key")));
-  chain::AddSignature(&envelope, *key);
+  for (const std::string& file : call.arguments.All("key")) {
+    LONTAR_ASSIGN_OR_RETURN(const auto key, OpenKey(call, file));
+    chain::AddSignature(&envelope, *key);
+  }
   clearance->envelope = chain::EncodeEnvelope(envelope);
   return absl::OkStatus();
 }

@@ -32,6 +32,16 @@ v1::DraftRequest DraftNamed(absl::string_view draft, bool dry_run = false) {
   return request;
 }
 
+v1::DeputyRequest MessageOf(const NodeClient::Deputy& deputy) {
+  v1::DeputyRequest request;
+  request.set_key(deputy.key);
+  request.set_stands_in_for(deputy.stands_in_for);
+  request.set_from(deputy.from);
+  request.set_to(deputy.to);
+  request.set_dry_run(deputy.dry_run);
+  return request;
+}
+
 v1::ReturnRequest ReturnRequestFor(const ReturnFor& what) {
   v1::ReturnRequest request;
   request.set_collection(what.collection);
@@ -74,6 +84,8 @@ absl::StatusOr<std::string> NodeClient::Import(const ImportFile& file) {
   request.set_dry_run(file.dry_run);
   request.set_replace(file.replace);
   request.set_confirm_small_totals(file.confirm_small_totals);
+  request.mutable_publish()->Add(file.publish.begin(), file.publish.end());
+  request.set_publish_reason(file.publish_reason);
   request.set_on_behalf_by(file.on_behalf_by);
   request.set_letter_name(file.letter_name);
   request.set_letter(file.letter);
@@ -108,11 +120,24 @@ absl::StatusOr<std::string> NodeClient::AttachSignature(absl::string_view draft,
   return inside_->Json(&v1::NodeService::Stub::AttachSignature, request);
 }
 
-absl::StatusOr<std::string> NodeClient::Approve(absl::string_view draft, bool dry_run,
-                                                absl::string_view by) {
-  v1::DraftRequest request = DraftNamed(draft, dry_run);
-  request.set_by(std::string(by));
+absl::StatusOr<std::string> NodeClient::Approve(const Approval& approval) {
+  v1::DraftRequest request = DraftNamed(approval.draft, approval.dry_run);
+  request.set_by(approval.by);
+  request.set_expected_payload_id(approval.payload_id);
+  request.set_envelope(approval.envelope);
   return inside_->Json(&v1::NodeService::Stub::Approve, request);
+}
+
+absl::StatusOr<std::string> NodeClient::ListDeputies() {
+  return inside_->Json(&v1::NodeService::Stub::ListDeputies, v1::ListDeputiesRequest());
+}
+
+absl::StatusOr<std::string> NodeClient::AddDeputy(const Deputy& deputy) {
+  return inside_->Json(&v1::NodeService::Stub::AddDeputy, MessageOf(deputy));
+}
+
+absl::StatusOr<std::string> NodeClient::EndDeputy(const Deputy& deputy) {
+  return inside_->Json(&v1::NodeService::Stub::EndDeputy, MessageOf(deputy));
 }
 
 absl::StatusOr<std::string> NodeClient::JustifyDraft(const Justification& justification) {
@@ -147,15 +172,6 @@ absl::StatusOr<std::string> NodeClient::Withdraw(const Withdrawal& withdrawal) {
   request.set_round(withdrawal.round);
   request.set_dry_run(withdrawal.dry_run);
   return inside_->Json(&v1::NodeService::Stub::Withdraw, request);
-}
-
-absl::StatusOr<std::string> NodeClient::ApproveAsSeen(absl::string_view draft,
-                                                      absl::string_view payload_id,
-                                                      absl::string_view by) {
-  v1::DraftRequest request = DraftNamed(draft);
-  request.set_by(std::string(by));
-  request.set_expected_payload_id(std::string(payload_id));
-  return inside_->Json(&v1::NodeService::Stub::Approve, request);
 }
 
 absl::StatusOr<std::string> NodeClient::ReviewDraft(absl::string_view draft) {

@@ -31,6 +31,8 @@ struct ImportFile {
   bool dry_run = false;  // look, but store nothing
   bool replace = false;  // state blocks as in the file, without bringing live cells along
   bool confirm_small_totals = false;  // totals under the minimum may be published
+  std::vector<std::string> publish;   // cells, against disclosure control
+  std::string publish_reason;
   // An office enters the figures of a provider without keys.
   std::string on_behalf_by;
   std::string letter_name;  // empty: the letter comes later
@@ -124,11 +126,25 @@ class NodeClient {
   absl::StatusOr<std::string> AttachSignature(absl::string_view draft, absl::string_view envelope);
   // Seals the signed report into the node's chain; with `dry_run` only says whether it would. `by`:
   // the person who approves, which stays on the node.
-  absl::StatusOr<std::string> Approve(absl::string_view draft, bool dry_run = false,
-                                      absl::string_view by = "");
-  // The same for what was looked at: `payload_id` as ReviewDraft answered it, in hex.
-  absl::StatusOr<std::string> ApproveAsSeen(absl::string_view draft, absl::string_view payload_id,
-                                            absl::string_view by = "");
+  struct Approval {
+    std::string draft;
+    std::string payload_id = {};  // of what was looked at, as ReviewDraft answered it, in hex
+    std::string by = {};
+    std::string envelope = {};  // with an approver's signature; may be empty
+    bool dry_run = false;
+  };
+  absl::StatusOr<std::string> Approve(const Approval& approval);
+  absl::StatusOr<std::string> ListDeputies();
+  struct Deputy {
+    std::string key;
+    std::string stands_in_for = {};
+    std::string from = {};
+    std::string to = {};
+    bool dry_run = false;
+  };
+  absl::StatusOr<std::string> AddDeputy(const Deputy& deputy);
+  // Only the key is looked at.
+  absl::StatusOr<std::string> EndDeputy(const Deputy& deputy);
   absl::StatusOr<std::string> ReviewDraft(absl::string_view draft);
   // These take the draft's signature away.
   absl::StatusOr<std::string> JustifyDraft(const Justification& justification);

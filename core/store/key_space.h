@@ -30,6 +30,8 @@ inline constexpr absl::string_view kSourcesPrefix = "sources/";
 // By payload id, on nodes: who entered a report on a provider's behalf and who approved it. JSON
 // with people's names, which are nowhere else.
 inline constexpr absl::string_view kHandsPrefix = "hands/";
+// Whose key stands in for another one, and when, on nodes, by key id: local, never sent.
+inline constexpr absl::string_view kDeputyPrefix = "deputy/";
 // What was done with drafts, on nodes, numbered from 1; how many there are is a single record.
 inline constexpr absl::string_view kHistoryPrefix = "history/";
 // Single records.
@@ -61,6 +63,9 @@ inline std::string ReturnKey(absl::string_view collection, absl::string_view rou
 }
 inline std::string SourcesKey(uint64_t version) {
   return absl::StrCat(kSourcesPrefix, KeyNumber(version));
+}
+inline std::string DeputyKey(absl::string_view key_id) {
+  return absl::StrCat(kDeputyPrefix, key_id);
 }
 inline std::string HandsKey(absl::string_view payload) {
   return absl::StrCat(kHandsPrefix, payload);

@@ -9,6 +9,7 @@
 #include "absl/strings/strip.h"
 #include "core/base/fingerprint.h"
 #include "core/base/status_macros.h"
+#include "core/formats/narrative_text.h"
 
 namespace lontar::node {
 namespace {
@@ -145,6 +146,28 @@ void AddFindings(const std::string& check_json, json* review) {
   (*review)["findings"] = std::move(findings);
 }
 
+// Cells that disclosure control would hold back, and why they are published.
+json PublishedAgainstRule(const ApprovalSources& sources) {
+  json cells = json::array();
+  for (const observation::PartEntry& entry : sources.report->parts) {
+    if (entry.kind != observation::PartKind::kNarrative) continue;
+    const auto bytes = sources.parts(entry.part_hash);
+    const auto part = observation::DecodePart(bytes.value_or(""));
+    const auto* narrative =
+        part.ok() ? std::get_if<observation::Narrative>(&part->content) : nullptr;
+    if (narrative == nullptr) continue;
+    const auto* indicator =
+        sources.catalogue == nullptr ? nullptr : sources.catalogue->FindIndicator(entry.indicator);
+    for (const formats::PublishedCell& cell : formats::ReadOverrideText(narrative->text)) {
+      cells.push_back({{"indicator", entry.indicator},
+                       {"code", indicator == nullptr ? entry.indicator : indicator->code},
+                       {"at", cell.at},
+                       {"reason", cell.reason}});
+    }
+  }
+  return cells;
+}
+
 absl::StatusOr<std::map<std::string, IndicatorReview>> ReviewsOf(const ApprovalSources& sources) {
   std::map<std::string, IndicatorReview> reviews;
   for (const observation::PartEntry& entry : sources.report->parts) {
@@ -198,6 +221,8 @@ absl::StatusOr<std::string> ReviewJson(const ApprovalSources& sources) {
                  {"supersedes", report.supersedes.size()},
                  {"payload_id", id},
                  {"fingerprint", base::ShortFingerprint(id)},
+                 {"published_against_rule", PublishedAgainstRule(sources)},
+                 {"approvals", json::parse(sources.approvals_json, nullptr, false)},
                  {"indicators", IndicatorList(&reviews, sources.catalogue)}};
   AddFindings(sources.check_json, &review);
   return review.dump(2, ' ', false, json::error_handler_t::replace) + "\n";

@@ -142,6 +142,7 @@ class Builder {
     }
     if (figures.blocks.empty()) return absl::OkStatus();
     LONTAR_RETURN_IF_ERROR(AddPart(indicator, std::move(figures)));
+    LONTAR_RETURN_IF_ERROR(AddOverrides(indicator));
     return AddLeftOut(indicator);
   }
 
@@ -165,6 +166,12 @@ class Builder {
     return absl::OkStatus();
   }
 
+  void CheckOverrides(const formats::ImportResult& imported) {
+    for (auto& finding : CheckThere(context_.overrides, imported, *context_.catalogue)) {
+      draft_.findings.push_back(std::move(finding));
+    }
+  }
+
   absl::StatusOr<BuiltDraft> Finish() {
     LONTAR_RETURN_IF_ERROR(FinishReport(context_, supersedes_, &draft_.report));
     return std::move(draft_);
@@ -176,9 +183,19 @@ class Builder {
                         std::vector<Block>* blocks) {
     disclosure::DisclosureSettings settings;
     settings.minimum = context_.disclosure_minimum;
-    LONTAR_ASSIGN_OR_RETURN(disclosure::DisclosurePlan plan,
-                            disclosure::PlanDisclosure(*context_.catalogue, indicator,
-                                                       {*blocks, Earlier(indicator.id)}, settings));
+    const disclosure::Statements statements{*blocks, Earlier(indicator.id)};
+    LONTAR_ASSIGN_OR_RETURN(
+        disclosure::DisclosurePlan plan,
+        disclosure::PlanDisclosure(*context_.catalogue, indicator, statements, settings));
+    if (const auto found = context_.overrides.find(indicator.id);
+        found != context_.overrides.end()) {
+      for (formats::ImportFinding& finding : CheckNeeded(found->second, plan, indicator)) {
+        draft_.findings.push_back(std::move(finding));
+      }
+      settings.overrides = found->second;
+      LONTAR_ASSIGN_OR_RETURN(
+          plan, disclosure::PlanDisclosure(*context_.catalogue, indicator, statements, settings));
+    }
     DropStanding(live, *blocks, &plan);
     disclosure::ApplyDisclosure(plan, blocks);
     draft_.plans.push_back(std::move(plan));
@@ -245,6 +262,16 @@ class Builder {
     draft_.findings.push_back(std::move(added));
   }
 
+  // What is published against the rule, and why.
+  absl::Status AddOverrides(const catalogue::Indicator& indicator) {
+    const auto found = context_.overrides.find(indicator.id);
+    if (found == context_.overrides.end()) return absl::OkStatus();
+    LONTAR_ASSIGN_OR_RETURN(NewPart part, MakeNarrative(context_.entropy, indicator.id,
+                                                        OverrideNarrative(found->second)));
+    draft_.Add(std::move(part));
+    return absl::OkStatus();
+  }
+
   absl::Status AddLeftOut(const catalogue::Indicator& indicator) {
     if (left_out_.empty()) return absl::OkStatus();
     LONTAR_ASSIGN_OR_RETURN(NewPart part,
@@ -286,6 +313,7 @@ absl::StatusOr<BuiltDraft> BuildDraft(const DraftContext& context,
   for (const formats::ImportedIndicator& indicator : imported.indicators) {
     LONTAR_RETURN_IF_ERROR(builder.Add(indicator));
   }
+  builder.CheckOverrides(imported);
   LONTAR_RETURN_IF_ERROR(builder.AddNarratives(imported.narratives));
   return builder.Finish();
 }

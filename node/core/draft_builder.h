@@ -20,6 +20,7 @@
 #include "core/fold/verdict.h"
 #include "core/formats/import.h"
 #include "core/observation/report.h"
+#include "node/core/draft_override.h"
 #include "node/core/draft_parts.h"
 
 namespace lontar::node {
@@ -36,6 +37,7 @@ struct DraftContext {
   // With `replaces`: why live figures that the file leaves out are gone.
   std::optional<observation::WithdrawReason> withdraw_reason;
   int disclosure_minimum = disclosure::kMinimumUsual;
+  Overrides overrides;  // by indicator
 };
 
 struct BuiltDraft : ReportDraft {

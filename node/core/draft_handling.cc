@@ -7,6 +7,7 @@
 #include "core/base/status_macros.h"
 #include "core/store/key_space.h"
 #include "node/core/approval_screen.h"
+#include "node/core/approvals.h"
 #include "node/core/completeness.h"
 #include "node/core/draft_diff.h"
 #include "node/core/draft_history.h"
@@ -140,6 +141,8 @@ absl::StatusOr<std::string> NodeCore::Review(absl::string_view draft_id) const {
   sources.catalogue =
       ahead().FindCatalogue(report.collection, report.catalogue_version, ahead().size());
   LONTAR_ASSIGN_OR_RETURN(sources.check_json, Check(draft_id));
+  LONTAR_ASSIGN_OR_RETURN(const ApprovalStanding standing, ApprovalOf(draft));
+  sources.approvals_json = ApprovalsJson(standing);
   return ReviewJson(sources);
 }
 
@@ -168,17 +171,6 @@ absl::StatusOr<CompletenessSources> NodeCore::StandingIn(absl::string_view colle
   sources.parts = PartsOf(*doors_.store);
   LONTAR_ASSIGN_OR_RETURN(sources.drafts, DraftStandings(*doors_.store));
   return sources;
-}
-
-absl::StatusOr<std::string> NodeCore::ApproveAsSeen(absl::string_view draft_id,
-                                                    absl::string_view payload_id,
-                                                    absl::string_view by) {
-  LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
-  if (draft.envelope.payload_id().hex() != payload_id) {
-    return base::Problem(absl::StatusCode::kFailedPrecondition, "DRAFT_CHANGED",
-                         absl::StrCat(draft.id, " has changed since it was looked at; look again"));
-  }
-  return Approve(draft_id, false, by);
 }
 
 }  // namespace lontar::node

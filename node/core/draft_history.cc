@@ -44,6 +44,8 @@ absl::string_view NameOf(DraftStep step) {
       return "returned";
     case DraftStep::kDropped:
       return "dropped";
+    case DraftStep::kApprovalSigned:
+      return "approval-signed";
     case DraftStep::kApproved:
       return "approved";
   }
@@ -61,6 +63,7 @@ absl::Status AddToHistory(const store::Reader& store, const DraftEvent& event,
       {"payload_id", TextOrNull(event.payload_id)},
       {"file", TextOrNull(event.file)},
       {"key", TextOrNull(event.key)},
+      {"deputy_of", TextOrNull(event.deputy_of)},
       {"entry", event.entry == 0 ? json() : json(event.entry)},
       {"reason", TextOrNull(event.reason)},
       {"by", TextOrNull(event.by)},

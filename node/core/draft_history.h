@@ -14,7 +14,14 @@
 
 namespace lontar::node {
 
-enum class DraftStep { kImported, kSigned, kReturned, kDropped, kApproved };
+enum class DraftStep {
+  kImported,
+  kSigned,
+  kReturned,
+  kDropped,
+  kApprovalSigned,  // by an approver's key
+  kApproved         // sealed
+};
 absl::string_view NameOf(DraftStep step);  // "imported", …
 
 struct DraftEvent {
@@ -25,9 +32,10 @@ struct DraftEvent {
   std::string payload_id;        // hex
   std::string file = {};         // of an import
   std::string key = {};          // of a signature: key id in hex
+  std::string deputy_of = {};    // of an approver's: the key that a deputy stands in for
   uint64_t entry = 0;            // of an approval: the number in the node's chain
   std::string reason = {};       // of a return
-  std::string by = {};           // of a return; may be empty
+  std::string by = {};           // of a return and an approver's signature; may be empty
   bool drops_signature = false;  // of a return
 };
 

@@ -122,6 +122,7 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   context.replaces = request.replaces;
   context.withdraw_reason = request.withdraw_reason;
   context.disclosure_minimum = rules_.disclosure_minimum;
+  LONTAR_ASSIGN_OR_RETURN(context.overrides, OverridesOf(request.overrides, *catalogue));
   LONTAR_ASSIGN_OR_RETURN(BuiltDraft built, BuildDraft(context, *imported));
   LONTAR_RETURN_IF_ERROR(NameSourcesOf(*doors_.store, &built));
   const formats::DisclosureOutcome outcome{rules_.disclosure_minimum, request.confirms_small_totals,

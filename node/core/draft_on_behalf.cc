@@ -88,7 +88,8 @@ std::string HandsRecord(const StoredDraft& draft, absl::string_view approves,
   const json record = {{"draft", draft.id},
                        {"entered_by", TextIn(MetaOf(draft), "entered_by")},
                        {"approved_by", NameOf(approves)},
-                       {"approved", std::string(time)}};
+                       {"approved", std::string(time)},
+                       {"approvals", MetaOf(draft).value("approvals", json::array())}};
   return record.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

@@ -31,7 +31,8 @@ absl::Status CheckLetter(const StoredDraft& draft, const observation::Report& re
 // Nothing is wanted for a provider's own draft.
 absl::Status CheckHands(const StoredDraft& draft, absl::string_view approves);
 
-// The local record on a report: draft, `entered_by`, `approved_by`, `approved`; JSON.
+// The local record on a report: draft, `entered_by`, `approved_by`, `approved`, and the
+// `approvals` by keys of people; JSON.
 std::string HandsRecord(const StoredDraft& draft, absl::string_view approves,
                         absl::string_view time);
 

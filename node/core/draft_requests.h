@@ -3,7 +3,9 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "core/chain/entry.h"
 #include "core/observation/report.h"
 
 namespace lontar::node {
@@ -15,6 +17,22 @@ struct OnBehalfRequest {
   std::string letter;         // its content
   std::string letter_number;  // "123/2026"
   std::string by;             // the person who enters; stays on this node
+};
+
+// Cells that are published although disclosure control would hold them back.
+struct OverrideRequest {
+  std::vector<std::string> places;  // "A14/number/2019/F.Y5T17._T"
+  std::string reason;               // one line; travels with the report
+};
+
+struct ApprovalRequest {
+  std::string draft;
+  // The payload id (hex) of what the person has looked at; another one is refused. Empty: whatever
+  // stands there.
+  std::string seen = {};
+  std::string by = {};                           // the person; stays on this node
+  std::optional<chain::Envelope> envelope = {};  // with the signature of an approver
+  bool is_dry_run = false;
 };
 
 struct JustifyRequest {

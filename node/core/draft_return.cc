@@ -45,6 +45,7 @@ ReturnedDraft ReturnOf(const StoredDraft& draft, const DraftReturnRequest& reque
                        absl::Time time) {
   json meta = json::parse(draft.meta_json);
   meta["stage"] = "returned";
+  meta.erase("approvals");
   meta["returned"] = {{"reason", request.reason},
                       {"by", request.by.empty() ? json() : json(request.by)},
                       {"time", absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", time, absl::UTCTimeZone())}};

@@ -30,6 +30,7 @@ std::string ChangedMeta(const StoredDraft& draft, const ReportDraft& changed) {
     if (part.kind == observation::PartKind::kAttachment) ++attachments;
   }
   meta["stage"] = "draft";
+  meta.erase("approvals");
   meta["indicators"] = indicators;
   meta["narratives"] = narratives;
   meta["attachments"] = attachments;

@@ -1,4 +1,4 @@
-// Check, signature and approval of drafts.
+// Drafts: what is found in them, lists, exports.
 
 #include <nlohmann/json.hpp>
 
@@ -103,7 +103,13 @@ absl::StatusOr<std::string> NodeCore::ListDrafts() const {
           key.remove_suffix(kDraftMeta.size());
           meta = {{"draft", std::string(key)}, {"stage", "unreadable"}, {"provider", ""}};
         }
-        meta.erase("entered_by");  // a person's name leaves the store in no answer
+        // A person's name leaves the store in no answer.
+        meta.erase("entered_by");
+        if (meta.contains("approvals") && meta["approvals"].is_array()) {
+          for (json& approval : meta["approvals"]) {
+            if (approval.is_object()) approval.erase("by");
+          }
+        }
         drafts.push_back(std::move(meta));
         return true;
       }));
@@ -157,101 +163,6 @@ absl::StatusOr<NodeCore::DraftExport> NodeCore::ExportDraft(absl::string_view dr
     summary["open_warnings"] = review.CountOpen();
   }
   return DraftExport{draft.envelope, DraftJson(summary)};
-}
-
-absl::StatusOr<std::string> NodeCore::AttachSignature(absl::string_view draft_id,
-                                                      const chain::Envelope& envelope) {
-  LONTAR_ASSIGN_OR_RETURN(StoredDraft draft, ReadDraft(*doors_.store, draft_id));
-  if (envelope.payload != draft.envelope.payload || envelope.kind != draft.envelope.kind) {
-    return base::Problem(absl::StatusCode::kInvalidArgument, "DRAFT_DIFFERS",
-                         absl::StrCat("what was signed is not ", draft.id,
-                                      " as it stands here; export and sign it again"));
-  }
-  LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
-                          observation::DecodeReport(envelope.payload));
-  LONTAR_RETURN_IF_ERROR(CheckLetter(draft, report));
-  const std::string& office = OfficeOf(report);
-  const std::string message = trust::Pae(trust::PayloadType::kReport, envelope.payload);
-  const fold::KeyRecord* signer = nullptr;
-  for (const auto* key : ahead().KeysAt(fold::KeyRole::kProvider, identity_.member,
-                                        base::LogIndex(ahead().size().value()))) {
-    const bool signs =
-        key->provider == office && std::ranges::any_of(envelope.signatures, [&](const auto& s) {
-          return trust::Verify(key->key, message, s).ok();
-        });
-    if (signs) signer = key;
-  }
-  if (signer == nullptr) {
-    return base::Problem(
-        absl::StatusCode::kPermissionDenied, "KEY_NOT_VALID",
-        absl::StrCat("no signature is by a valid key of ", office,
-                     "; sign with its own key, or let the administrator enrol it"));
-  }
-  for (const observation::PartEntry& part : report.parts) {
-    // A letter, and words on the whole report, are on no indicator.
-    if (part.indicator.empty() || signer->MayReport(report.collection, part.indicator)) continue;
-    return base::Problem(absl::StatusCode::kPermissionDenied, "NOT_ENTITLED",
-                         absl::StrCat("key ", signer->key.id().short_hex(), " of ", office,
-                                      " may not report ", part.indicator));
-  }
-  json meta = json::parse(draft.meta_json);
-  meta["stage"] = "signed";
-  store::Batch batch;
-  batch.Put(absl::StrCat(store::DraftKey(draft_id), kDraftMeta), meta.dump());
-  batch.Put(absl::StrCat(store::DraftKey(draft_id), kDraftEnvelope),
-            chain::EncodeEnvelope(envelope));
-  DraftEvent event{draft.id, DraftStep::kSigned, doors_.clock->Now(), report.provider,
-                   envelope.payload_id().hex()};
-  event.key = signer->key.id().hex();
-  LONTAR_RETURN_IF_ERROR(AddToHistory(*doors_.store, event, &batch));
-  LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
-  return DraftJson({{"schema", "lontar.sign.v1"},
-                    {"draft", draft.id},
-                    {"provider", report.provider},
-                    {"on_behalf", json::parse(OnBehalfJson(draft, report))},
-                    {"payload_id", envelope.payload_id().hex()},
-                    {"key", signer->key.id().hex()}});
-}
-
-absl::StatusOr<std::string> NodeCore::Approve(absl::string_view draft_id, bool is_dry_run,
-                                              absl::string_view by) {
-  LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
-  if (draft.envelope.signatures.empty()) return Unsigned(draft);
-  LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
-                          observation::DecodeReport(draft.envelope.payload));
-  LONTAR_RETURN_IF_ERROR(CheckLetter(draft, report));
-  LONTAR_RETURN_IF_ERROR(CheckHands(draft, by));
-  if (rules_.wants_justification) {
-    LONTAR_ASSIGN_OR_RETURN(const DraftReview review, ReviewDraft({&ahead(), doors_.store}, draft));
-    LONTAR_RETURN_IF_ERROR(CheckJustified(review, draft.id));
-  }
-  const fold::PartReader parts = DraftPartsOf(*doors_.store, draft_id);
-  store::Batch batch;
-  if (!by.empty() || report.on_behalf) {
-    const std::string now =
-        absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", doors_.clock->Now(), absl::UTCTimeZone());
-    batch.Put(store::HandsKey(draft.envelope.payload_id().view()), HandsRecord(draft, by, now));
-  }
-  LONTAR_RETURN_IF_ERROR(DeleteDraft(*doors_.store, draft_id, &batch));
-  for (const observation::PartEntry& entry : report.parts) {
-    const std::optional<std::string> bytes = parts(entry.part_hash);
-    if (bytes) batch.Put(store::PartKey(entry.part_hash.view()), *bytes);
-  }
-  DraftEvent event{draft.id, DraftStep::kApproved, doors_.clock->Now(), report.provider,
-                   draft.envelope.payload_id().hex()};
-  event.entry = own_entries() + 1;
-  LONTAR_RETURN_IF_ERROR(AddToHistory(*doors_.store, event, &batch));
-  LONTAR_ASSIGN_OR_RETURN(const std::string sealed,
-                          Seal(draft.envelope, std::move(batch), is_dry_run, parts));
-  json result = json::parse(sealed);
-  result["schema"] = "lontar.approve.v1";
-  result["draft"] = draft.id;
-  result["on_behalf"] = json::parse(OnBehalfJson(draft, report));
-  if (is_dry_run) {
-    LONTAR_ASSIGN_OR_RETURN(const std::string review, Review(draft_id));
-    result["review"] = json::parse(review);
-  }
-  return DraftJson(result);
 }
 
 }  // namespace lontar::node

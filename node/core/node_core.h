@@ -30,6 +30,7 @@
 #include "core/sync/node_session.h"
 #include "node/core/draft_requests.h"
 #include "node/core/last_figures.h"
+#include "node/core/member_rules.h"
 #include "node/core/return_requests.h"
 #include "node/core/stored_sources.h"
 #include "node/core/summary.h"
@@ -52,22 +53,18 @@ struct Keys {
   const trust::Signer* witness_key = nullptr;  // may be null: then this node does not cosign
 };
 
-// What the member has decided for its node.
-struct MemberRules {
-  int disclosure_minimum = disclosure::kMinimumUsual;  // not below disclosure::kMinimumLeast
-  bool clears_returns = true;  // the SLOM focal point clears a return before it goes out
-  // A report is approved only when each of its warnings has a written justification.
-  bool wants_justification = false;
-};
-
 struct Identity {
   base::HubId hub_id;
   std::string member;
   base::Incarnation incarnation;
 };
 
+struct Approval;
+struct ApprovalStanding;
+struct ApproverSources;
 struct BuiltDraft;
 struct CompletenessSources;
+struct DeputyRequest;
 struct DraftDiff;
 struct DraftReturnRequest;
 struct StoredDraft;
@@ -88,6 +85,7 @@ struct ImportRequest {
   // With `replaces`: why live figures that the file leaves out are gone. Without: none may be.
   std::optional<observation::WithdrawReason> withdraw_reason;
   OnBehalfRequest on_behalf;  // no office: the provider's own
+  OverrideRequest overrides;  // no places: disclosure control has the last word
 };
 
 class NodeCore : private sync::NodeSide {
@@ -134,7 +132,8 @@ class NodeCore : private sync::NodeSide {
     std::string summary_json;
   };
   absl::StatusOr<DraftExport> ExportDraft(absl::string_view draft) const;
-  // PermissionDenied with KEY_NOT_VALID or NOT_ENTITLED (threat T03), InvalidArgument with
+  // The signature of the provider, and of people who approve beside it. PermissionDenied with
+  // KEY_NOT_VALID or NOT_ENTITLED (threat T03), or with DEPUTY_DATES; InvalidArgument with
   // DRAFT_DIFFERS.
   absl::StatusOr<std::string> AttachSignature(absl::string_view draft,
                                               const chain::Envelope& envelope);
@@ -151,15 +150,17 @@ class NodeCore : private sync::NodeSide {
   // neither paper nor signature. PermissionDenied with KEY_NOT_VALID; ENTRY_WOULD_BE_REJECTED.
   absl::StatusOr<std::string> ClearReturn(const ClearanceRequest& request);
   // Seals the signed report into the chain. FailedPrecondition with DRAFT_UNSIGNED, with
-  // WARNINGS_UNJUSTIFIED where the member's rules want justifications, or with
-  // ENTRY_WOULD_BE_REJECTED and why. `by`: the person, wanted for a report on a provider's behalf
-  // (NAME_WANTED, SAME_PERSON); it stays in this store. A dry run answers with what Review says.
-  absl::StatusOr<std::string> Approve(absl::string_view draft, bool is_dry_run,
-                                      absl::string_view by = "");
-  // The same for whoever has looked at the draft when its payload id (hex) was this one.
-  // FailedPrecondition with DRAFT_CHANGED if it is another.
-  absl::StatusOr<std::string> ApproveAsSeen(absl::string_view draft, absl::string_view payload_id,
-                                            absl::string_view by = "");
+  // WARNINGS_UNJUSTIFIED where the member's rules want justifications, with APPROVERS_WANTED where
+  // people are to sign who have not yet, or with ENTRY_WOULD_BE_REJECTED and why. With a signature
+  // of an approver that is not the last one wanted, the draft stays and the answer says who is
+  // missing: "sealed" is false. A dry run answers with what Review says.
+  absl::StatusOr<std::string> Approve(const ApprovalRequest& request);
+
+  // Deputies of those who approve and clear (deputies.h), as lontar.deputies.v1.
+  absl::StatusOr<std::string> Deputies() const;
+  absl::StatusOr<std::string> AddDeputy(const DeputyRequest& request);
+  // `key` as in DeputyRequest; InvalidArgument with DEPUTY_KEY if it is nobody's deputy.
+  absl::StatusOr<std::string> EndDeputy(const std::string& key, bool is_dry_run);
   // Per indicator and provider how far it is (completeness.h). An empty round is the one opened
   // last.
   absl::StatusOr<std::string> Completeness(absl::string_view collection,
@@ -235,6 +236,19 @@ class NodeCore : private sync::NodeSide {
   const fold::State& ahead() const { return ahead_ ? *ahead_ : state_; }
   absl::StatusOr<std::string> Seal(const chain::Envelope& envelope, store::Batch batch,
                                    bool is_dry_run, const fold::PartReader& parts);
+  // Who may approve or clear, now.
+  absl::StatusOr<ApproverSources> Approvers() const;
+  absl::StatusOr<ApprovalStanding> ApprovalOf(const StoredDraft& draft) const;
+  // What stands against an approval but the people who approve.
+  absl::Status CheckApprovable(const StoredDraft& draft, const observation::Report& report,
+                               absl::string_view by) const;
+  // Each commits.
+  absl::Status TakeProviderSignature(const StoredDraft& draft, const chain::Envelope& joined,
+                                     const std::string& key);
+  absl::Status TakeApprovals(const std::string& draft, const chain::Envelope& joined,
+                             const std::vector<Approval>& added);
+  absl::StatusOr<std::string> SealDraft(const StoredDraft& draft, const observation::Report& report,
+                                        const ApprovalRequest& request);
   // What a round's completeness is made of, now.
   absl::StatusOr<CompletenessSources> StandingIn(absl::string_view collection,
                                                  absl::string_view round) const;

@@ -11,6 +11,7 @@
 #include "core/base/status_macros.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
+#include "node/core/approvals.h"
 #include "node/core/draft_files.h"
 #include "node/core/member_return.h"
 #include "node/core/node_core.h"
@@ -79,9 +80,28 @@ absl::Status Changed(absl::string_view what, const fold::Fingerprint& named,
                                     "print it again, and let it be signed"));
 }
 
-// A signature of a focal point of the member over just this act.
-absl::Status CheckSignedReturn(const fold::State& ahead, const fold::ReturnAct& act,
+// Focal points of the member whose signatures over the act are among these.
+std::vector<const fold::KeyRecord*> FocalPointsIn(const ApproverSources& people,
+                                                  const chain::Envelope& envelope) {
+  const std::string message = trust::Pae(trust::PayloadType::kAct, envelope.payload);
+  const base::LogIndex next(people.ahead->size().value());
+  auto keys = people.ahead->KeysAt(fold::KeyRole::kFocalPoint, people.member, next);
+  std::erase_if(keys, [&](const fold::KeyRecord* key) {
+    return std::ranges::none_of(envelope.signatures, [&](const trust::Signature& signature) {
+      return trust::Verify(key->key, message, signature).ok();
+    });
+  });
+  return keys;
+}
+
+struct Clearers {
+  ApproverSources people;
+  int wanted = 1;
+};
+// Signatures of so many focal points of the member over just this act.
+absl::Status CheckSignedReturn(const Clearers& clearers, const fold::ReturnAct& act,
                                const chain::Envelope& envelope, const ReturnRecord& record) {
+  const ApproverSources& people = clearers.people;
   if (envelope.kind != chain::EntryKind::kReturn) {
     return base::Problem(
         absl::StatusCode::kInvalidArgument, "NOT_AN_ACT",
@@ -93,20 +113,23 @@ absl::Status CheckSignedReturn(const fold::State& ahead, const fold::ReturnAct& 
     return Changed("what was signed", fold::FingerprintOf(signed_act), fold::FingerprintOf(act),
                    record);
   }
-  const std::string message = trust::Pae(trust::PayloadType::kAct, envelope.payload);
-  const auto keys =
-      ahead.KeysAt(fold::KeyRole::kFocalPoint, act.member, base::LogIndex(ahead.size().value()));
-  const bool is_signed = std::ranges::any_of(keys, [&](const fold::KeyRecord* key) {
-    return std::ranges::any_of(envelope.signatures, [&](const trust::Signature& signature) {
-      return trust::Verify(key->key, message, signature).ok();
-    });
-  });
-  if (is_signed) return absl::OkStatus();
-  return base::Problem(
-      absl::StatusCode::kPermissionDenied, "KEY_NOT_VALID",
-      absl::StrCat("no signature is by a valid key of a focal point of ", act.member,
-                   "; the administrator enrols one with "
-                   "`lontar enrol keys --focal-point FILE`"));
+  const auto keys = FocalPointsIn(people, envelope);
+  if (keys.empty()) {
+    return base::Problem(
+        absl::StatusCode::kPermissionDenied, "KEY_NOT_VALID",
+        absl::StrCat("no signature is by a valid key of a focal point of ", act.member,
+                     "; the administrator enrols one with "
+                     "`lontar enrol keys --focal-point FILE`"));
+  }
+  for (const fold::KeyRecord* key : keys) {
+    const Deputy* deputy = FindDeputy(people.deputies, key->key.id());
+    if (deputy != nullptr) LONTAR_RETURN_IF_ERROR(CheckWithinDates(*deputy, people.now));
+  }
+  if (static_cast<int>(keys.size()) >= clearers.wanted) return absl::OkStatus();
+  return base::Problem(absl::StatusCode::kFailedPrecondition, "CLEARANCE_ABSENT",
+                       absl::StrCat("this member's returns are cleared by ", clearers.wanted,
+                                    " focal points; key ", keys.front()->key.id().short_hex(),
+                                    " alone has signed: give --key once for each"));
 }
 
 // The scan as a part, and the clearance that names it.
@@ -154,7 +177,7 @@ absl::StatusOr<PreparedReturn> NodeCore::PrepareReturn(const ReturnRequest& requ
     LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
   }
   const ReturnContext context{
-      &ahead(), &reference, &proposed, &record, PartsOf(*doors_.store), rules_.clears_returns};
+      &ahead(), &reference, &proposed, &record, PartsOf(*doors_.store), rules_.clearers > 0};
   const chain::Envelope act{
       chain::EntryKind::kReturn, collection, fold::EncodeAct(proposed.act), {}};
   return PreparedReturn{act, ReturnJson(context)};
@@ -180,7 +203,7 @@ absl::StatusOr<std::string> NodeCore::PrintReturn(const ReturnRequest& request) 
     }
   }
   return ReturnPaperJson(
-      {&ahead(), &reference, &proposed, &record, PartsOf(*doors_.store), rules_.clears_returns});
+      {&ahead(), &reference, &proposed, &record, PartsOf(*doors_.store), rules_.clearers > 0});
 }
 
 absl::StatusOr<std::string> NodeCore::ClearReturn(const ClearanceRequest& request) {
@@ -197,7 +220,9 @@ absl::StatusOr<std::string> NodeCore::ClearReturn(const ClearanceRequest& reques
   chain::Envelope envelope{chain::EntryKind::kReturn, collection, "", {}};
   store::Batch batch;
   if (request.signed_act) {
-    LONTAR_RETURN_IF_ERROR(CheckSignedReturn(ahead(), act, *request.signed_act, record));
+    Clearers clearers{{}, std::max(1, rules_.clearers)};
+    LONTAR_ASSIGN_OR_RETURN(clearers.people, Approvers());
+    LONTAR_RETURN_IF_ERROR(CheckSignedReturn(clearers, act, *request.signed_act, record));
     envelope = *request.signed_act;
     envelope.collection = collection;
   } else if (request.paper) {
@@ -208,7 +233,7 @@ absl::StatusOr<std::string> NodeCore::ClearReturn(const ClearanceRequest& reques
     cleared.clerk = request.paper->clerk;
     cleared.scan = act.clearance->scan.hex();
     envelope.payload = fold::EncodeAct(act);
-  } else if (rules_.clears_returns) {
+  } else if (rules_.clearers > 0) {
     return base::Problem(absl::StatusCode::kFailedPrecondition, "CLEARANCE_ABSENT",
                          "this member's returns are cleared by the SLOM focal point: give its key "
                          "or the signed paper; the setting `clearance` of node.conf says so");

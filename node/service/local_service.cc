@@ -8,6 +8,7 @@
 #include "core/base/status_macros.h"
 #include "core/net/status.h"
 #include "lontar/v1/node_service.grpc.pb.h"
+#include "node/core/deputies.h"
 #include "node/core/draft_return.h"
 #include "node/core/draft_withdraw.h"
 
@@ -33,6 +34,8 @@ absl::StatusOr<ImportRequest> RequestOf(const v1::ImportRequest& message) {
   request.confirms_small_totals = message.confirm_small_totals();
   request.on_behalf = {message.on_behalf_by(), message.letter_name(), message.letter(),
                        message.letter_number(), message.by()};
+  request.overrides = {{message.publish().begin(), message.publish().end()},
+                       message.publish_reason()};
   if (!message.withdraw_reason().empty()) {
     LONTAR_ASSIGN_OR_RETURN(request.withdraw_reason, WithdrawReasonOf(message.withdraw_reason()));
   }
@@ -217,11 +220,37 @@ class LocalCalls : public v1::NodeService::Service {
 
   grpc::Status Approve(grpc::ServerContext*, const v1::DraftRequest* request,
                        v1::NodeAnswer* answer) override {
+    ApprovalRequest approval;
+    approval.draft = request->draft();
+    approval.seen = request->expected_payload_id();
+    approval.by = request->by();
+    approval.is_dry_run = request->dry_run();
+    if (!request->envelope().empty()) {
+      auto envelope = chain::DecodeEnvelope(request->envelope());
+      if (!envelope.ok()) return net::ToGrpc(envelope.status());
+      approval.envelope = *std::move(envelope);
+    }
+    const auto work = [&approval](NodeCore& core) { return core.Approve(approval); };
+    return AnswerWith(shell_->DoNew(work), answer);
+  }
+
+  grpc::Status ListDeputies(grpc::ServerContext*, const v1::ListDeputiesRequest*,
+                            v1::NodeAnswer* answer) override {
+    return AnswerWith(shell_->Do([](NodeCore& core) { return core.Deputies(); }), answer);
+  }
+
+  grpc::Status AddDeputy(grpc::ServerContext*, const v1::DeputyRequest* request,
+                         v1::NodeAnswer* answer) override {
+    const DeputyRequest deputy{request->key(), request->stands_in_for(), request->from(),
+                               request->to(), request->dry_run()};
+    const auto work = [&deputy](NodeCore& core) { return core.AddDeputy(deputy); };
+    return AnswerWith(shell_->DoNew(work), answer);
+  }
+
+  grpc::Status EndDeputy(grpc::ServerContext*, const v1::DeputyRequest* request,
+                         v1::NodeAnswer* answer) override {
     const auto work = [request](NodeCore& core) {
-      const std::string& seen = request->expected_payload_id();
-      const bool is_plain = request->dry_run() || seen.empty();
-      return is_plain ? core.Approve(request->draft(), request->dry_run(), request->by())
-                      : core.ApproveAsSeen(request->draft(), seen, request->by());
+      return core.EndDeputy(request->key(), request->dry_run());
     };
     return AnswerWith(shell_->DoNew(work), answer);
   }

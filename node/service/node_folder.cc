@@ -10,6 +10,7 @@
 #include "core/base/problem.h"
 #include "core/base/settings.h"
 #include "core/base/status_macros.h"
+#include "node/core/approvals.h"
 
 namespace lontar::node {
 namespace {
@@ -36,7 +37,11 @@ constexpr base::SettingRule kRules[] = {
      "more; not below 3"},
     {"clearance", false,
      "WHO clears the member's return before it goes out: \"return\", the default, the SLOM focal "
-     "point by key or on paper; \"none\", nobody"},
+     "point by key or on paper; \"two\", two focal points by key, or one on paper; \"none\", "
+     "nobody"},
+    {"approvers", false,
+     "PEOPLE who approve a report, each by an approver's key of their own: 0, the default, this "
+     "node's key is enough; 1 or 2"},
     {"justify_warnings", false,
      "yes, the default: a report is approved only when each warning has a written justification; "
      "no: warnings advise"},
@@ -77,12 +82,22 @@ absl::StatusOr<int> ReadDisclosureMinimum(const std::string& path, const base::S
                                     kDisclosureMinimumMost, "; write 5, which is usual"));
 }
 
-absl::StatusOr<bool> ReadClearanceSetting(const std::string& path, const base::Settings& settings) {
+absl::StatusOr<int> ReadClearanceSetting(const std::string& path, const base::Settings& settings) {
   const std::string text = base::SettingOr(settings, "clearance", "return");
-  if (text == "return" || text == "none") return text == "return";
-  return base::Problem(
-      absl::StatusCode::kInvalidArgument, "SETTINGS_INVALID",
-      absl::StrCat(path, ": clearance = \"", text, "\" is neither \"return\" nor \"none\""));
+  if (text == "return") return 1;
+  if (text == "two") return 2;
+  if (text == "none") return 0;
+  return base::Problem(absl::StatusCode::kInvalidArgument, "SETTINGS_INVALID",
+                       absl::StrCat(path, ": clearance = \"", text,
+                                    "\" is none of \"return\", \"two\" and \"none\""));
+}
+
+absl::StatusOr<int> ReadApprovers(const std::string& path, const base::Settings& settings) {
+  const std::string text = base::SettingOr(settings, "approvers", "0");
+  int people = 0;
+  if (absl::SimpleAtoi(text, &people) && people >= 0 && people <= kApproversMost) return people;
+  return base::Problem(absl::StatusCode::kInvalidArgument, "SETTINGS_INVALID",
+                       absl::StrCat(path, ": approvers = \"", text, "\" is none of 0, 1 and 2"));
 }
 
 absl::StatusOr<bool> ReadJustifyWarnings(const std::string& path, const base::Settings& settings) {
@@ -129,7 +144,8 @@ absl::StatusOr<NodeConfig> ReadNodeConfig(absl::string_view folder) {
   config.passphrase_file = InFolder(folder, base::SettingOr(settings, "passphrase_file", ""));
   LONTAR_ASSIGN_OR_RETURN(config.sync_minutes, ReadSyncMinutes(path, settings));
   LONTAR_ASSIGN_OR_RETURN(config.disclosure_minimum, ReadDisclosureMinimum(path, settings));
-  LONTAR_ASSIGN_OR_RETURN(config.clears_returns, ReadClearanceSetting(path, settings));
+  LONTAR_ASSIGN_OR_RETURN(config.clearers, ReadClearanceSetting(path, settings));
+  LONTAR_ASSIGN_OR_RETURN(config.approvers, ReadApprovers(path, settings));
   LONTAR_ASSIGN_OR_RETURN(config.justify_warnings, ReadJustifyWarnings(path, settings));
   return config;
 }
@@ -165,6 +181,9 @@ std::string NodeConfigText(const NodeConfig& config) {
                   "\n# Whether a warning needs a written justification before its report is "
                   "approved: yes or no.\n",
                   "justify_warnings = ", config.justify_warnings ? "yes" : "no", "\n");
+  absl::StrAppend(&text,
+                  "\n# How many people approve a report, each by a key of their own: 0, 1 or 2.\n",
+                  "approvers = ", config.approvers, "\n");
   return text;
 }
 

@@ -35,8 +35,11 @@ struct NodeConfig {
   int sync_minutes = 0;
   // The least count of children that is published with a breakdown (docs/disclosure.md).
   int disclosure_minimum = disclosure::kMinimumUsual;
-  // Whether the SLOM focal point clears the member's return before it goes out (docs/returns.md).
-  bool clears_returns = true;
+  // How many SLOM focal points clear the member's return by key before it goes out; on paper one
+  // does (docs/returns.md). 0: nobody.
+  int clearers = 1;
+  // How many people approve a report, each by a key of their own.
+  int approvers = 0;
   // Whether a report is approved only with each of its warnings justified in writing.
   bool justify_warnings = true;
 

@@ -21,7 +21,8 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   options.doors = {nullptr, machine.clock, machine.entropy, server->high_water_.get()};
   options.keys = {server->secrets_.node_key.get(), server->secrets_.witness_key.get()};
   options.rules.disclosure_minimum = config.disclosure_minimum;
-  options.rules.clears_returns = config.clears_returns;
+  options.rules.clearers = config.clearers;
+  options.rules.approvers = config.approvers;
   options.rules.wants_justification = config.justify_warnings;
   options.when_up = [sign = &server->health_](bool is_up) { sign->Set(is_up); };
   options.check_space = [folder = config.folder] {

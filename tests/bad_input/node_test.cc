@@ -61,7 +61,7 @@ class BadHandInTest : public testing::Test {
 TEST_F(BadHandInTest, TheGoodReportIsSealedAndAccepted) {
   const chain::Envelope draft = Draft();
   ASSERT_TRUE(node_.core().AttachSignature("draft-1", SignedBy(draft, "KH.NIS")).ok());
-  ASSERT_TRUE(node_.core().Approve("draft-1", false).ok());
+  ASSERT_TRUE(node_.core().Approve({.draft = "draft-1"}).ok());
   const std::string cells = hub_.Cells();
   ASSERT_TRUE(node_.Sync(&hub_).ok());
   EXPECT_NE(hub_.Cells(), cells);
@@ -91,9 +91,9 @@ TEST_F(BadHandInTest, WhatIsNotSignedIsNotSealed) {
   Draft();
   const Bytes before = node_.stored();
   ExpectOnPage("a draft that nobody signed", "approve",
-               node_.core().Approve("draft-1", false).status());
+               node_.core().Approve({.draft = "draft-1"}).status());
   ExpectOnPage("a draft that is not there", "approve",
-               node_.core().Approve("draft-7", false).status());
+               node_.core().Approve({.draft = "draft-7"}).status());
   EXPECT_EQ(node_.stored(), before);
 }
 

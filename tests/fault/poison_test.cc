@@ -61,7 +61,7 @@ class Poison : public testing::Test {
     for (const absl::Status& answer :
          {node.StatusJson().status(), node.ListDrafts().status(), node.Check("draft-3").status(),
           node.ExportDraft("draft-3").status(), node.Receipt(base::ChainNumber(2)).status(),
-          node.Approve("draft-3", true).status()}) {
+          node.Approve({.draft = "draft-3", .is_dry_run = true}).status()}) {
       if (!answer.ok() && status.ok()) status = answer;
     }
     return status;

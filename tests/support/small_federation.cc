@@ -197,14 +197,15 @@ void SmallFederation::RaiseLevel(uint32_t level) {
   }
 }
 
-void SmallFederation::EnrolFocalPoint(const std::string& member) {
-  const std::string name = Of(member, "focal point");
+void SmallFederation::EnrolPerson(const std::string& member, fold::KeyRole role,
+                                  const std::string& person) {
+  const std::string name = Of(member, person);
   fold::Enrolment enrolment;
   enrolment.key = PublicOf(name);
-  enrolment.role = fold::KeyRole::kFocalPoint;
+  enrolment.role = role;
   const fold::KeysAct act{hub_id(), member, {enrolment}, {}};
   MustBeOk(node(member).SealAct(SignedBy(act, {Of(member, "administrator"), name})).status(),
-           "focal point");
+           "enrol a person");
 }
 
 std::string SmallFederation::Draft(const std::string& member, const std::string& year,
@@ -237,7 +238,7 @@ void SmallFederation::Report(const std::string& member, const std::string& year,
 
 void SmallFederation::Seal(const std::string& member, const std::string& draft) {
   Sign(member, draft);
-  MustBeOk(node(member).Approve(draft, false).status(), "approve");
+  MustBeOk(node(member).Approve({.draft = draft}).status(), "approve");
 }
 
 void SmallFederation::Take(hub::Steps&& steps, std::vector<std::string>* answers) {

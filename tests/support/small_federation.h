@@ -58,8 +58,9 @@ class SmallFederation {
   void State(const fold::Act& act);
   // The log goes to this level, and both nodes hear of it.
   void RaiseLevel(uint32_t level);
-  // Enrols the key "KH focal point"; one more entry that waits. From level 2.
-  void EnrolFocalPoint(const std::string& member);
+  // Enrols the key of a person, "KH focal point" for the name "focal point"; one more entry that
+  // waits. From level 2.
+  void EnrolPerson(const std::string& member, fold::KeyRole role, const std::string& name);
   // A cell of both indicators, imported, signed and approved: one more entry that waits.
   void Report(const std::string& member, const std::string& year, const std::string& value);
   // Signs and approves a draft.

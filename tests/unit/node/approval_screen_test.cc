@@ -72,7 +72,7 @@ TEST_F(ApprovalScreenTest, ADryRunOfAnApprovalShowsTheSame) {
   federation_.Sign("KH", draft);
   const json review = Review(draft);
   EXPECT_EQ(review["signed"], true);
-  const json approval = json::parse(node().Approve(draft, true).value());
+  const json approval = json::parse(node().Approve({.draft = draft, .is_dry_run = true}).value());
   EXPECT_EQ(approval["review"], review);
   EXPECT_EQ(review["payload_id"], approval["payload_id"]);
   const std::string id = review["payload_id"];
@@ -84,10 +84,11 @@ TEST_F(ApprovalScreenTest, ADryRunOfAnApprovalShowsTheSame) {
 TEST_F(ApprovalScreenTest, OnlyWhatWasSeenIsApproved) {
   const std::string draft = federation_.Draft("KH", "2016", "7");
   federation_.Sign("KH", draft);
-  EXPECT_EQ(base::ReasonOf(node().ApproveAsSeen(draft, "00").status()), "DRAFT_CHANGED");
+  EXPECT_EQ(base::ReasonOf(node().Approve({.draft = draft, .seen = "00"}).status()),
+            "DRAFT_CHANGED");
   EXPECT_EQ(node().queued(), 0u);
   const std::string id = Review(draft)["payload_id"];
-  EXPECT_TRUE(node().ApproveAsSeen(draft, id).ok());
+  EXPECT_TRUE(node().Approve({.draft = draft, .seen = id}).ok());
   EXPECT_EQ(node().queued(), 1u);
 }
 

@@ -51,7 +51,7 @@ TEST_F(CompletenessTest, APairGoesFromNothingToSettled) {
   EXPECT_EQ(Row()["drafts"], json::parse(R"([{"draft": "draft-1", "stage": "returned"}])"));
   federation_.Sign("KH", draft);
   EXPECT_EQ(Row()["stage"], "signed");
-  ASSERT_TRUE(federation_.node("KH").Approve(draft, false).ok());
+  ASSERT_TRUE(federation_.node("KH").Approve({.draft = draft}).ok());
   EXPECT_EQ(Row()["stage"], "approved");
   EXPECT_THAT(Row()["drafts"], IsEmpty());
   EXPECT_TRUE(Row()["index"].is_null());

@@ -68,7 +68,7 @@ TEST_F(DraftHistoryTest, StaysAfterTheDraftWasDroppedAndTheNodeOpenedAgain) {
 TEST_F(DraftHistoryTest, WhatWasOnlyLookedAtLeavesNoTrace) {
   const std::string draft = federation_.Draft("KH", "2016", "7");
   federation_.Sign("KH", draft);
-  ASSERT_TRUE(federation_.node("KH").Approve(draft, true).ok());
+  ASSERT_TRUE(federation_.node("KH").Approve({.draft = draft, .is_dry_run = true}).ok());
   EXPECT_THAT(StepsOf(draft), ElementsAre("imported", "signed"));
 }
 

@@ -80,7 +80,7 @@ TEST_F(DraftJustifyTest, ADraftIsApprovedWhenEachWarningHasItsSentence) {
   const std::string draft = DraftOf(TwoYears());
   ASSERT_EQ(OpenIn(draft).size(), 4u) << Check(draft).dump(2);
   federation_.Sign("KH", draft);
-  const absl::Status refused = node().Approve(draft, false).status();
+  const absl::Status refused = node().Approve({.draft = draft}).status();
   EXPECT_EQ(base::ReasonOf(refused), "WARNINGS_UNJUSTIFIED");
   EXPECT_THAT(std::string(refused.message()),
               HasSubstr("has 4 warnings without a justification: "));
@@ -90,7 +90,7 @@ TEST_F(DraftJustifyTest, ADraftIsApprovedWhenEachWarningHasItsSentence) {
   JustifyAll(draft);
   EXPECT_THAT(OpenIn(draft), IsEmpty());
   EXPECT_EQ(Check(draft)["warnings"], 4) << "a justified warning is still shown";
-  EXPECT_EQ(base::ReasonOf(node().Approve(draft, false).status()), "DRAFT_UNSIGNED");
+  EXPECT_EQ(base::ReasonOf(node().Approve({.draft = draft}).status()), "DRAFT_UNSIGNED");
   federation_.Seal("KH", draft);
   EXPECT_EQ(federation_.Sync("KH"), "");
   EXPECT_EQ(federation_.Sync("KH"), "");

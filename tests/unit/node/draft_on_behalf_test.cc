@@ -46,7 +46,7 @@ TEST_F(DraftOnBehalfTest, TheOfficesKeySignsAndAllAnswersSaySo) {
   EXPECT_EQ(Json(node().ExportDraft(draft)->summary_json)["on_behalf"]["sentence"], kSentence);
   EXPECT_EQ(Json(node().ListDrafts())["drafts"][0]["on_behalf"]["letter"], "123/2026");
   federation_.Sign("KH", draft);
-  const json approved = Json(node().Approve(draft, false, "Chan Thida"));
+  const json approved = Json(node().Approve({.draft = draft, .by = "Chan Thida"}));
   EXPECT_EQ(approved["on_behalf"]["sentence"], kSentence);
   EXPECT_EQ(federation_.Sync("KH"), "");
   EXPECT_EQ(federation_.Sync("KH"), "");
@@ -99,19 +99,21 @@ TEST_F(DraftOnBehalfTest, WithoutALetterItIsSavedAndNeitherSignedNorApproved) {
   const json again = Json(node().AddToDraft({draft, "", "scan.pdf", "a better scan", "8/2026"}));
   EXPECT_EQ(again["was_signed"], true);
   EXPECT_THAT(TextsOf(draft), ElementsAre("Entered from letter: 8/2026"));
-  EXPECT_EQ(base::ReasonOf(node().Approve(draft, false, "Chan Thida").status()), "DRAFT_UNSIGNED");
+  EXPECT_EQ(base::ReasonOf(node().Approve({.draft = draft, .by = "Chan Thida"}).status()),
+            "DRAFT_UNSIGNED");
   federation_.Sign("KH", draft);
-  EXPECT_EQ(Json(node().Approve(draft, false, "Chan Thida"))["on_behalf"]["letter"], "8/2026");
+  EXPECT_EQ(Json(node().Approve({.draft = draft, .by = "Chan Thida"}))["on_behalf"]["letter"],
+            "8/2026");
 }
 
 TEST_F(DraftOnBehalfTest, AnotherPersonApproves) {
   const std::string draft = Draft(OfCourts());
   federation_.Sign("KH", draft);
-  EXPECT_EQ(base::ReasonOf(node().Approve(draft, false).status()), "NAME_WANTED");
-  const absl::Status same = node().Approve(draft, false, " sok  DARA ").status();
+  EXPECT_EQ(base::ReasonOf(node().Approve({.draft = draft}).status()), "NAME_WANTED");
+  const absl::Status same = node().Approve({.draft = draft, .by = " sok  DARA "}).status();
   EXPECT_EQ(base::ReasonOf(same), "SAME_PERSON");
   EXPECT_EQ(std::string(same.message()), "You entered this figure; someone else approves it");
-  EXPECT_TRUE(node().Approve(draft, false, "Chan Thida").ok());
+  EXPECT_TRUE(node().Approve({.draft = draft, .by = "Chan Thida"}).ok());
 }
 
 // Both names stay in the node's store, in one local record, and are in nothing that leaves it.
@@ -119,7 +121,7 @@ TEST_F(DraftOnBehalfTest, NamesStayInTheNodesOwnRecord) {
   const std::string draft = Draft(OfCourts());
   EXPECT_THAT(Json(node().ListDrafts()).dump(), Not(HasSubstr("Sok Dara")));
   federation_.Sign("KH", draft);
-  EXPECT_THAT(node().Approve(draft, false, "Chan Thida").value(), Not(HasSubstr("Chan")));
+  EXPECT_THAT(node().Approve({.draft = draft, .by = "Chan Thida"}).value(), Not(HasSubstr("Chan")));
   int records = 0;
   for (const auto& [key, bytes] : node_disk_.durable) {
     if (!key.starts_with(std::string(store::kHandsPrefix))) {
@@ -167,7 +169,7 @@ TEST_F(DraftFilesTest, AnAttachmentTravelsWithTheReport) {
   EXPECT_EQ(added["kind"], "attachment");
   EXPECT_EQ(added["media_type"], "application/pdf");
   EXPECT_EQ(added["was_signed"], true);
-  EXPECT_EQ(base::ReasonOf(node().Approve(draft, false).status()), "DRAFT_UNSIGNED");
+  EXPECT_EQ(base::ReasonOf(node().Approve({.draft = draft}).status()), "DRAFT_UNSIGNED");
   EXPECT_EQ(Json(node().ListDrafts())["drafts"][0]["attachments"], 1);
   EXPECT_EQ(Json(node().ListDrafts())["drafts"][0]["stage"], "draft");
   federation_.Seal("KH", draft);

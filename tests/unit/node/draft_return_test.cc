@@ -37,7 +37,7 @@ TEST_F(DraftReturnTest, TheSignatureIsDroppedAndApprovingNeedsANewOne) {
   EXPECT_EQ(DraftInList(draft)["returned"]["reason"], "girls exceed the total");
   EXPECT_EQ(DraftInList(draft)["returned"]["by"], "S. Chan");
   EXPECT_TRUE(node().ExportDraft(draft)->envelope.signatures.empty());
-  const absl::Status refused = node().Approve(draft, false).status();
+  const absl::Status refused = node().Approve({.draft = draft}).status();
   EXPECT_EQ(base::ReasonOf(refused), "DRAFT_UNSIGNED");
   EXPECT_THAT(std::string(refused.message()),
               HasSubstr("was returned (\"girls exceed the total\")"));

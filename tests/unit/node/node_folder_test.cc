@@ -90,9 +90,10 @@ TEST_F(NodeConfigTest, TheMinimumOfAPublishedCountMayBeRaisedAndNotGoBelowThree)
 
 TEST_F(NodeConfigTest, ReturnsAreClearedUnlessTheMemberSaysNone) {
   const std::string text = NodeConfigText(Written());
-  EXPECT_TRUE(Read(text)->clears_returns);
-  EXPECT_TRUE(Read(text + "clearance = return\n")->clears_returns);
-  EXPECT_FALSE(Read(text + "clearance = none\n")->clears_returns);
+  EXPECT_EQ(Read(text)->clearers, 1);
+  EXPECT_EQ(Read(text + "clearance = return\n")->clearers, 1);
+  EXPECT_EQ(Read(text + "clearance = two\n")->clearers, 2);
+  EXPECT_EQ(Read(text + "clearance = none\n")->clearers, 0);
   EXPECT_EQ(base::ReasonOf(Read(text + "clearance = perhaps\n").status()), "SETTINGS_INVALID");
 }
 

@@ -202,7 +202,7 @@ TEST_F(NodeReturnTest, AnEmptyScanClearsNothing) {
 
 TEST_F(NodeReturnTest, KeyOfTheFocalPointClears) {
   federation_.Report("KH", "2016", "7");
-  federation_.EnrolFocalPoint("KH");
+  federation_.EnrolPerson("KH", fold::KeyRole::kFocalPoint, "focal point");
   EXPECT_EQ(Clear(ByKey("KH NSO")), "KEY_NOT_VALID");
   EXPECT_EQ(Clear(ByKey("VN focal point")), "KEY_NOT_VALID");
   const ClearanceRequest before = ByKey("KH focal point");

@@ -49,7 +49,7 @@ TEST_F(SummaryTest, FollowsAnIndicatorFromDueToArrived) {
   EXPECT_EQ(Item()["state"], "draft");
   federation_.Sign("KH", draft);
   EXPECT_EQ(Item()["state"], "signed");
-  ASSERT_TRUE(federation_.node("KH").Approve(draft, false).ok());
+  ASSERT_TRUE(federation_.node("KH").Approve({.draft = draft}).ok());
   EXPECT_EQ(Item()["state"], "approved");
   EXPECT_EQ(Item()["arrived"], false);
   ASSERT_EQ(federation_.Sync("KH"), "");
