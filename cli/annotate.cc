@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "cli/catalogue_folder.h"
+#include "cli/daemon.h"
 #include "core/base/clock.h"
 #include "core/base/files.h"
 #include "core/base/status_macros.h"
@@ -48,7 +49,8 @@ absl::Time AnnotationDay() {
 absl::Status WriteAnnotatedTo(const Call& call, absl::string_view content,
                               const std::vector<formats::Annotation>& annotations) {
   LONTAR_ASSIGN_OR_RETURN(const formats::Workbook workbook, formats::ReadWorkbook(content));
-  LONTAR_ASSIGN_OR_RETURN(const formats::TemplateLayout layout, LayoutHere(call, workbook));
+  LONTAR_ASSIGN_OR_RETURN(formats::TemplateLayout layout, LayoutHere(call, workbook));
+  LONTAR_ASSIGN_OR_RETURN(layout.plan.band, NodeNotice(call));
   LONTAR_ASSIGN_OR_RETURN(const std::string bytes,
                           formats::WriteAnnotated(layout, workbook, annotations, AnnotationDay()));
   return base::CreateFileDurably(call.arguments.Text("annotate"), bytes);

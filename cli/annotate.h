@@ -17,7 +17,7 @@ Option AnnotateOption();
 formats::Annotation AnnotationOf(const Answer& finding);
 // The day that stands in the workbook as that of its making.
 absl::Time AnnotationDay();
-// The workbook with the annotations, as the file that --annotate names.
+// The workbook with the annotations and the band of the node, as the file that --annotate names.
 absl::Status WriteAnnotatedTo(const Call& call, absl::string_view content,
                               const std::vector<formats::Annotation>& annotations);
 

@@ -139,6 +139,7 @@ std::vector<Command> SetUpCommands() {
        {HubOption(),
         Wanted("origin", "TEXT", "the log's name: a URL without scheme"),
         Maybe("notice", "TEXT", "what everybody has to be told about this hub"),
+        Flag("training", "a hub for exercises: TRAINING stands above all that is shown of it"),
         {"root-key", "FILE", "key files that sign the trust root", Times::kManyRequired},
         Maybe("root-threshold", "N", "how many of them must sign; without it all"),
         {"authority-key", "FILE", "the authority's keys; .pub files are enough",

@@ -20,6 +20,7 @@ Command TemplateCommand() {
            Maybe("language", "CODE", "its words, ISO 639: vi; what is not translated is English"),
            Maybe("from-round", "ID", "the provider's last figures of this round in grey"),
            NodeOption(Times::kOptional),
+           Flag("training", "for an exercise, where no node of its hub is named"),
            Maybe("prefill", "FILE", "published figures in grey, each to be confirmed"),
            Maybe("mapping", "FILE", "which column of it is what: docs/formats/mapping.md"),
            Maybe("texts", "DIR",

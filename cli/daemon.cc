@@ -1,6 +1,7 @@
 #include "cli/daemon.h"
 
 #include "absl/strings/str_cat.h"
+#include "cli/answer.h"
 #include "cli/mirror.h"
 #include "core/base/files.h"
 #include "core/base/problem.h"
@@ -19,6 +20,24 @@ absl::StatusOr<std::string> SocketIn(const Call& call, absl::string_view role) {
   return absl::StrCat(folder, "/", role, ".sock");
 }
 
+// Asked over a line of its own: the verb's may be gone when there is an answer.
+template <typename Client>
+Terminal::Band BandAt(const std::string& socket) {
+  return [socket]() -> absl::StatusOr<std::string> {
+    LONTAR_ASSIGN_OR_RETURN(const auto client, Client::Open(socket));
+    LONTAR_ASSIGN_OR_RETURN(const std::string json, client->Status());
+    LONTAR_ASSIGN_OR_RETURN(const Answer status, Answer::Parse(json));
+    return status.Text("notice");
+  };
+}
+
+template <typename Client>
+absl::StatusOr<std::unique_ptr<Client>> OpenAt(const Call& call, absl::string_view role) {
+  LONTAR_ASSIGN_OR_RETURN(const std::string socket, SocketIn(call, role));
+  if (!call.is_json) call.terminal->SetBand(BandAt<Client>(socket));
+  return Client::Open(socket);
+}
+
 }  // namespace
 
 Option NodeOption(Times times) {
@@ -33,14 +52,23 @@ Option MirrorOption(Times times) {
   return {"mirror", "DIR", "a mirror of the log; computed here, nobody is asked", times};
 }
 
-absl::StatusOr<std::unique_ptr<net::NodeClient>> OpenNode(const Call& call) {
+void SetBand(const Call& call, absl::string_view notice) {
+  if (call.is_json) return;
+  call.terminal->SetBand([said = std::string(notice)] { return said; });
+}
+
+absl::StatusOr<std::string> NodeNotice(const Call& call) {
+  if (!call.arguments.Has("node")) return std::string();
   LONTAR_ASSIGN_OR_RETURN(const std::string socket, SocketIn(call, "node"));
-  return net::NodeClient::Open(socket);
+  return BandAt<net::NodeClient>(socket)();
+}
+
+absl::StatusOr<std::unique_ptr<net::NodeClient>> OpenNode(const Call& call) {
+  return OpenAt<net::NodeClient>(call, "node");
 }
 
 absl::StatusOr<std::unique_ptr<net::HubClient>> OpenHub(const Call& call) {
-  LONTAR_ASSIGN_OR_RETURN(const std::string socket, SocketIn(call, "hub"));
-  return net::HubClient::Open(socket);
+  return OpenAt<net::HubClient>(call, "hub");
 }
 
 absl::StatusOr<Place> PlaceOf(const Call& call) {

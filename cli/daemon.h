@@ -16,7 +16,15 @@ Option NodeOption(Times times = Times::kRequired);
 Option HubOption(Times times = Times::kRequired);
 Option MirrorOption(Times times = Times::kOptional);
 
+// From here on the terminal puts above its first answer to people what everybody has to be told of
+// the hub: `notice`, or what a node's or hub's status says of it. Nothing with --json.
+void SetBand(const Call& call, absl::string_view notice);
+
+// What everybody has to be told of the hub of the node that --node names; empty without --node.
+absl::StatusOr<std::string> NodeNotice(const Call& call);
+
 // The clients of DIR/node.sock and DIR/hub.sock. NotFound with FOLDER_ABSENT: no such folder.
+// The band of the answers is theirs.
 absl::StatusOr<std::unique_ptr<net::NodeClient>> OpenNode(const Call& call);
 absl::StatusOr<std::unique_ptr<net::HubClient>> OpenHub(const Call& call);
 

@@ -88,7 +88,6 @@ std::string DeviationIndicator(const Answer& indicator) {
 
 std::string DeviationsText(const Answer& answer) {
   std::string text;
-  if (!answer.At("notice").is_absent()) absl::StrAppend(&text, answer.Text("notice"), "\n\n");
   const std::string scope = answer.At("round").is_absent()
                                 ? "all live figures"
                                 : absl::StrCat("figures of round ", answer.Text("round"));

@@ -153,7 +153,6 @@ std::string DocketText(const Answer& answer) {
 
 std::string CellsText(const Answer& answer) {
   std::string text;
-  if (!answer.At("notice").is_absent()) absl::StrAppend(&text, answer.Text("notice"), "\n\n");
   const std::vector<Answer>& cells = answer.List("cells");
   absl::StrAppend(&text, Counted(cells.size(), "cell", "cells"), " of ", answer.Text("collection"),
                   "\n");

@@ -4,6 +4,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "cli/audit_progress.h"
+#include "cli/daemon.h"
 #include "core/audit/audit.h"
 #include "core/base/files.h"
 #include "core/base/limits.h"
@@ -45,6 +46,7 @@ absl::StatusOr<std::string> AskMirror(const Call& call, const net::Question& que
   CountedWorkers workers(&threads, &counts);
   const Ticker ticker(call.terminal, call.is_json, [&counts] { return ReadingOf(counts); });
   LONTAR_ASSIGN_OR_RETURN(const audit::LoadedMirror mirror, audit::LoadMirror(files, key, workers));
+  SetBand(call, mirror.state.trust_root()->notice);
   fold::Question asked;
   asked.subject = question.question;
   asked.collection = question.collection;

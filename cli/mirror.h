@@ -23,7 +23,8 @@ Option VkeyOption(Times times = Times::kOptional);
 // named, with VKEY_INVALID for another text.
 absl::StatusOr<log::NoteKey> ReadVkey(const Call& call);
 
-// The answer as the fold gives it over the mirror's own bytes, all of which are verified first.
+// The answer as the fold gives it, under the band that its trust root has,
+//  over the mirror's own bytes, all of which are verified first.
 // DataLoss with MIRROR_NOT_VERIFIED, naming the first finding.
 absl::StatusOr<std::string> AskMirror(const Call& call, const net::Question& question);
 

@@ -78,7 +78,8 @@ absl::StatusOr<std::string> ReportText(absl::string_view envelope_bytes) {
   std::string text =
       absl::StrCat("report of     ", report.member, ", provider ", report.provider,
                    "\nfor           ", report.collection, ", catalogue ", report.catalogue_version,
-                   report.round.empty() ? "" : ", round ", report.round, "\n");
+                   report.round.empty() ? "" : ", round ", report.round, "\nof hub        ",
+                   report.hub_id.short_hex(), "\n");
   if (report.on_behalf) {
     absl::StrAppend(&text, "on behalf     signed by ", report.on_behalf->signing_office,
                     " for the provider\n");

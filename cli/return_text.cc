@@ -54,11 +54,9 @@ std::string MemberRow(const Answer& member) {
 }  // namespace
 
 std::string ReturnText(const Answer& answer) {
-  std::string text;
-  if (!answer.Text("notice").empty()) absl::StrAppend(&text, answer.Text("notice"), "\n");
-  absl::StrAppend(&text, "return of ", answer.Text("member_name"), ", ",
-                  answer.Text("collection_name"), ", round ", answer.Text("round"), ", due ",
-                  answer.Text("cut_off"), "\n\n");
+  std::string text =
+      absl::StrCat("return of ", answer.Text("member_name"), ", ", answer.Text("collection_name"),
+                   ", round ", answer.Text("round"), ", due ", answer.Text("cut_off"), "\n\n");
   for (const Answer& line : answer.List("lines")) {
     absl::StrAppend(&text, Hanging(line.Text("code"), 5, AnswerWords(line)));
   }
@@ -73,10 +71,9 @@ std::string ReturnText(const Answer& answer) {
 }
 
 std::string ReturnsText(const Answer& answer) {
-  std::string text;
-  if (!answer.Text("notice").empty()) absl::StrAppend(&text, answer.Text("notice"), "\n");
-  absl::StrAppend(&text, "returns of round ", answer.Text("round"), ", due ",
-                  answer.Text("cut_off"), ", log of ", answer.Text("log_size"), " entries\n\n");
+  std::string text =
+      absl::StrCat("returns of round ", answer.Text("round"), ", due ", answer.Text("cut_off"),
+                   ", log of ", answer.Text("log_size"), " entries\n\n");
   for (const Answer& member : answer.List("members")) {
     absl::StrAppend(&text, PadRight(member.Text("member"), 4), MemberRow(member));
   }

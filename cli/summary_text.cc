@@ -47,12 +47,7 @@ std::string UntilWords(const Answer& answer) {
 }
 
 std::string MailHead(const Answer& answer, bool is_reminder) {
-  std::string head;
-  if (!answer.At("notice").is_absent()) {
-    absl::StrAppend(&head, MailLines("", 0, answer.Text("notice")));
-  }
-  absl::StrAppend(
-      &head,
+  const std::string head = absl::StrCat(
       MailLines("Collection", kHeadColumns,
                 absl::StrCat(answer.Text("collection_name"), " (", answer.Text("collection"), ")")),
       MailLines(

@@ -12,7 +12,7 @@
 
 namespace lontar::cli {
 
-// The notice, if the log has one, then who was counted by which rule. Common to table and docket.
+// Who was counted by which rule. Common to table and docket.
 std::string RoundHeading(const Answer& answer);
 // "log size 1204, root 7f3a…".
 std::string LogLine(const Answer& answer);

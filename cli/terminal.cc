@@ -2,16 +2,21 @@
 
 #include <cstdlib>
 #include <string>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "cli/text_layout.h"
 
 namespace lontar::cli {
 namespace {
 
 // What does not fit one line of a terminal cannot be rewritten.
 constexpr size_t kRewriteColumns = 79;
+
+// Narrow enough for an e-mail, into which a summary goes.
+constexpr int kBandColumns = 72;
 
 // Control characters could move the cursor or colour what follows.
 std::string WithoutControls(absl::string_view text) {
@@ -27,7 +32,23 @@ std::string Variable(const char* name) {
 
 }  // namespace
 
+void Terminal::PutBand() {
+  if (std::exchange(has_answered_, true) || !band_) return;
+  const absl::StatusOr<std::string> band = band_();
+  if (!band.ok()) {
+    Warning(absl::StrCat("what everybody has to be told of this hub cannot be said: ",
+                         band.status().message()));
+    return;
+  }
+  if (band->empty()) return;
+  for (const std::string& line : WrapWords(WithoutControls(*band), kBandColumns)) {
+    out_ << line << '\n';
+  }
+  out_ << '\n';
+}
+
 void Terminal::Answer(absl::string_view text) {
+  PutBand();
   out_ << WithoutControls(text);
   if (!text.empty() && text.back() != '\n') out_ << '\n';
   out_.flush();

@@ -93,7 +93,6 @@ std::string YearRuleWords(const Answer& rule) {
 
 std::string RoundHeading(const Answer& answer) {
   std::string heading;
-  if (!answer.At("notice").is_absent()) absl::StrAppend(&heading, answer.Text("notice"), "\n\n");
   const std::string title = absl::StrCat("List ", answer.Text("list"), ", round ",
                                          answer.Text("round"), ": ", answer.Text("title"));
   const std::string counted = absl::StrCat(

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/audit_progress.h"
 #include "cli/audit_text.h"
+#include "cli/daemon.h"
 #include "cli/mirror.h"
 #include "cli/text_layout.h"
 #include "cli/verb/verbs.h"
@@ -18,16 +19,15 @@ namespace lontar::cli {
 namespace {
 
 std::string Checked(const audit::AuditReport& report) {
-  std::string text =
-      absl::StrCat(report.notice, report.notice.empty() ? "" : "\n\n", "log         ",
-                   report.origin, ", size ", report.log_size.value(), "\nroot        ",
-                   report.root.hex(), "\nverified    ", Counted(report.entries, "entry", "entries"),
-                   ", ", Counted(report.signatures, "signature", "signatures"), ", ",
-                   Counted(report.payloads, "payload", "payloads"), "; cosigned by ",
-                   Counted(report.cosignatures, "witness", "witnesses"), "\nrecomputed  ",
-                   Counted(report.verdicts_recomputed, "verdict", "verdicts"), ", ",
-                   Counted(report.cells, "cell", "cells"), ", ",
-                   Counted(report.rounds, "threshold table", "threshold tables"), "\n");
+  std::string text = absl::StrCat(
+      "log         ", report.origin, ", size ", report.log_size.value(), "\nroot        ",
+      report.root.hex(), "\nverified    ", Counted(report.entries, "entry", "entries"), ", ",
+      Counted(report.signatures, "signature", "signatures"), ", ",
+      Counted(report.payloads, "payload", "payloads"), "; cosigned by ",
+      Counted(report.cosignatures, "witness", "witnesses"), "\nrecomputed  ",
+      Counted(report.verdicts_recomputed, "verdict", "verdicts"), ", ",
+      Counted(report.cells, "cell", "cells"), ", ",
+      Counted(report.rounds, "threshold table", "threshold tables"), "\n");
   // Never a good line for what was not checked.
   if (report.verdicts_taken + report.parts_absent + report.unreadable_blocks > 0) {
     absl::StrAppend(&text, "not checked ", Counted(report.verdicts_taken, "verdict", "verdicts"),
@@ -81,6 +81,7 @@ absl::Status Audit(const Call& call) {
   const absl::Time start = clock.Now();
   LONTAR_ASSIGN_OR_RETURN(audit::AuditReport report, AuditFolder(call, folder, key, options));
   report.took = clock.Now() - start;
+  SetBand(call, report.notice);
   call.terminal->Answer(call.is_json ? audit::AuditJson(report)
                                      : absl::StrCat(Checked(report), FoundText(report.findings)));
   return AuditStatus(report.findings, folder);

@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/audit_text.h"
+#include "cli/daemon.h"
 #include "cli/mirror.h"
 #include "cli/text_layout.h"
 #include "cli/verb/verbs.h"
@@ -30,7 +31,7 @@ std::string OwnText(const audit::StoreReport& report) {
 std::string CheckedText(const audit::StoreReport& report) {
   const audit::AuditReport& log = report.log;
   return absl::StrCat(
-      log.notice, log.notice.empty() ? "" : "\n\n", "store       ",
+      "store       ",
       report.kind == audit::StoreKind::kHub ? "of a hub" : absl::StrCat("of node ", report.member),
       ", ", Counted(report.records, "record", "records"), "\ndigest      ", report.digest.hex(),
       "\nlog         ", log.origin, ", size ", log.log_size.value(), "\nhub id      ",
@@ -96,6 +97,7 @@ absl::Status AuditStoreFolder(const Call& call) {
   // Of a store that cannot be read there is nothing to say but that.
   const std::string checked =
       report.records == 0 ? "" : absl::StrCat(CheckedText(report), OwnText(report));
+  SetBand(call, report.log.notice);
   call.terminal->Answer(call.is_json ? audit::StoreAuditJson(report)
                                      : absl::StrCat(checked, FoundText(report.log.findings)));
   return AuditStatus(report.log.findings, folder);

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/acts.h"
+#include "cli/daemon.h"
 #include "cli/json_text.h"
 #include "cli/keys.h"
 #include "cli/verb/verbs.h"
@@ -36,7 +37,7 @@ absl::StatusOr<fold::TrustRoot> TrustRootFor(const Call& call) {
   root.authority_threshold = static_cast<uint32_t>(threshold.value_or(2));
   root.witness_quorum_min = static_cast<uint32_t>(quorum.value_or(0));
   root.origin = arguments.Text("origin");
-  root.notice = arguments.Text("notice");
+  root.notice = arguments.Has("training") ? fold::kTrainingNotice : arguments.Text("notice");
   std::ranges::sort(root.root_keys);
   std::ranges::sort(root.authority_keys);
   return root;
@@ -69,6 +70,9 @@ hub::HubConfig HubConfigFor(const Arguments& arguments) {
 
 absl::Status HubInit(const Call& call) {
   const std::string folder = call.arguments.Text("hub");
+  if (call.arguments.Has("training") && call.arguments.Has("notice")) {
+    return UsageProblem("--training is a notice of its own; give one of them, not both");
+  }
   LONTAR_ASSIGN_OR_RETURN(const fold::TrustRoot root, TrustRootFor(call));
   LONTAR_ASSIGN_OR_RETURN(chain::Envelope envelope, EnvelopeOf(root, ""));
   LONTAR_ASSIGN_OR_RETURN(const auto keys, OpenKeys(call, call.arguments.All("root-key")));
@@ -83,10 +87,10 @@ absl::Status HubInit(const Call& call) {
   const std::string hub_id = fold::HubIdOf(envelope.payload).hex();
   LONTAR_RETURN_IF_ERROR(
       base::WriteFileDurably(absl::StrCat(folder, "/hub-id"), absl::StrCat(hub_id, "\n")));
+  SetBand(call, root.notice);
   if (!call.is_json) {
-    call.terminal->Answer(absl::StrCat(root.notice, root.notice.empty() ? "" : "\n", "hub id    ",
-                                       hub_id, "\norigin    ", root.origin, "\nlog key   ", vkey,
-                                       "\nfolder    ", folder));
+    call.terminal->Answer(absl::StrCat("hub id    ", hub_id, "\norigin    ", root.origin,
+                                       "\nlog key   ", vkey, "\nfolder    ", folder));
     return absl::OkStatus();
   }
   JsonObject answer;

@@ -83,6 +83,7 @@ absl::Status SignFile(const Call& call, const std::string& file) {
   if (!call.is_json) call.terminal->Answer(*text);
   JsonObject answer;
   answer.Put("schema", "lontar.signature.v1");
+  answer.Put("hub_id", report.hub_id.hex());
   answer.Put("member", report.member);
   answer.Put("provider", report.provider);
   answer.Put("collection", report.collection);

@@ -16,12 +16,12 @@ namespace lontar::cli {
 namespace {
 
 // What comes first; whatever else the answer holds follows as it stands there.
-constexpr std::array<absl::string_view, 11> kFirst = {"notice", "role",   "version", "started",
-                                                      "member", "origin", "hub_id",  "log_size",
-                                                      "root",   "queued", "drafts"};
-// Shown in other words below, or for programs only.
-constexpr std::array<absl::string_view, 4> kNotAsTheyStand = {"schema", "checkpoint", "checked",
-                                                              "disk_free_bytes"};
+constexpr std::array<absl::string_view, 10> kFirst = {"role",   "version", "started",  "member",
+                                                      "origin", "hub_id",  "log_size", "root",
+                                                      "queued", "drafts"};
+// Shown above or in other words below, or for programs only.
+constexpr std::array<absl::string_view, 5> kNotAsTheyStand = {"notice", "schema", "checkpoint",
+                                                              "checked", "disk_free_bytes"};
 
 std::string StatusRow(absl::string_view key, absl::string_view value) {
   if (value.empty()) return "";

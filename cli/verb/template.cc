@@ -7,6 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
 #include "cli/catalogue_texts.h"
+#include "cli/daemon.h"
 #include "cli/json_text.h"
 #include "cli/last_figures.h"
 #include "cli/progress.h"
@@ -16,6 +17,8 @@
 #include "core/base/files.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/fold/act.h"
+#include "core/formats/band.h"
 #include "core/formats/template_fill.h"
 #include "core/formats/template_layout.h"
 #include "core/formats/template_write.h"
@@ -127,6 +130,13 @@ absl::StatusOr<formats::TemplateRequest> RequestOf(const Receiver& receiver,
   return request;
 }
 
+// That of the node, where one is named; else what the office says itself.
+absl::StatusOr<std::string> BandOf(const Call& call) {
+  LONTAR_ASSIGN_OR_RETURN(std::string band, NodeNotice(call));
+  if (band.empty() && call.arguments.Has("training")) band = fold::kTrainingNotice;
+  return band;
+}
+
 struct Made {
   const Call& call;
   const Catalogue& catalogue;
@@ -198,12 +208,15 @@ absl::Status Template(const Call& call) {
   }
   LONTAR_ASSIGN_OR_RETURN(const KnownFigures known, KnownFor(call, request, texts.catalogue));
   request.has_hints = !known.hints.empty();
-  LONTAR_ASSIGN_OR_RETURN(const formats::FilledTemplate filled,
+  LONTAR_ASSIGN_OR_RETURN(formats::FilledTemplate filled,
                           formats::FillHints(request, texts.catalogue, known.hints));
+  LONTAR_ASSIGN_OR_RETURN(const std::string band, BandOf(call));
+  formats::PutBand(band, &filled.layout.plan);
   LONTAR_ASSIGN_OR_RETURN(
       const std::string bytes,
       formats::WriteWorkbook(filled.layout.plan, absl::FromCivil(day, absl::UTCTimeZone())));
   LONTAR_RETURN_IF_ERROR(base::CreateFileDurably(call.arguments.Text("out"), bytes));
+  SetBand(call, band);
   Tell({call, texts.catalogue, request, bytes.size(), filled.spots.size(), known.left_out});
   return absl::OkStatus();
 }

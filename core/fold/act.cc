@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
@@ -10,6 +11,9 @@
 #include "core/fold/wire.h"
 
 namespace lontar::fold {
+
+bool IsTraining(absl::string_view notice) { return absl::StartsWith(notice, "TRAINING"); }
+
 namespace {
 
 template <class Message>

@@ -21,6 +21,11 @@ namespace lontar::fold {
 // The level of the format that this program knows (DESIGN.md section 10, extension).
 inline constexpr uint32_t kKnownLevel = 2;
 
+// The notice of a hub for exercises; a notice that begins with its first word makes one.
+inline constexpr char kTrainingNotice[] =
+    "TRAINING: figures of an exercise; not submissions by any member";
+bool IsTraining(absl::string_view notice);
+
 struct TrustRoot {
   uint32_t version = 1;
   std::vector<trust::PublicKey> root_keys;

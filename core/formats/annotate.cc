@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/quoted.h"
+#include "core/formats/band.h"
 #include "core/formats/place.h"
 #include "core/formats/template_head.h"
 #include "core/formats/template_hints.h"
@@ -71,7 +72,7 @@ std::string LineOf(const Annotation& annotation) {
                       "]");
 }
 
-SheetPlan FindingsSheet(const std::vector<Annotation>& annotations) {
+SheetPlan FindingsSheet(absl::string_view band, const std::vector<Annotation>& annotations) {
   SheetPlan plan;
   plan.name = kFindingsSheet;
   plan.is_protected = false;
@@ -85,6 +86,9 @@ SheetPlan FindingsSheet(const std::vector<Annotation>& annotations) {
     }
     ++row;
   };
+  if (!band.empty()) put(Look::kTitle, {std::string(band)});
+  plan.header_row = row;
+  plan.frozen_rows = row + 1;
   put(Look::kHeader, names);
   for (const Annotation& annotation : annotations) {
     put(Look::kShaded, {annotation.place, std::string(catalogue::NameOf(annotation.severity)),
@@ -92,8 +96,6 @@ SheetPlan FindingsSheet(const std::vector<Annotation>& annotations) {
                         base::Plain(annotation.sentence, base::kTextBytesMax)});
   }
   if (annotations.empty()) put(Look::kPlain, {"Nothing was found."});
-  plan.header_row = 0;
-  plan.frozen_rows = 1;
   return plan;
 }
 
@@ -158,7 +160,8 @@ WorkbookPlan AnnotatedPlan(const TemplateLayout& layout, const Workbook& workboo
     plan.sheets.push_back(PlainSheet(grid));
   }
   PutRemarks(annotations, &plan);
-  plan.sheets.insert(plan.sheets.begin(), FindingsSheet(annotations));
+  PutBand(layout.plan.band, &plan);
+  plan.sheets.insert(plan.sheets.begin(), FindingsSheet(plan.band, annotations));
   return plan;
 }
 

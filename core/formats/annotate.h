@@ -33,7 +33,8 @@ TemplateLayout LayoutOf(const Workbook& workbook, const catalogue::Catalogue& ca
 
 // What is to be written: the sheets of `layout` with the workbook's texts in their cells, locked as
 // they were; then the workbook's other sheets. Several findings of a cell share a comment, those
-// of a row stand at its first cell. `layout` has no sheets where the workbook is no template.
+// of a row stand at its first cell; the band of the layout's plan is put. `layout` has no sheets
+// where the workbook is no template.
 WorkbookPlan AnnotatedPlan(const TemplateLayout& layout, const Workbook& workbook,
                            const std::vector<Annotation>& annotations);
 

@@ -9,6 +9,7 @@
 #include "core/base/problem.h"
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
+#include "core/formats/band.h"
 #include "core/formats/csv.h"
 #include "core/formats/encoding.h"
 #include "core/formats/fit.h"
@@ -182,7 +183,11 @@ absl::StatusOr<MappedFile> MapFile(absl::string_view bytes, absl::string_view fi
   if (mapping) return ByMapping(file, *mapping, FileForm::kMapped);
   if (file.is_workbook) {
     const Workbook workbook = {.sheets = file.grids};
-    if (IsTemplate(workbook)) return MapTemplate(workbook, catalogue);
+    if (IsTemplate(workbook)) {
+      LONTAR_ASSIGN_OR_RETURN(MappedFile mapped, MapTemplate(workbook, catalogue));
+      mapped.titles = TitlesOf(workbook);
+      return mapped;
+    }
   }
   if (LooksLikeSdmxCsv(file.grids.front())) {
     MappedFile mapped;

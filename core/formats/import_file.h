@@ -40,6 +40,7 @@ struct MappedFile {
   std::vector<ImportedNarrative> narratives;  // of a template, ascending by indicator, none twice
   // Whose a template is, by member; also where it has no table.
   std::map<std::string, std::string> submitted_by;
+  std::vector<std::string> titles;  // of a template's sheets (band.h)
 };
 
 // By the mapping if there is one; else as a template (template_import.h), as SDMX-CSV, or as a

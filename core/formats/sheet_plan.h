@@ -75,6 +75,7 @@ struct WorkbookPlan {
   std::vector<SheetPlan> sheets;
   std::vector<ChoiceList> lists;
   std::string lists_sheet;  // its name; empty: no such sheet
+  std::string band;         // over every printed page; empty: none (PutBand)
 };
 
 }  // namespace lontar::formats

@@ -9,6 +9,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "core/base/limits.h"
 #include "core/base/memory_file.h"
 #include "core/base/problem.h"
@@ -171,6 +172,7 @@ class Writer {
     for (const PlannedChoice& choice : sheet.choices) WriteChoice(made, choice);
     for (const PlannedRemark& remark : sheet.remarks) WriteRemark(made, remark);
     FinishSheet(made, sheet);
+    PrintBand(made);
     return absl::OkStatus();
   }
 
@@ -233,6 +235,15 @@ class Writer {
     options.height = kHeight;
     worksheet_write_comment_opt(sheet, remark.row, static_cast<lxw_col_t>(remark.column),
                                 Writable(remark.text).c_str(), &options);
+  }
+
+  // Over each page, as much as a spreadsheet takes there. In such a line & begins a command.
+  void PrintBand(lxw_worksheet* sheet) const {
+    if (plan_.band.empty()) return;
+    constexpr size_t kBytesMax = 120;  // each may be doubled; it takes 255
+    const std::string band = base::Plain(Writable(plan_.band), kBytesMax);
+    worksheet_set_header(sheet,
+                         absl::StrCat("&C", absl::StrReplaceAll(band, {{"&", "&&"}})).c_str());
   }
 
   static void FinishSheet(lxw_worksheet* sheet, const SheetPlan& plan) {

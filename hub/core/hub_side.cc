@@ -41,9 +41,12 @@ absl::StatusOr<sync::Welcome> HubCore::Greet(const sync::SignedHello& signed_hel
                                    sync::kProtocolVersion, "; bring both to one version"));
   }
   if (hello.hub_id != state_.hub_id()) {
-    return NotGreeted(absl::StatusCode::kFailedPrecondition, "OTHER_HUB",
-                      absl::StrCat("the node was made for hub ", hello.hub_id.short_hex(),
-                                   ", this is ", state_.hub_id().short_hex()));
+    return NotGreeted(
+        absl::StatusCode::kFailedPrecondition, "OTHER_HUB",
+        absl::StrCat(
+            "the node was made for hub ", hello.hub_id.short_hex(), ", this is ",
+            state_.hub_id().short_hex(),
+            fold::IsTraining(state_.trust_root()->notice) ? ", which is for exercises only" : ""));
   }
   if (hello.member != member) {
     return NotGreeted(

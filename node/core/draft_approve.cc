@@ -58,6 +58,21 @@ absl::StatusOr<const fold::KeyRecord*> ProviderIn(const fold::State& ahead,
   return signer;
 }
 
+// A report that was signed for the hub of an exercise looks like one of this draft but for its hub.
+absl::Status CheckHubOfSigned(const chain::Envelope& envelope, const fold::State& state,
+                              const base::HubId& own) {
+  if (envelope.kind != chain::EntryKind::kSubmission) return absl::OkStatus();
+  const auto report = observation::DecodeReport(envelope.payload);
+  if (!report.ok() || report->hub_id == own) return absl::OkStatus();
+  const bool is_training =
+      state.trust_root() != nullptr && fold::IsTraining(state.trust_root()->notice);
+  return base::Problem(absl::StatusCode::kInvalidArgument, "OTHER_HUB",
+                       absl::StrCat("what was signed is for hub ", report->hub_id.short_hex(),
+                                    ", this node is of hub ", own.short_hex(),
+                                    is_training ? ", which is for exercises only" : "",
+                                    "; export the draft from this node and sign that"));
+}
+
 absl::Status CheckSamePayload(const StoredDraft& draft, const chain::Envelope& envelope) {
   if (envelope.payload == draft.envelope.payload && envelope.kind == draft.envelope.kind) {
     return absl::OkStatus();
@@ -106,6 +121,7 @@ absl::StatusOr<ApprovalStanding> NodeCore::ApprovalOf(const StoredDraft& draft) 
 absl::StatusOr<std::string> NodeCore::AttachSignature(absl::string_view draft_id,
                                                       const chain::Envelope& envelope) {
   LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
+  LONTAR_RETURN_IF_ERROR(CheckHubOfSigned(envelope, ahead(), identity_.hub_id));
   LONTAR_RETURN_IF_ERROR(CheckSamePayload(draft, envelope));
   LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
                           observation::DecodeReport(envelope.payload));

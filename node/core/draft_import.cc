@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -55,6 +56,22 @@ absl::StatusOr<std::string> ProviderFor(const ImportRequest& request,
                    ": nothing there names the provider of ", member, "; name one with --provider"));
 }
 
+// The workbook of an exercise, filled by hand with made-up figures, looks like any other.
+absl::Status CheckNotOfExercise(const formats::MappedFile& file, absl::string_view name,
+                                const fold::State& state) {
+  const bool is_of_exercise = std::ranges::any_of(
+      file.titles, [](const std::string& title) { return fold::IsTraining(title); });
+  const bool is_training =
+      state.trust_root() != nullptr && fold::IsTraining(state.trust_root()->notice);
+  if (!is_of_exercise || is_training) return absl::OkStatus();
+  return base::Problem(
+      absl::StatusCode::kInvalidArgument, "TRAINING_FILE",
+      absl::StrCat(name,
+                   ": TRAINING stands above this workbook, and this node is of a hub that "
+                   "is not for exercises; what is to be reported is filled into a workbook "
+                   "without it: lontar template"));
+}
+
 absl::Status NameSourcesOf(const store::Reader& store, BuiltDraft* built) {
   LONTAR_ASSIGN_OR_RETURN(const auto versions, ReadSourcesVersions(store));
   std::vector<std::string> parts;
@@ -105,6 +122,7 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   const absl::StatusOr<formats::MappedFile> file =
       formats::MapFile(request.content, request.file_name, mapping, *catalogue);
   if (!file.ok()) return base::Annotate(file.status(), request.file_name);
+  LONTAR_RETURN_IF_ERROR(CheckNotOfExercise(*file, request.file_name, ahead()));
   LONTAR_ASSIGN_OR_RETURN(const std::string provider,
                           ProviderFor(request, *file, identity_.member));
   LONTAR_RETURN_IF_ERROR(CheckOnBehalf(request.on_behalf, provider, identity_.member));

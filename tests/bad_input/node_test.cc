@@ -83,6 +83,11 @@ TEST_F(BadHandInTest, ASignatureOnSomethingElseIsNotAttached) {
   chain::Envelope draft = Draft();
   draft.payload += "\xe2\x5d\x02hi";
   ExpectNotAttached("another report than the draft's", SignedBy(draft, "KH.NIS"));
+  auto report = observation::DecodeReport(Draft().payload);
+  ASSERT_TRUE(report.ok()) << report.status();
+  report->hub_id = *base::HubId::FromBytes(std::string(32, 'h'));
+  draft.payload = observation::EncodeReport(*report);
+  ExpectNotAttached("a report for another hub", SignedBy(draft, "KH.NIS"));
   draft = Draft("KH.MOP");
   ExpectNotAttached("an indicator that the key may not report", SignedBy(draft, "KH.MOP"));
 }

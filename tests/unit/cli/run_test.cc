@@ -116,6 +116,17 @@ TEST(Run, KeysOfSeveralPeopleOpenWithSeveralPassphrases) {
   // So that both can move together.
   const auto settings = base::ReadWholeFile(file("hub/hub.conf"), 1 << 20);
   EXPECT_THAT(settings.value_or(""), HasSubstr("\nlog_key = ../log\n"));
+  // A hub for exercises is another hub, and says what it is.
+  init[3] = file("exercise");
+  init.emplace_back("--training");
+  const Outcome exercise = RunWords(init);
+  EXPECT_THAT(exercise.out, StartsWith("TRAINING: figures of an exercise; not submissions by any "
+                                       "member\n\nhub id    "));
+  EXPECT_NE(base::ReadWholeFile(file("exercise/hub-id"), 1 << 10).value_or(""),
+            base::ReadWholeFile(file("hub/hub-id"), 1 << 10).value_or(""));
+  init[3] = file("both");
+  init.insert(init.end(), {"--notice", "REAL"});
+  EXPECT_EQ(RunWords(init).exit, ExitCode::kUsage);
 }
 
 TEST(Run, TheCatalogueIsReadAsTheHubWould) {

@@ -139,6 +139,16 @@ TEST_F(SignFileTest, AWordThatIsAFileIsSignedAsOne) {
   EXPECT_THAT(absent.err, HasSubstr("is no file here"));
 }
 
+// There is no node to say whether it is an exercise.
+TEST_F(SignFileTest, ShowsForWhichHubItIs) {
+  const auto report = observation::DecodeReport(report_.payload);
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_THAT(SignFile("a.report", {"--dry-run"}).out,
+              HasSubstr(absl::StrCat("\nof hub        ", report->hub_id.short_hex(), "\n")));
+  EXPECT_EQ(Read(SignFile("a.report", {"--dry-run", "--json"}).out).Text("hub_id"),
+            report->hub_id.hex());
+}
+
 TEST_F(SignFileTest, ShowsTheFingerprintThatPeopleCompare) {
   const std::string id = report_.payload_id().hex();
   const std::string fingerprint = absl::StrCat(id.substr(0, 4), "-", id.substr(4, 4));

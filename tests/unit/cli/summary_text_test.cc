@@ -73,9 +73,10 @@ TEST(SummaryText, FitsAnEMail) {
   }
 }
 
-TEST(SummaryText, TrainingStandsInTheFirstLineAndDaysAreSaid) {
+// TRAINING above it is the terminal's.
+TEST(SummaryText, TheCollectionStandsInTheFirstLineAndDaysAreSaid) {
   EXPECT_THAT(Mail(false, absl::StrReplaceAll(kSummaryJson, {{"null", "\"TRAINING: not real\""}})),
-              StartsWith("TRAINING: not real\nCollection"));
+              StartsWith("Collection"));
   EXPECT_THAT(Mail(false, absl::StrReplaceAll(kSummaryJson,
                                               {{"\"is_overdue\": false", "\"is_overdue\": true"}})),
               HasSubstr("was to be returned by"));

@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "core/base/problem.h"
+#include "core/fold/act.h"
+#include "core/formats/band.h"
 #include "core/formats/narrative_text.h"
 #include "core/formats/template_write.h"
 #include "core/observation/report.h"
@@ -36,13 +39,16 @@ class DraftWordsTest : public FederationFixture {
     return formats::Required(formats::LayOutTemplate(request, formats::TheCatalogue()));
   }
 
-  json Import(const formats::TemplateLayout& layout, bool is_dry_run = false) {
+  absl::StatusOr<std::string> TryImport(const formats::TemplateLayout& layout, bool is_dry_run) {
     ImportRequest request;
     request.file_name = "KH.NSO.xlsx";
     request.content = formats::Required(
         formats::WriteWorkbook(layout.plan, absl::FromUnixSeconds(1'795'000'000)));
     request.is_dry_run = is_dry_run;
-    const auto answer = federation_.node("KH").Import(request);
+    return federation_.node("KH").Import(request);
+  }
+  json Import(const formats::TemplateLayout& layout, bool is_dry_run = false) {
+    const auto answer = TryImport(layout, is_dry_run);
     EXPECT_TRUE(answer.ok()) << answer.status();
     return answer.ok() ? json::parse(*answer) : json();
   }
@@ -92,6 +98,17 @@ TEST_F(DraftWordsTest, WordsAndProgressOfATemplateTravelWithTheReport) {
   EXPECT_EQ(federation_.Sync("KH"), "");
   EXPECT_EQ(federation_.Sync("KH"), "");
   EXPECT_EQ(federation_.hub().state().reports().size(), 1u) << "the hub accepted it";
+}
+
+TEST_F(DraftWordsTest, AWorkbookOfAnExerciseIsNotTaken) {
+  formats::TemplateLayout layout = Layout({"A1"});
+  Type(&layout.plan, "Additional information!C5", "no survey since 2012");
+  EXPECT_TRUE(TryImport(layout, true).ok());
+  formats::PutBand(fold::kTrainingNotice, &layout.plan);
+  for (const bool is_dry_run : {true, false}) {
+    EXPECT_EQ(base::ReasonOf(TryImport(layout, is_dry_run).status()), "TRAINING_FILE");
+  }
+  EXPECT_THAT(json::parse(*federation_.node("KH").ListDrafts())["drafts"], IsEmpty());
 }
 
 TEST_F(DraftWordsTest, WordsThatStandAlreadyAreNotStatedAnew) {
