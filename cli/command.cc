@@ -250,6 +250,12 @@ std::vector<Command> HandlingCommands() {
        "lontar draft return draft-17 --reason 'A1, 2019: girls and boys are more than the total' "
        "--by 'S. Chan' --node nodes/KH",
        DraftReturn},
+      {"draft decline",
+       "end a draft that another has made for its provider, with a reason",
+       {Draft(), Maybe("reason", "TEXT", "for whoever drafted it; it stays in the node's history"),
+        Maybe("by", "NAME", "who declines it; it stays on this node"), NodeOption(), DryRun()},
+       "lontar draft decline draft-17 --reason 'the decree was repealed in 2024' --node nodes/KH",
+       DraftDecline},
       {"draft history",
        "what was done with drafts, also with those that are gone",
        {{"draft", "DRAFT", "only this one", Times::kOptional, true}, NodeOption()},

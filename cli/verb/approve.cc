@@ -47,11 +47,13 @@ absl::Status Approve(const Call& call) {
       node->ApproveAsSeen(call.arguments.Text("draft"), payload_id, call.arguments.Text("by")));
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
   const std::string on_behalf = answer.At("on_behalf").Text("sentence");
+  const std::string drafted = answer.At("drafted").Text("sentence");
   const std::string text = absl::StrCat(
       PadRight("approved", 14), answer.Text("draft"), " is entry ", answer.Text("number"),
       ", safe on this node; ", Counted(answer.Number("queued"), "entry waits", "entries wait"),
       " to be sent",
-      on_behalf.empty() ? "" : absl::StrCat("\n", PadRight("on behalf", 14), on_behalf));
+      on_behalf.empty() ? "" : absl::StrCat("\n", PadRight("on behalf", 14), on_behalf),
+      drafted.empty() ? "" : absl::StrCat("\n", PadRight("words", 14), drafted));
   call.terminal->Answer(call.is_json ? json : text);
   return absl::OkStatus();
 }

@@ -37,6 +37,7 @@ void SayIfUnsigned(const Call& call, const Answer& answer);
 absl::Status DraftImport(const Call& call);
 absl::Status Diff(const Call& call);
 absl::Status DraftReturn(const Call& call);
+absl::Status DraftDecline(const Call& call);
 absl::Status DraftHistory(const Call& call);
 absl::Status Completeness(const Call& call);
 absl::Status Sign(const Call& call);

@@ -80,6 +80,8 @@ absl::StatusOr<std::string> NodeClient::Import(const ImportFile& file) {
   request.set_letter_number(file.letter_number);
   request.set_by(file.by);
   request.set_withdraw_reason(file.withdraw_reason);
+  request.set_drafted_by(file.drafted_by);
+  request.set_corrects(file.corrects);
   return inside_->Json(&v1::NodeService::Stub::Import, request);
 }
 
@@ -173,6 +175,15 @@ absl::StatusOr<std::string> NodeClient::ReturnDraft(const Return& draft) {
   request.set_by(draft.by);
   request.set_dry_run(draft.dry_run);
   return inside_->Json(&v1::NodeService::Stub::ReturnDraft, request);
+}
+
+absl::StatusOr<std::string> NodeClient::DeclineDraft(const Return& draft) {
+  v1::DeclineDraftRequest request;
+  request.set_draft(draft.draft);
+  request.set_reason(draft.reason);
+  request.set_by(draft.by);
+  request.set_dry_run(draft.dry_run);
+  return inside_->Json(&v1::NodeService::Stub::DeclineDraft, request);
 }
 
 absl::StatusOr<std::string> NodeClient::Completeness(absl::string_view collection,

@@ -38,6 +38,8 @@ struct ImportFile {
   std::string letter_number;
   std::string by;               // the person; stays on the node
   std::string withdraw_reason;  // with `replace`: why figures are left out
+  std::string drafted_by;       // "ILO": who drafted it for the provider; may be empty
+  std::string corrects;         // the draft of another whose place it takes; may be empty
 };
 
 struct Justification {
@@ -142,6 +144,8 @@ class NodeClient {
     bool dry_run = false;
   };
   absl::StatusOr<std::string> ReturnDraft(const Return& draft);
+  // Ends what another has drafted for its provider.
+  absl::StatusOr<std::string> DeclineDraft(const Return& draft);
   // An empty round is the one opened last, an empty collection the only one.
   absl::StatusOr<std::string> Completeness(absl::string_view collection, absl::string_view round);
   // What would be sent of it.

@@ -100,14 +100,7 @@ absl::StatusOr<std::string> NodeCore::AddToDraft(const AddRequest& request) {
 absl::StatusOr<std::string> NodeCore::Withdraw(const WithdrawRequest& request) {
   LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue* catalogue,
                           NewestCatalogue(ahead(), request.collection, request.indicator));
-  DraftContext context;
-  context.ahead = &ahead();
-  context.parts = PartsOf(*doors_.store);
-  context.entropy = doors_.entropy;
-  context.catalogue = catalogue;
-  context.member = identity_.member;
-  context.provider = request.provider;
-  context.round = request.round;
+  const DraftContext context = ContextFor(request.provider, request.round, catalogue);
   LONTAR_ASSIGN_OR_RETURN(const BuiltDraft built, BuildWithdrawal(context, request));
   json blocks = json::array();
   std::string indicator;

@@ -14,7 +14,15 @@
 
 namespace lontar::node {
 
-enum class DraftStep { kImported, kSigned, kReturned, kDropped, kApproved };
+enum class DraftStep {
+  kImported,
+  kSigned,
+  kReturned,
+  kDropped,
+  kApproved,
+  kCorrected,
+  kDeclined
+};
 absl::string_view NameOf(DraftStep step);  // "imported", …
 
 struct DraftEvent {
@@ -23,12 +31,13 @@ struct DraftEvent {
   absl::Time time;
   std::string provider;          // empty where the draft could not be read
   std::string payload_id;        // hex
-  std::string file = {};         // of an import
+  std::string file = {};         // of an import or a correction
   std::string key = {};          // of a signature: key id in hex
   uint64_t entry = 0;            // of an approval: the number in the node's chain
-  std::string reason = {};       // of a return
-  std::string by = {};           // of a return; may be empty
-  bool drops_signature = false;  // of a return
+  std::string reason = {};       // of a return, or of declining
+  std::string by = {};           // of these; may be empty
+  bool drops_signature = false;  // of a return, or of a correction
+  std::string drafted = {};      // by whom, and what became of it: "drafted by ILO; confirmed by …"
 };
 
 // Puts the event behind those that the store holds.

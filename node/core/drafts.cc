@@ -17,6 +17,7 @@
 #include "node/core/draft_on_behalf.h"
 #include "node/core/draft_return.h"
 #include "node/core/draft_review.h"
+#include "node/core/drafted.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
 
@@ -68,9 +69,16 @@ json DraftFindingJson(const DraftFinding& found) {
 
 }  // namespace
 
+absl::StatusOr<std::string> NodeCore::DraftedOfJson(const StoredDraft& draft,
+                                                    const observation::Report& report) const {
+  LONTAR_ASSIGN_OR_RETURN(const std::optional<Drafted> drafted, DraftedOf(*doors_.store, draft));
+  return DraftedJson(drafted, CatalogueOf(report));
+}
+
 absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
   LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
   LONTAR_ASSIGN_OR_RETURN(const DraftReview review, ReviewDraft({&ahead(), doors_.store}, draft));
+  LONTAR_ASSIGN_OR_RETURN(const std::string drafted, DraftedOfJson(draft, review.report));
   json findings = json::array();
   for (const DraftFinding& found : review.findings) {
     if (findings.size() < static_cast<size_t>(base::kImportFindingsMax)) {
@@ -81,12 +89,28 @@ absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
                        {"draft", draft.id},
                        {"provider", review.report.provider},
                        {"on_behalf", json::parse(OnBehalfJson(draft, review.report))},
+                       {"drafted", json::parse(drafted)},
                        {"errors", review.Count(catalogue::Severity::kError)},
                        {"warnings", review.Count(catalogue::Severity::kWarning)},
                        {"open_warnings", review.CountOpen()},
                        {"justification_required", rules_.wants_justification},
                        {"findings", findings}};
   return DraftJson(result);
+}
+
+std::string NodeCore::DraftedInList(const std::string& draft_id, const std::string& by) const {
+  if (const auto draft = ReadDraft(*doors_.store, draft_id); draft.ok()) {
+    const auto report = observation::DecodeReport(draft->envelope.payload);
+    const auto drafted =
+        report.ok() ? DraftedOfJson(*draft, *report) : absl::StatusOr<std::string>("null");
+    if (drafted.ok() && *drafted != "null") return *drafted;
+  }
+  // One that cannot be read hides no other.
+  const json unread = {
+      {"by", by},
+      {"outcome", nullptr},
+      {"sentence", absl::StrCat("drafted by ", by, "; what became of it cannot be read")}};
+  return unread.dump();
 }
 
 absl::StatusOr<std::string> NodeCore::ListDrafts() const {
@@ -107,6 +131,12 @@ absl::StatusOr<std::string> NodeCore::ListDrafts() const {
         drafts.push_back(std::move(meta));
         return true;
       }));
+  for (json& meta : drafts) {
+    const json by = meta.value("drafted_by", json());
+    meta.erase("drafted_by");
+    meta["drafted"] =
+        by.is_string() ? json::parse(DraftedInList(meta.value("draft", ""), by)) : json();
+  }
   return DraftJson({{"schema", "lontar.drafts.v1"}, {"drafts", drafts}});
 }
 
@@ -152,6 +182,8 @@ absl::StatusOr<NodeCore::DraftExport> NodeCore::ExportDraft(absl::string_view dr
                   {"on_behalf", json::parse(OnBehalfJson(draft, report))},
                   {"supersedes", report.supersedes.size()},
                   {"parts", parts}};
+  LONTAR_ASSIGN_OR_RETURN(const std::string drafted, DraftedOfJson(draft, report));
+  summary["drafted"] = json::parse(drafted);
   if (rules_.wants_justification) {
     LONTAR_ASSIGN_OR_RETURN(const DraftReview review, ReviewDraft({&ahead(), doors_.store}, draft));
     summary["open_warnings"] = review.CountOpen();
@@ -203,12 +235,16 @@ absl::StatusOr<std::string> NodeCore::AttachSignature(absl::string_view draft_id
   DraftEvent event{draft.id, DraftStep::kSigned, doors_.clock->Now(), report.provider,
                    envelope.payload_id().hex()};
   event.key = signer->key.id().hex();
+  draft.envelope = envelope;
+  LONTAR_ASSIGN_OR_RETURN(const std::optional<Drafted> drafted, DraftedOf(*doors_.store, draft));
+  if (drafted) event.drafted = DraftedSentence(*drafted, CatalogueOf(report));
   LONTAR_RETURN_IF_ERROR(AddToHistory(*doors_.store, event, &batch));
   LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
   return DraftJson({{"schema", "lontar.sign.v1"},
                     {"draft", draft.id},
                     {"provider", report.provider},
                     {"on_behalf", json::parse(OnBehalfJson(draft, report))},
+                    {"drafted", json::parse(DraftedJson(drafted, CatalogueOf(report)))},
                     {"payload_id", envelope.payload_id().hex()},
                     {"key", signer->key.id().hex()}});
 }
@@ -240,6 +276,8 @@ absl::StatusOr<std::string> NodeCore::Approve(absl::string_view draft_id, bool i
   DraftEvent event{draft.id, DraftStep::kApproved, doors_.clock->Now(), report.provider,
                    draft.envelope.payload_id().hex()};
   event.entry = own_entries() + 1;
+  LONTAR_ASSIGN_OR_RETURN(const std::optional<Drafted> drafted, DraftedOf(*doors_.store, draft));
+  if (drafted) event.drafted = DraftedSentence(*drafted, CatalogueOf(report));
   LONTAR_RETURN_IF_ERROR(AddToHistory(*doors_.store, event, &batch));
   LONTAR_ASSIGN_OR_RETURN(const std::string sealed,
                           Seal(draft.envelope, std::move(batch), is_dry_run, parts));
@@ -247,6 +285,7 @@ absl::StatusOr<std::string> NodeCore::Approve(absl::string_view draft_id, bool i
   result["schema"] = "lontar.approve.v1";
   result["draft"] = draft.id;
   result["on_behalf"] = json::parse(OnBehalfJson(draft, report));
+  result["drafted"] = json::parse(DraftedJson(drafted, CatalogueOf(report)));
   if (is_dry_run) {
     LONTAR_ASSIGN_OR_RETURN(const std::string review, Review(draft_id));
     result["review"] = json::parse(review);

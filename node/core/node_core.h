@@ -67,9 +67,11 @@ struct Identity {
 };
 
 struct BuiltDraft;
+struct DraftContext;
 struct CompletenessSources;
 struct DraftDiff;
 struct DraftReturnRequest;
+struct DeclineRequest;
 struct StoredDraft;
 struct RewrittenDraft;
 struct ReportDraft;
@@ -88,6 +90,8 @@ struct ImportRequest {
   // With `replaces`: why live figures that the file leaves out are gone. Without: none may be.
   std::optional<observation::WithdrawReason> withdraw_reason;
   OnBehalfRequest on_behalf;  // no office: the provider's own
+  std::string drafted_by;     // "ILO": who drafted it for the provider; empty: nobody else
+  std::string corrects;       // the draft of another that this file takes the place of; or empty
 };
 
 class NodeCore : private sync::NodeSide {
@@ -116,6 +120,9 @@ class NodeCore : private sync::NodeSide {
   // Gives it back to its provider: the stage is "returned", and a signature is dropped from it. The
   // errors of CheckReturn (draft_return.h).
   absl::StatusOr<std::string> ReturnDraft(const DraftReturnRequest& request);
+  // Ends a draft that another has made for its provider. The errors of CheckDecline
+  // (draft_decline.h); FailedPrecondition with NOT_DRAFTED: it is the provider's own.
+  absl::StatusOr<std::string> DeclineDraft(const DeclineRequest& request);
   struct DraftFigures {
     std::string report;              // observation::DecodeReport reads it
     std::vector<std::string> parts;  // with figures, in its order
@@ -243,7 +250,19 @@ class NodeCore : private sync::NodeSide {
   // Its changes against what stands, or against another draft.
   absl::StatusOr<DraftDiff> DiffOf(const StoredDraft& draft, const observation::Report& report,
                                    absl::string_view against, int* unreadable) const;
+  // That which a report names; null where it is not on this node.
+  const catalogue::Catalogue* CatalogueOf(const observation::Report& report) const {
+    return ahead().FindCatalogue(report.collection, report.catalogue_version, ahead().size());
+  }
+  // What became of a draft that another made, as JSON; null for the provider's own.
+  absl::StatusOr<std::string> DraftedOfJson(const StoredDraft& draft,
+                                            const observation::Report& report) const;
+  std::string DraftedInList(const std::string& draft_id, const std::string& by) const;
+  DraftContext ContextFor(const std::string& provider, const std::string& round,
+                          const catalogue::Catalogue* catalogue) const;
   absl::StatusOr<std::string> StoreDraft(const ImportRequest& request, const BuiltDraft& built);
+  // In the place of what `request.corrects` held; its attachments stay.
+  absl::StatusOr<std::string> StoreCorrection(const ImportRequest& request, BuiltDraft built);
   absl::StatusOr<RewrittenDraft> Rewrite(const StoredDraft& draft, ReportDraft changed);
   std::optional<sync::CosignatureFrame> MakeCosignature(const log::Checkpoint& checkpoint);
   absl::StatusOr<std::optional<chain::Entry>> OwnEntry(base::ChainNumber number) const;

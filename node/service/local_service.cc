@@ -8,6 +8,7 @@
 #include "core/base/status_macros.h"
 #include "core/net/status.h"
 #include "lontar/v1/node_service.grpc.pb.h"
+#include "node/core/draft_decline.h"
 #include "node/core/draft_return.h"
 #include "node/core/draft_withdraw.h"
 
@@ -33,6 +34,8 @@ absl::StatusOr<ImportRequest> RequestOf(const v1::ImportRequest& message) {
   request.confirms_small_totals = message.confirm_small_totals();
   request.on_behalf = {message.on_behalf_by(), message.letter_name(), message.letter(),
                        message.letter_number(), message.by()};
+  request.drafted_by = message.drafted_by();
+  request.corrects = message.corrects();
   if (!message.withdraw_reason().empty()) {
     LONTAR_ASSIGN_OR_RETURN(request.withdraw_reason, WithdrawReasonOf(message.withdraw_reason()));
   }
@@ -264,6 +267,14 @@ class LocalCalls : public v1::NodeService::Service {
     const DraftReturnRequest request{message->draft(), message->reason(), message->by(),
                                      message->dry_run()};
     const auto work = [&request](NodeCore& core) { return core.ReturnDraft(request); };
+    return AnswerWith(shell_->DoNew(work), answer);
+  }
+
+  grpc::Status DeclineDraft(grpc::ServerContext*, const v1::DeclineDraftRequest* message,
+                            v1::NodeAnswer* answer) override {
+    const DeclineRequest request{message->draft(), message->reason(), message->by(),
+                                 message->dry_run()};
+    const auto work = [&request](NodeCore& core) { return core.DeclineDraft(request); };
     return AnswerWith(shell_->DoNew(work), answer);
   }
 
