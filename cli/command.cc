@@ -314,6 +314,33 @@ std::vector<Command> OfficeCommands() {
   };
 }
 
+// Who leads where several providers report the same.
+std::vector<Command> LeadCommands() {
+  return {
+      {"lead set",
+       "let one provider lead where several report an indicator; the node seals it",
+       {{"leads", "ID=PROVIDER", "A6=KH.NIS: indicator and provider", Times::kManyRequired, true},
+        NodeOption(),
+        OtherCollection(),
+        DryRunOfAct()},
+       "lontar lead set A6=KH.NIS A9=KH.MOJ --node nodes/KH",
+       LeadSet},
+      {"lead clear",
+       "let nobody lead for an indicator any more",
+       {{"indicators", "ID", "its number or id", Times::kManyRequired, true},
+        NodeOption(),
+        OtherCollection(),
+        DryRunOfAct()},
+       "lontar lead clear A6 --node nodes/KH",
+       LeadClear},
+      {"lead list",
+       "who leads for which indicator, and where nobody does",
+       {NodeOption(), OtherCollection()},
+       "lontar lead list --node nodes/KH",
+       LeadList},
+  };
+}
+
 std::vector<Command> SourceCommands() {
   const Option version = Maybe("version", "N", "an earlier version of the register");
   return {
@@ -429,6 +456,7 @@ std::vector<Command> Commands() {
   Append("drafts", ReportCommands(), &commands);
   Append("drafts", HandlingCommands(), &commands);
   Append("office", OfficeCommands(), &commands);
+  Append("office", LeadCommands(), &commands);
   Append("return", ReturnCommands(), &commands);
   Append("sources", SourceCommands(), &commands);
   Append("results", ReaderCommands(), &commands);

@@ -291,6 +291,19 @@ absl::StatusOr<std::string> NodeClient::Receipt(base::ChainNumber number) {
   return inside_->Json(&v1::NodeService::Stub::Receipt, request);
 }
 
+absl::StatusOr<std::string> NodeClient::Leads(const LeadChange& change) {
+  v1::LeadsRequest request;
+  request.set_collection(change.collection);
+  for (const auto& [indicator, provider] : change.set) {
+    v1::LeadWord* word = request.add_set();
+    word->set_indicator(indicator);
+    word->set_provider(provider);
+  }
+  for (const std::string& indicator : change.clear) request.add_clear(indicator);
+  request.set_dry_run(change.dry_run);
+  return inside_->Json(&v1::NodeService::Stub::Leads, request);
+}
+
 absl::StatusOr<std::string> NodeClient::AddSources(absl::string_view file_name,
                                                    absl::string_view text, bool dry_run) {
   v1::AddSourcesRequest request;

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -108,6 +109,14 @@ struct ReturnClearance {
   bool dry_run = false;
 };
 
+// Who leads for which indicator; empty: only asked.
+struct LeadChange {
+  std::string collection;                                // empty: the only one
+  std::vector<std::pair<std::string, std::string>> set;  // indicator, provider
+  std::vector<std::string> clear;                        // indicators
+  bool dry_run = false;
+};
+
 struct DraftFigures {
   std::string report;              // the report's bytes
   std::vector<std::string> parts;  // those with figures, in its order
@@ -156,6 +165,8 @@ class NodeClient {
   absl::StatusOr<std::string> DiffDraft(absl::string_view draft, absl::string_view against);
   // `envelope`: an act that the administrator signed.
   absl::StatusOr<std::string> SealAct(absl::string_view envelope, bool dry_run = false);
+  // The member's source plan: changed and sealed, or only listed.
+  absl::StatusOr<std::string> Leads(const LeadChange& change);
 
   // The member's return for a round: what it would say now, everything that is printed of it, and
   // its clearance, which seals it.

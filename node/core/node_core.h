@@ -30,6 +30,7 @@
 #include "core/sync/node_session.h"
 #include "node/core/draft_requests.h"
 #include "node/core/last_figures.h"
+#include "node/core/lead_plan.h"
 #include "node/core/return_requests.h"
 #include "node/core/stored_sources.h"
 #include "node/core/summary.h"
@@ -75,24 +76,6 @@ struct DeclineRequest;
 struct StoredDraft;
 struct RewrittenDraft;
 struct ReportDraft;
-
-struct ImportRequest {
-  std::string file_name;  // for messages
-  std::string content;
-  std::string mapping_name;
-  std::string mapping;
-  std::string provider;  // empty: whom the mapping names for this member
-  std::string round;     // may be empty
-  bool is_dry_run = false;
-  bool replaces =
-      false;  // state blocks exactly as in the file: unchanged live cells are not brought along
-  bool confirms_small_totals = false;  // totals under the minimum may be published
-  // With `replaces`: why live figures that the file leaves out are gone. Without: none may be.
-  std::optional<observation::WithdrawReason> withdraw_reason;
-  OnBehalfRequest on_behalf;  // no office: the provider's own
-  std::string drafted_by;     // "ILO": who drafted it for the provider; empty: nobody else
-  std::string corrects;       // the draft of another that this file takes the place of; or empty
-};
 
 class NodeCore : private sync::NodeSide {
  public:
@@ -183,6 +166,11 @@ class NodeCore : private sync::NodeSide {
   // Seals an act that its signers have signed (keys), or one of the node itself (source plan: the
   // node signs it here).
   absl::StatusOr<std::string> SealAct(chain::Envelope act, bool is_dry_run = false);
+
+  // Who leads where several providers report an indicator: changes the plan that stands and seals
+  // it, or only says it where the request asks for nothing. The errors of PlanLeads (lead_plan.h)
+  // and of SealAct.
+  absl::StatusOr<std::string> Leads(const LeadRequest& request);
 
   // A text becomes the newest version of the member's register of sources. The errors of
   // AddToSources.

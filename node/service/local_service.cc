@@ -300,6 +300,18 @@ class LocalCalls : public v1::NodeService::Service {
     return AnswerWith(shell_->DoNew(work), answer);
   }
 
+  grpc::Status Leads(grpc::ServerContext*, const v1::LeadsRequest* message,
+                     v1::NodeAnswer* answer) override {
+    LeadRequest request{.collection = message->collection(), .is_dry_run = message->dry_run()};
+    for (const v1::LeadWord& word : message->set()) {
+      request.set.emplace_back(word.indicator(), word.provider());
+    }
+    request.clear.assign(message->clear().begin(), message->clear().end());
+    const auto work = [&request](NodeCore& core) { return core.Leads(request); };
+    const bool changes = !request.set.empty() || !request.clear.empty();
+    return AnswerWith(changes ? shell_->DoNew(work) : shell_->Do(work), answer);
+  }
+
   grpc::Status PrepareReturn(grpc::ServerContext*, const v1::ReturnRequest* message,
                              v1::PreparedReturn* answer) override {
     const auto request = ReturnRequestOf(*message);
