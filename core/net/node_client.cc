@@ -146,6 +146,11 @@ absl::StatusOr<std::string> NodeClient::Withdraw(const Withdrawal& withdrawal) {
   request.set_period(withdrawal.period);
   request.set_reason(withdrawal.reason);
   request.set_note(withdrawal.note);
+  request.set_on_behalf_by(withdrawal.on_behalf_by);
+  request.set_letter_name(withdrawal.letter_name);
+  request.set_letter(withdrawal.letter);
+  request.set_letter_number(withdrawal.letter_number);
+  request.set_by(withdrawal.by);
   request.set_round(withdrawal.round);
   request.set_dry_run(withdrawal.dry_run);
   return inside_->Json(&v1::NodeService::Stub::Withdraw, request);

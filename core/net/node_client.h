@@ -69,6 +69,12 @@ struct Withdrawal {
   std::string note;
   std::string round;
   bool dry_run = false;
+  // An office takes back what it has entered for a provider without keys, as in ImportFile.
+  std::string on_behalf_by;
+  std::string letter_name;
+  std::string letter;
+  std::string letter_number;
+  std::string by;
 };
 
 struct DraftExport {

@@ -101,10 +101,17 @@ absl::StatusOr<std::string> NodeCore::Withdraw(const WithdrawRequest& request) {
   LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue* catalogue,
                           NewestCatalogue(ahead(), request.collection, request.indicator));
   const DraftContext context = ContextFor(request.provider, request.round, catalogue);
-  LONTAR_ASSIGN_OR_RETURN(const BuiltDraft built, BuildWithdrawal(context, request));
+  const OnBehalfRequest& by = request.on_behalf;
+  LONTAR_RETURN_IF_ERROR(CheckOnBehalf(by, request.provider, identity_.member));
+  LONTAR_ASSIGN_OR_RETURN(BuiltDraft built, BuildWithdrawal(context, request));
+  if (!by.letter_name.empty()) {
+    LONTAR_RETURN_IF_ERROR(AddLetter({by.office, by.letter_name, by.letter, by.letter_number},
+                                     context.parts, doors_.entropy, &built));
+  }
   json blocks = json::array();
   std::string indicator;
   for (const observation::PartEntry& part : built.report.parts) {
+    if (part.kind != observation::PartKind::kFigures) continue;
     indicator = part.indicator;
     for (const observation::BlockCount& counts : part.blocks) {
       blocks.push_back({{"measure", counts.measure}, {"period", counts.period}});
@@ -117,9 +124,12 @@ absl::StatusOr<std::string> NodeCore::Withdraw(const WithdrawRequest& request) {
                  {"reason", std::string(observation::NameOf(request.reason))},
                  {"blocks", blocks},
                  {"supersedes", built.report.supersedes.size()},
+                 {"on_behalf", by.office.empty() ? json() : json(by.office)},
                  {"dry_run", request.is_dry_run}};
   if (!request.is_dry_run) {
-    LONTAR_ASSIGN_OR_RETURN(answer["draft"], StoreDraft(ImportRequest(), built));
+    ImportRequest stored;
+    stored.on_behalf = by;
+    LONTAR_ASSIGN_OR_RETURN(answer["draft"], StoreDraft(stored, built));
   }
   return AnswerText(answer);
 }

@@ -51,6 +51,8 @@ absl::StatusOr<WithdrawRequest> RequestOf(const v1::WithdrawRequest& message) {
   request.period = message.period();
   LONTAR_ASSIGN_OR_RETURN(request.reason, WithdrawReasonOf(message.reason()));
   request.note = message.note();
+  request.on_behalf = {message.on_behalf_by(), message.letter_name(), message.letter(),
+                       message.letter_number(), message.by()};
   request.round = message.round();
   request.is_dry_run = message.dry_run();
   return request;
