@@ -252,6 +252,12 @@ std::vector<Command> HandlingCommands() {
        "lontar draft return draft-17 --reason 'A1, 2019: girls and boys are more than the total' "
        "--by 'S. Chan' --node nodes/KH",
        DraftReturn},
+      {"draft decline",
+       "end a draft that another has made for its provider, with a reason",
+       {Draft(), Maybe("reason", "TEXT", "for whoever drafted it; it stays in the node's history"),
+        Maybe("by", "NAME", "who declines it; it stays on this node"), NodeOption(), DryRun()},
+       "lontar draft decline draft-17 --reason 'the decree was repealed in 2024' --node nodes/KH",
+       DraftDecline},
       {"draft history",
        "what was done with drafts, also with those that are gone",
        {{"draft", "DRAFT", "only this one", Times::kOptional, true}, NodeOption()},
@@ -308,6 +314,33 @@ std::vector<Command> OfficeCommands() {
        "lontar status --node nodes/KH",
        Status},
       SummaryCommand(),
+  };
+}
+
+// Who leads where several providers report the same.
+std::vector<Command> LeadCommands() {
+  return {
+      {"lead set",
+       "let one provider lead where several report an indicator; the node seals it",
+       {{"leads", "ID=PROVIDER", "A6=KH.NIS: indicator and provider", Times::kManyRequired, true},
+        NodeOption(),
+        OtherCollection(),
+        DryRunOfAct()},
+       "lontar lead set A6=KH.NIS A9=KH.MOJ --node nodes/KH",
+       LeadSet},
+      {"lead clear",
+       "let nobody lead for an indicator any more",
+       {{"indicators", "ID", "its number or id", Times::kManyRequired, true},
+        NodeOption(),
+        OtherCollection(),
+        DryRunOfAct()},
+       "lontar lead clear A6 --node nodes/KH",
+       LeadClear},
+      {"lead list",
+       "who leads for which indicator, and where nobody does",
+       {NodeOption(), OtherCollection()},
+       "lontar lead list --node nodes/KH",
+       LeadList},
   };
 }
 
@@ -426,6 +459,7 @@ std::vector<Command> Commands() {
   Append("drafts", ReportCommands(), &commands);
   Append("drafts", HandlingCommands(), &commands);
   Append("office", OfficeCommands(), &commands);
+  Append("office", LeadCommands(), &commands);
   Append("return", ReturnCommands(), &commands);
   Append("sources", SourceCommands(), &commands);
   Append("results", ReaderCommands(), &commands);

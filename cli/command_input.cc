@@ -70,7 +70,9 @@ std::vector<Command> InputCommands() {
         Maybe("on-behalf-by", "ID", "the office that enters them for a provider without keys"),
         Maybe("letter", "FILE", "with it: the scan of the provider's letter; it may come later"),
         Maybe("letter-number", "TEXT", "the number that the letter bears"),
-        Maybe("by", "NAME", "the person who enters them; stays on the node")},
+        Maybe("by", "NAME", "the person who enters them; stays on the node"),
+        Maybe("drafted-by", "NAME", "the body that drafted these words for the provider: ILO"),
+        Maybe("corrects", "DRAFT", "the draft, made by another, whose place this file takes")},
        "lontar import data/published/uis_net_enrolment.csv --node nodes/KH --mapping "
        "data/demo/mappings/uis-net-enrolment.yaml",
        Import},

@@ -32,7 +32,11 @@ std::vector<Command> ReportCommands() {
         Maybe("measure", "ID", "only this measure"), Maybe("period", "YEAR", "only this period"),
         Wanted("reason", "WORD", "error, not-ours, superseded-source or disclosure"),
         Maybe("note", "TEXT", "travels with the report, as a narrative of the indicator"),
-        OtherCollection(), Maybe("round", "ID", "the round that it is for, if any"), DryRun()},
+        OtherCollection(), Maybe("round", "ID", "the round that it is for, if any"),
+        Maybe("on-behalf-by", "ID", "the office that entered them for a provider without keys"),
+        Maybe("letter", "FILE", "with it: the scan of the provider's letter; it may come later"),
+        Maybe("letter-number", "TEXT", "the number that the letter bears"),
+        Maybe("by", "NAME", "the person who takes them back; stays on the node"), DryRun()},
        "lontar withdraw --provider KH.MLVT --indicator A6 --period 2019 --reason error --node "
        "nodes/KH",
        Withdraw},

@@ -22,9 +22,11 @@ std::string StageWords(const std::string& stage) {
 std::string RowNotes(const Answer& row) {
   std::vector<std::string> notes;
   for (const Answer& draft : row.List("drafts")) {
+    const std::string by = draft.Text("drafted_by");
     notes.push_back(
         absl::StrCat(draft.Text("draft"), " is ",
-                     draft.Text("stage") == "draft" ? "not signed" : draft.Text("stage")));
+                     draft.Text("stage") == "draft" ? "not signed" : draft.Text("stage"),
+                     by.empty() ? "" : absl::StrCat(", drafted by ", by)));
   }
   if (row.Text("stage") == "nothing" && row.Flag("other_years")) {
     notes.emplace_back("figures of years that the round does not count stand");

@@ -85,6 +85,10 @@ absl::Status AddRound(const Call& call, const formats::TemplateRequest& request,
   LONTAR_ASSIGN_OR_RETURN(KnownFigures round, KnownOfRound(answer, catalogue));
   known->left_out += round.left_out;
   for (HintedFigures& hint : round.hints) known->hints.push_back(std::move(hint));
+  for (formats::HintedWords& words : round.words) {
+    const bool is_asked = std::ranges::count(request.indicators, words.indicator) > 0;
+    if (is_asked) known->words.push_back(std::move(words));
+  }
   return absl::OkStatus();
 }
 
@@ -130,6 +134,11 @@ absl::StatusOr<KnownFigures> KnownOfRound(const Answer& answer, const Catalogue&
     HintedFigures hint{{indicator->id, {}}, absl::StrCat("round ", answer.Text("round"))};
     LONTAR_RETURN_IF_ERROR(AddBlocks(stated, *indicator, &hint.figures, &known.left_out));
     known.hints.push_back(std::move(hint));
+  }
+  for (const Answer& said : answer.List("narratives")) {
+    const std::string round = said.Text("round");
+    known.words.push_back({said.Text("indicator"), said.Text("words"), said.Text("references"),
+                           round.empty() ? "said before" : absl::StrCat("round ", round)});
   }
   return known;
 }

@@ -17,6 +17,7 @@ namespace lontar::cli {
 
 struct KnownFigures {
   std::vector<formats::HintedFigures> hints;
+  std::vector<formats::HintedWords> words;  // of an earlier round only
   // How many figures are not among them: held back, confidential, or of a shape that this catalogue
   // does not have.
   uint64_t left_out = 0;

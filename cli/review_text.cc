@@ -143,6 +143,8 @@ std::string ReviewText(const Answer& review) {
     absl::StrAppend(&text,
                     ReviewLine("on behalf", absl::StrCat("entered and signed by ", on_behalf)));
   }
+  const std::string drafted = review.At("drafted").Text("sentence");
+  if (!drafted.empty()) absl::StrAppend(&text, ReviewLine("words", drafted));
   for (const Answer& indicator : review.List("indicators")) {
     absl::StrAppend(&text, ReviewOf(indicator));
   }

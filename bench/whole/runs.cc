@@ -76,7 +76,7 @@ absl::Status TakeInOne(const Office& office, const Load& load, int number, Intak
   sums->sign_s += SecondsSince(start);
 
   start = SteadyClock::now();
-  LONTAR_RETURN_IF_ERROR(office.node->Approve(draft).status());
+  LONTAR_RETURN_IF_ERROR(office.node->Approve({.draft = draft}).status());
   sums->approve_s += SecondsSince(start);
   return absl::OkStatus();
 }

@@ -73,11 +73,13 @@ std::string WaitingText(const Answer& answer) {
 
 std::string SealedText(const Answer& answer) {
   const std::string on_behalf = answer.At("on_behalf").Text("sentence");
+  const std::string drafted = answer.At("drafted").Text("sentence");
   return absl::StrCat(
       PadRight("approved", 14), answer.Text("draft"), " is entry ", answer.Text("number"),
       ", safe on this node; ", Counted(answer.Number("queued"), "entry waits", "entries wait"),
       " to be sent",
-      on_behalf.empty() ? "" : absl::StrCat("\n", PadRight("on behalf", 14), on_behalf));
+      on_behalf.empty() ? "" : absl::StrCat("\n", PadRight("on behalf", 14), on_behalf),
+      drafted.empty() ? "" : absl::StrCat("\n", PadRight("words", 14), drafted));
 }
 
 }  // namespace

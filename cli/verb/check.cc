@@ -40,11 +40,13 @@ std::string DraftFindingRows(const std::vector<Answer>& findings) {
 std::string CheckText(const Answer& answer) {
   const uint64_t open = answer.Number("open_warnings");
   const std::string on_behalf = answer.At("on_behalf").Text("sentence");
+  const std::string drafted = answer.At("drafted").Text("sentence");
   return absl::StrCat(answer.Text("draft"), " of ", answer.Text("provider"), ": ",
                       Counted(answer.Number("errors"), "error", "errors"), ", ",
                       Counted(answer.Number("warnings"), "warning", "warnings"),
                       open == 0 ? "" : absl::StrCat(", ", open, " open"), "\n",
                       on_behalf.empty() ? "" : absl::StrCat(on_behalf, "\n"),
+                      drafted.empty() ? "" : Hanging("", 0, drafted),
                       DraftFindingRows(answer.List("findings")));
 }
 

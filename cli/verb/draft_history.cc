@@ -10,7 +10,7 @@
 namespace lontar::cli {
 namespace {
 
-std::string EventWords(const Answer& event) {
+std::string StepWords(const Answer& event) {
   const std::string step = event.Text("step");
   const std::string provider = event.Text("provider");
   const std::string of = provider.empty() ? "" : absl::StrCat(" of ", provider);
@@ -31,9 +31,25 @@ std::string EventWords(const Answer& event) {
                         event.At("deputy_of").is_absent() ? "" : ", as deputy of key " + deputy,
                         by.empty() ? "" : absl::StrCat(" (", by, ")"), of);
   }
+  if (step == "corrected") {
+    return absl::StrCat("corrected", of, " from ", event.Text("file"),
+                        event.Flag("signature_dropped") ? " (its signature was dropped)" : "");
+  }
+  if (step == "declined") {
+    const std::string by = event.Text("by");
+    return absl::StrCat("declined", of, by.empty() ? "" : absl::StrCat(", by ", by), ": ",
+                        event.Text("reason"));
+  }
   if (step == "approved") return absl::StrCat("approved as entry ", event.Text("entry"), of);
   if (step == "dropped") return absl::StrCat("dropped", of);
   return "a record that cannot be read";
+}
+
+// Also who drafted it, and what had become of that.
+std::string EventWords(const Answer& event) {
+  const std::string drafted = event.Text("drafted");
+  return absl::StrCat(StepWords(event), drafted.empty() ? "" : " [", drafted,
+                      drafted.empty() ? "" : "]");
 }
 
 }  // namespace

@@ -19,8 +19,10 @@ absl::Status DraftImport(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const std::string json,
                           node->AttachSignature(call.arguments.Text("draft"), envelope));
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
-  const std::string text = absl::StrCat("signed        ", answer.Text("draft"), " by key ",
-                                        answer.Text("key"), " of ", answer.Text("provider"));
+  const std::string drafted = answer.At("drafted").Text("sentence");
+  const std::string text =
+      absl::StrCat("signed        ", answer.Text("draft"), " by key ", answer.Text("key"), " of ",
+                   answer.Text("provider"), drafted.empty() ? "" : "\nwords         ", drafted);
   call.terminal->Answer(call.is_json ? json : text);
   return absl::OkStatus();
 }

@@ -37,6 +37,11 @@ std::string OnBehalfOf(const Answer& draft) {
                       letter.empty() ? "; its letter is not there yet" : ", letter ", letter);
 }
 
+std::string DraftedLines(const Answer& draft) {
+  const std::string drafted = draft.At("drafted").Text("sentence");
+  return drafted.empty() ? "" : Hanging("", 11, drafted);
+}
+
 }  // namespace
 
 absl::Status Drafts(const Call& call) {
@@ -50,7 +55,7 @@ absl::Status Drafts(const Call& call) {
                     Counted(draft.Number("blocks"), "block", "blocks"), ", ",
                     Counted(draft.Number("observations"), "observation", "observations"),
                     NarrativesOf(draft), ": ", absl::StrJoin(draft.Texts("indicators"), ", "),
-                    OnBehalfOf(draft), "\n", ReturnedLines(draft));
+                    OnBehalfOf(draft), "\n", DraftedLines(draft), ReturnedLines(draft));
   }
   if (text.empty()) text = "no drafts; lontar import makes one";
   call.terminal->Answer(call.is_json ? json : text);

@@ -43,6 +43,11 @@ std::string NarrativeLines(const Answer& narratives) {
   return lines;
 }
 
+std::string DraftedLine(const Answer& answer) {
+  const std::string drafted = answer.At("drafted").Text("sentence");
+  return drafted.empty() ? "" : Hanging("drafted", 10, drafted);
+}
+
 std::string DraftLine(const Answer& answer, bool is_dry_run) {
   const uint64_t stated =
       answer.At("blocks").Number("stated") + answer.At("narratives").Number("stated");
@@ -51,13 +56,15 @@ std::string DraftLine(const Answer& answer, bool is_dry_run) {
   if (!answer.At("draft").is_absent()) {
     const std::string on_behalf = answer.At("on_behalf").Text("sentence");
     return absl::StrCat("draft     ", answer.Text("draft"), of, ": ", HeldBy(answer),
-                        on_behalf.empty() ? "" : "\non behalf ", on_behalf, "\n");
+                        on_behalf.empty() ? "" : "\non behalf ", on_behalf, "\n",
+                        DraftedLine(answer));
   }
   if (ErrorsAmong(answer.List("findings")) > 0) {
     return "no draft  the file must be corrected first\n";
   }
   if (is_dry_run && stated > 0) {
-    return absl::StrCat("no draft  only looked; it would hold ", HeldBy(answer), of, "\n");
+    return absl::StrCat("no draft  only looked; it would hold ", HeldBy(answer), of, "\n",
+                        DraftedLine(answer));
   }
   return "no draft  nothing of this member is new here\n";
 }
@@ -172,6 +179,8 @@ absl::StatusOr<net::ImportFile> FileOf(const Call& call) {
   file.letter_name = call.arguments.Text("letter");
   file.letter_number = call.arguments.Text("letter-number");
   file.by = call.arguments.Text("by");
+  file.drafted_by = call.arguments.Text("drafted-by");
+  file.corrects = call.arguments.Text("corrects");
   if (!file.letter_name.empty()) {
     LONTAR_ASSIGN_OR_RETURN(file.letter,
                             base::ReadWholeFile(file.letter_name, base::kPartBytesMax));
@@ -187,6 +196,16 @@ absl::Status CheckOptions(const Arguments& given) {
     if (given.Has(option) && !is_on_behalf)
       return UsageProblem(absl::StrCat("--", option, " goes with --on-behalf-by"));
   }
+  if (given.Has("drafted-by") && (is_on_behalf || given.Has("corrects"))) {
+    return UsageProblem(
+        "--drafted-by goes with neither --on-behalf-by, for the provider signs itself, nor "
+        "--corrects, for that draft says already who drafted it");
+  }
+  if (given.Has("corrects") && is_on_behalf)
+    return UsageProblem("--corrects does not go with --on-behalf-by: the provider signs itself");
+  const bool needs_node = given.Has("drafted-by") || given.Has("corrects");
+  if (needs_node && !given.Has("node"))
+    return UsageProblem("what another drafted is for a node: name its folder with --node");
   return absl::OkStatus();
 }
 

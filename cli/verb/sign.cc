@@ -55,8 +55,12 @@ absl::Status SignDraft(const Call& call) {
   chain::AddSignature(&envelope, *key);
   LONTAR_ASSIGN_OR_RETURN(const std::string json,
                           node->AttachSignature(draft, chain::EncodeEnvelope(envelope)));
-  call.terminal->Answer(
-      call.is_json ? json : absl::StrCat("signed        by key ", key->public_key().id().hex()));
+  LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
+  const std::string drafted = answer.At("drafted").Text("sentence");
+  call.terminal->Answer(call.is_json
+                            ? json
+                            : absl::StrCat("signed        by key ", key->public_key().id().hex(),
+                                           drafted.empty() ? "" : "\nwords         ", drafted));
   return absl::OkStatus();
 }
 

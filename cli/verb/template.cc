@@ -143,6 +143,7 @@ struct Made {
   const formats::TemplateRequest& request;
   size_t bytes;
   size_t hints;       // of what is known already
+  size_t word_hints;  // texts of that
   uint64_t left_out;  // of that
 };
 
@@ -151,6 +152,9 @@ std::string HintsLine(const Made& made) {
   if (!arguments.Has("from-round") && !arguments.Has("prefill")) return "";
   return absl::StrCat(
       "in grey     ", Counted(made.hints, "figure to confirm", "figures to confirm"),
+      made.word_hints == 0
+          ? ""
+          : absl::StrCat(", ", Counted(made.word_hints, "text to confirm", "texts to confirm")),
       made.left_out == 0 ? ""
                          : absl::StrCat("; ", made.left_out,
                                         " more are not brought along: held back, "
@@ -177,6 +181,7 @@ void Tell(const Made& made) {
   answer.PutTexts("indicators", codes);
   answer.PutNumber("bytes", made.bytes);
   answer.PutNumber("hints", made.hints);
+  answer.PutNumber("word_hints", made.word_hints);
   answer.PutNumber("left_out", made.left_out);
   made.call.terminal->Answer(
       made.call.is_json
@@ -208,8 +213,9 @@ absl::Status Template(const Call& call) {
   }
   LONTAR_ASSIGN_OR_RETURN(const KnownFigures known, KnownFor(call, request, texts.catalogue));
   request.has_hints = !known.hints.empty();
+  request.has_word_hints = !known.words.empty();
   LONTAR_ASSIGN_OR_RETURN(formats::FilledTemplate filled,
-                          formats::FillHints(request, texts.catalogue, known.hints));
+                          formats::FillHints(request, texts.catalogue, known.hints, known.words));
   LONTAR_ASSIGN_OR_RETURN(const std::string band, BandOf(call));
   formats::PutBand(band, &filled.layout.plan);
   LONTAR_ASSIGN_OR_RETURN(
@@ -217,7 +223,8 @@ absl::Status Template(const Call& call) {
       formats::WriteWorkbook(filled.layout.plan, absl::FromCivil(day, absl::UTCTimeZone())));
   LONTAR_RETURN_IF_ERROR(base::CreateFileDurably(call.arguments.Text("out"), bytes));
   SetBand(call, band);
-  Tell({call, texts.catalogue, request, bytes.size(), filled.spots.size(), known.left_out});
+  Tell({call, texts.catalogue, request, bytes.size(), filled.spots.size(), known.words.size(),
+        known.left_out});
   return absl::OkStatus();
 }
 

@@ -5,6 +5,8 @@
 #include "cli/daemon.h"
 #include "cli/text_layout.h"
 #include "cli/verb/verbs.h"
+#include "core/base/files.h"
+#include "core/base/limits.h"
 #include "core/base/status_macros.h"
 
 namespace lontar::cli {
@@ -17,11 +19,13 @@ std::string WithdrawText(const Answer& answer) {
                     ", ", block.Text("period"), ": ", answer.Text("reason"), "\n");
   }
   const std::string blocks = Counted(answer.List("blocks").size(), "block", "blocks");
+  const std::string office = answer.Text("on_behalf");
   if (answer.Flag("dry_run")) {
     return absl::StrCat(text, "no draft  only looked; it would withdraw ", blocks);
   }
   return absl::StrCat(text, "draft     ", answer.Text("draft"), " of ", answer.Text("provider"),
-                      ": ", blocks, " withdrawn");
+                      ": ", blocks, " withdrawn",
+                      office.empty() ? "" : absl::StrCat(", entered by ", office));
 }
 
 }  // namespace
@@ -38,6 +42,18 @@ absl::Status Withdraw(const Call& call) {
   withdrawal.note = given.Text("note");
   withdrawal.round = given.Text("round");
   withdrawal.dry_run = given.Has("dry-run");
+  withdrawal.on_behalf_by = given.Text("on-behalf-by");
+  withdrawal.letter_name = given.Text("letter");
+  withdrawal.letter_number = given.Text("letter-number");
+  withdrawal.by = given.Text("by");
+  for (const char* option : {"letter", "letter-number", "by"}) {
+    if (given.Has(option) && withdrawal.on_behalf_by.empty())
+      return UsageProblem(absl::StrCat("--", option, " goes with --on-behalf-by"));
+  }
+  if (!withdrawal.letter_name.empty()) {
+    LONTAR_ASSIGN_OR_RETURN(withdrawal.letter,
+                            base::ReadWholeFile(withdrawal.letter_name, base::kPartBytesMax));
+  }
   LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
   LONTAR_ASSIGN_OR_RETURN(const std::string json, node->Withdraw(withdrawal));
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));

@@ -158,6 +158,8 @@ class RecordSorter {
 
   bool TakeDraft(absl::string_view key, absl::string_view value) {
     if (!absl::ConsumePrefix(&key, store::kDraftPrefix)) return false;
+    // What another drafted, as a node keeps it to compare with: below no signature and no hash.
+    if (absl::ConsumeSuffix(&key, "/drafted")) return !key.empty();
     const bool is_meta = absl::ConsumeSuffix(&key, "/meta");
     if (!is_meta && !absl::ConsumeSuffix(&key, "/envelope")) return false;
     StoredDraftRecords& draft = records_->drafts[std::string(key)];

@@ -126,6 +126,11 @@ ordered_json OnBehalfObject(const ImportAnswer& answer) {
   return {{"office", answer.on_behalf_office}, {"sentence", answer.on_behalf}};
 }
 
+ordered_json DraftedObject(const ImportAnswer& answer) {
+  if (answer.drafted_by.empty()) return nullptr;
+  return {{"by", answer.drafted_by}, {"sentence", answer.drafted}};
+}
+
 ordered_json NarrativesObject(const ImportAnswer& answer) {
   ordered_json list = ordered_json::array();
   int unchanged = 0;
@@ -215,6 +220,7 @@ std::string ImportJson(const ImportAnswer& answer) {
       {"draft", answer.draft.empty() ? ordered_json() : ordered_json(answer.draft)},
       {"provider", answer.provider.empty() ? ordered_json() : ordered_json(answer.provider)},
       {"on_behalf", OnBehalfObject(answer)},
+      {"drafted", DraftedObject(answer)},
       {"collection", answer.catalogue->collection()},
       {"catalogue_version", answer.catalogue->version()},
       {"file", answer.file_name},

@@ -27,6 +27,8 @@ struct ImportAnswer {
   std::string draft;             // empty: none was made
   std::string on_behalf_office;  // of a provider without keys; empty: its own
   std::string on_behalf;         // a sentence that says so
+  std::string drafted_by;        // who drafted it for the provider; empty: nobody else
+  std::string drafted;           // a sentence that says so
   bool is_dry_run = false;
   int blocks_stated = 0;
   int blocks_unchanged = 0;

@@ -18,6 +18,9 @@ constexpr absl::string_view kJustificationLine = "Justification of warnings:";
 constexpr absl::string_view kWithdrawalLine = "Withdrawn: ";
 constexpr absl::string_view kLetterLine = "Entered from letter: ";
 constexpr absl::string_view kOverrideLine = "Published against disclosure control:";
+constexpr absl::string_view kDraftingLine = "Drafted by ";
+constexpr absl::string_view kConfirmedBy = "; confirmed by ";
+constexpr absl::string_view kCorrectedBy = "; corrected by ";
 constexpr absl::string_view kBlankLine = "\n\n";
 
 absl::string_view FirstLineOf(absl::string_view text) { return text.substr(0, text.find('\n')); }
@@ -40,6 +43,7 @@ NarrativeUse UseOf(absl::string_view text) {
   if (FirstLineOf(text) == kOverrideLine) return NarrativeUse::kOverride;
   if (absl::StartsWith(text, kWithdrawalLine)) return NarrativeUse::kWithdrawal;
   if (absl::StartsWith(text, kLetterLine)) return NarrativeUse::kLetter;
+  if (ReadDraftingText(text)) return NarrativeUse::kDrafting;
   return NarrativeUse::kWords;
 }
 
@@ -122,6 +126,22 @@ std::string LetterText(absl::string_view number) { return absl::StrCat(kLetterLi
 std::string LetterNumberOf(absl::string_view text) {
   if (!absl::ConsumePrefix(&text, kLetterLine)) return "";
   return std::string(FirstLineOf(text));
+}
+
+std::string DraftingText(const Drafting& drafting) {
+  return absl::StrCat(kDraftingLine, drafting.drafter,
+                      drafting.is_corrected ? kCorrectedBy : kConfirmedBy, drafting.provider);
+}
+
+std::optional<Drafting> ReadDraftingText(absl::string_view text) {
+  if (!absl::ConsumePrefix(&text, kDraftingLine)) return std::nullopt;
+  const absl::string_view line = FirstLineOf(text);
+  const size_t at = line.find(';');
+  if (at == absl::string_view::npos) return std::nullopt;
+  absl::string_view rest = line.substr(at);
+  const bool is_corrected = absl::ConsumePrefix(&rest, kCorrectedBy);
+  if (!is_corrected && !absl::ConsumePrefix(&rest, kConfirmedBy)) return std::nullopt;
+  return Drafting{std::string(line.substr(0, at)), std::string(rest), is_corrected};
 }
 
 }  // namespace lontar::formats

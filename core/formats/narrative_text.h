@@ -5,6 +5,7 @@
 // docs/formats/narrative.md. All texts are for people first. What was written by these functions is
 // read back as it was; a text of another form is the provider's words. Pure, any thread.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@
 
 namespace lontar::formats {
 
-enum class NarrativeUse { kWords, kJustification, kWithdrawal, kLetter, kOverride };
+enum class NarrativeUse { kWords, kJustification, kWithdrawal, kLetter, kOverride, kDrafting };
 NarrativeUse UseOf(absl::string_view text);
 
 // On one indicator, as a template has it. Each may be empty, not all of them.
@@ -51,5 +52,16 @@ std::vector<PublishedCell> ReadOverrideText(absl::string_view text);
 // The number that a provider's letter bears, one line; and back, empty for another text.
 std::string LetterText(absl::string_view number);
 std::string LetterNumberOf(absl::string_view text);
+
+// Whose the words on an indicator were before its provider signed them.
+struct Drafting {
+  std::string drafter;   // "ILO"; one line without a semicolon
+  std::string provider;  // "KH.MOLVT"
+  bool is_corrected = false;
+  friend bool operator==(const Drafting&, const Drafting&) = default;
+};
+// "Drafted by ILO; confirmed by KH.MOLVT"; and back, nothing for another text.
+std::string DraftingText(const Drafting& drafting);
+std::optional<Drafting> ReadDraftingText(absl::string_view text);
 
 }  // namespace lontar::formats

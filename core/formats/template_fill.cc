@@ -235,6 +235,27 @@ class SheetFiller {
   int last_row_ = 0;
 };
 
+// The words in grey, each in the row of its indicator's number.
+void PutWords(const TemplateSheet& sheet, const Catalogue& catalogue,
+              const std::vector<HintedWords>& words, SheetPlan* plan) {
+  std::map<std::string, int> rows;  // by number
+  for (const PlannedCell& cell : plan->cells) {
+    if (cell.column == 0 && cell.row > sheet.header_row) rows.emplace(cell.text, cell.row);
+  }
+  for (const HintedWords& of : words) {
+    const Indicator* indicator = catalogue.FindIndicator(of.indicator);
+    const auto row = indicator == nullptr ? rows.end() : rows.find(indicator->code);
+    if (row == rows.end()) continue;
+    for (PlannedCell& cell : plan->cells) {
+      if (cell.row != row->second) continue;
+      const std::string& id = sheet.columns[static_cast<size_t>(cell.column)].id;
+      if (id == hint_id::kFrom) cell.text = of.from;
+      if (id == hint_id::kNarrative) cell.text = of.words;
+      if (id == hint_id::kReferences) cell.text = of.references;
+    }
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<FilledTemplate> FillTemplate(const TemplateRequest& request,
@@ -270,13 +291,17 @@ absl::StatusOr<FilledTemplate> FillTemplate(const TemplateRequest& request,
 }
 
 absl::StatusOr<FilledTemplate> FillHints(const TemplateRequest& request, const Catalogue& catalogue,
-                                         const std::vector<HintedFigures>& hints) {
+                                         const std::vector<HintedFigures>& hints,
+                                         const std::vector<HintedWords>& words) {
   FilledTemplate filled;
   LONTAR_ASSIGN_OR_RETURN(filled.layout, LayOutTemplate(request, catalogue));
   const ChoiceLists lists(catalogue, request);
   for (const TemplateSheet& sheet : filled.layout.sheets) {
-    if (sheet.indicator.empty()) continue;
     auto& plans = filled.layout.plan.sheets;
+    if (sheet.indicator.empty()) {
+      PutWords(sheet, catalogue, words, &*std::ranges::find(plans, sheet.name, &SheetPlan::name));
+      continue;
+    }
     SheetFiller filler(catalogue, sheet, lists,
                        &*std::ranges::find(plans, sheet.name, &SheetPlan::name));
     for (size_t i = 0; i < hints.size(); ++i) {

@@ -42,10 +42,11 @@ absl::StatusOr<FilledTemplate> FillTemplate(const TemplateRequest& request,
 
 // The same template with hints instead of figures: each stands in grey in the row of its measure
 // and codes, whose own cells stay empty; a second one for the same codes in a row of the provider's
-// own. The request must have `has_hints`. Hints of indicators that the request does not have are
-// left out. Errors as FillTemplate.
+// own. The request must have `has_hints`, and for words `has_word_hints`. Hints of indicators that
+// the request does not have are left out. Errors as FillTemplate.
 absl::StatusOr<FilledTemplate> FillHints(const TemplateRequest& request,
                                          const catalogue::Catalogue& catalogue,
-                                         const std::vector<HintedFigures>& hints);
+                                         const std::vector<HintedFigures>& hints,
+                                         const std::vector<HintedWords>& words = {});
 
 }  // namespace lontar::formats

@@ -27,6 +27,9 @@ inline constexpr char kSource[] = "hint-source";  // with the method
 inline constexpr char kDefinition[] = "hint-definition";
 inline constexpr char kDeviations[] = "hint-deviations";
 inline constexpr char kComment[] = "hint-comment";
+// Of the sheet with the narratives, which has kConfirm and kFrom besides.
+inline constexpr char kNarrative[] = "hint-narrative";
+inline constexpr char kReferences[] = "hint-references";
 }  // namespace hint_id
 
 // In the order of the sheet.
@@ -41,6 +44,14 @@ bool IsOfFigure(absl::string_view id);
 // Figures and where they are from: "round baseline-2021", "ILOSTAT, 2021".
 struct HintedFigures {
   observation::Figures figures;
+  std::string from;
+};
+
+// Words that the provider has said already, and where they are from.
+struct HintedWords {
+  std::string indicator;  // stable id
+  std::string words;
+  std::string references;
   std::string from;
 };
 

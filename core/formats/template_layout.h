@@ -65,6 +65,8 @@ struct TemplateRequest {
   std::string language = "en";
   // Each indicator's sheet has the columns for what is known already (template_hints.h).
   bool has_hints = false;
+  // The sheet with the narratives has them.
+  bool has_word_hints = false;
 };
 
 struct TemplateColumn {

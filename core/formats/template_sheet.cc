@@ -372,6 +372,13 @@ PlannedTemplateSheet NarrativeSheet(const TemplateRequest& request, const Catalo
       {.id = column_id::kLabel, .name = words.Column("name"), .width = 50},
       {.id = column_id::kNarrative, .name = words.Column(column_id::kNarrative), .width = 90},
       {.id = column_id::kReferences, .name = words.Column(column_id::kReferences), .width = 50}};
+  const size_t given = sheet.columns.size();
+  if (request.has_word_hints) {
+    for (const char* id :
+         {hint_id::kConfirm, hint_id::kFrom, hint_id::kNarrative, hint_id::kReferences}) {
+      sheet.columns.push_back({.id = id, .name = words.Column(id), .width = kHintWidth});
+    }
+  }
   plan.name = sheet.name;
   Put(&plan, {0, 0}, Look::kTitle, words.Of(word_id::kAdditional));
   Put(&plan, {1, 0}, Look::kPlain, words.Of(word_id::kAdditionalHint));
@@ -387,6 +394,10 @@ PlannedTemplateSheet NarrativeSheet(const TemplateRequest& request, const Catalo
     Put(&plan, {row, 1}, Look::kShaded, words.Indicator(*indicator, "short name"));
     Put(&plan, {row, 2}, Look::kInput, "");
     Put(&plan, {row, 3}, Look::kInput, "");
+    for (size_t i = given; i < sheet.columns.size(); ++i) {
+      const bool is_input = sheet.columns[i].id == hint_id::kConfirm;
+      Put(&plan, {row, static_cast<int>(i)}, is_input ? Look::kInput : Look::kHint, "");
+    }
     ++row;
   }
   plan.heights.assign(kHeader + 1, 0);

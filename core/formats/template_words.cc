@@ -74,6 +74,8 @@ constexpr EnglishWord kEnglishWords[] = {
     {"column-hint-definition", "Its definition"},
     {"column-hint-deviations", "It differs in"},
     {"column-hint-comment", "Its comment"},
+    {"column-hint-narrative", "Its words"},
+    {"column-hint-references", "Its references"},
     {"column-indicator", "Indicator"},
     {"column-name", "Name"},
     {"column-narrative", "In words"},

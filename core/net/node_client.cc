@@ -92,6 +92,8 @@ absl::StatusOr<std::string> NodeClient::Import(const ImportFile& file) {
   request.set_letter_number(file.letter_number);
   request.set_by(file.by);
   request.set_withdraw_reason(file.withdraw_reason);
+  request.set_drafted_by(file.drafted_by);
+  request.set_corrects(file.corrects);
   return inside_->Json(&v1::NodeService::Stub::Import, request);
 }
 
@@ -169,6 +171,11 @@ absl::StatusOr<std::string> NodeClient::Withdraw(const Withdrawal& withdrawal) {
   request.set_period(withdrawal.period);
   request.set_reason(withdrawal.reason);
   request.set_note(withdrawal.note);
+  request.set_on_behalf_by(withdrawal.on_behalf_by);
+  request.set_letter_name(withdrawal.letter_name);
+  request.set_letter(withdrawal.letter);
+  request.set_letter_number(withdrawal.letter_number);
+  request.set_by(withdrawal.by);
   request.set_round(withdrawal.round);
   request.set_dry_run(withdrawal.dry_run);
   return inside_->Json(&v1::NodeService::Stub::Withdraw, request);
@@ -189,6 +196,15 @@ absl::StatusOr<std::string> NodeClient::ReturnDraft(const Return& draft) {
   request.set_by(draft.by);
   request.set_dry_run(draft.dry_run);
   return inside_->Json(&v1::NodeService::Stub::ReturnDraft, request);
+}
+
+absl::StatusOr<std::string> NodeClient::DeclineDraft(const Return& draft) {
+  v1::DeclineDraftRequest request;
+  request.set_draft(draft.draft);
+  request.set_reason(draft.reason);
+  request.set_by(draft.by);
+  request.set_dry_run(draft.dry_run);
+  return inside_->Json(&v1::NodeService::Stub::DeclineDraft, request);
 }
 
 absl::StatusOr<std::string> NodeClient::Completeness(absl::string_view collection,
@@ -294,6 +310,19 @@ absl::StatusOr<std::string> NodeClient::Receipt(base::ChainNumber number) {
   v1::ReceiptRequest request;
   request.set_number(number.value());
   return inside_->Json(&v1::NodeService::Stub::Receipt, request);
+}
+
+absl::StatusOr<std::string> NodeClient::Leads(const LeadChange& change) {
+  v1::LeadsRequest request;
+  request.set_collection(change.collection);
+  for (const auto& [indicator, provider] : change.set) {
+    v1::LeadWord* word = request.add_set();
+    word->set_indicator(indicator);
+    word->set_provider(provider);
+  }
+  for (const std::string& indicator : change.clear) request.add_clear(indicator);
+  request.set_dry_run(change.dry_run);
+  return inside_->Json(&v1::NodeService::Stub::Leads, request);
 }
 
 absl::StatusOr<std::string> NodeClient::AddSources(absl::string_view file_name,

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -40,6 +41,8 @@ struct ImportFile {
   std::string letter_number;
   std::string by;               // the person; stays on the node
   std::string withdraw_reason;  // with `replace`: why figures are left out
+  std::string drafted_by;       // "ILO": who drafted it for the provider; may be empty
+  std::string corrects;         // the draft of another whose place it takes; may be empty
 };
 
 struct Justification {
@@ -68,6 +71,12 @@ struct Withdrawal {
   std::string note;
   std::string round;
   bool dry_run = false;
+  // An office takes back what it has entered for a provider without keys, as in ImportFile.
+  std::string on_behalf_by;
+  std::string letter_name;
+  std::string letter;
+  std::string letter_number;
+  std::string by;
 };
 
 struct DraftExport {
@@ -105,6 +114,14 @@ struct ReturnClearance {
   std::string scan;
   std::string letter_number;
   std::string clerk;
+  bool dry_run = false;
+};
+
+// Who leads for which indicator; empty: only asked.
+struct LeadChange {
+  std::string collection;                                // empty: the only one
+  std::vector<std::pair<std::string, std::string>> set;  // indicator, provider
+  std::vector<std::string> clear;                        // indicators
   bool dry_run = false;
 };
 
@@ -158,6 +175,8 @@ class NodeClient {
     bool dry_run = false;
   };
   absl::StatusOr<std::string> ReturnDraft(const Return& draft);
+  // Ends what another has drafted for its provider.
+  absl::StatusOr<std::string> DeclineDraft(const Return& draft);
   // An empty round is the one opened last, an empty collection the only one.
   absl::StatusOr<std::string> Completeness(absl::string_view collection, absl::string_view round);
   // What would be sent of it.
@@ -168,6 +187,8 @@ class NodeClient {
   absl::StatusOr<std::string> DiffDraft(absl::string_view draft, absl::string_view against);
   // `envelope`: an act that the administrator signed.
   absl::StatusOr<std::string> SealAct(absl::string_view envelope, bool dry_run = false);
+  // The member's source plan: changed and sealed, or only listed.
+  absl::StatusOr<std::string> Leads(const LeadChange& change);
 
   // The member's return for a round: what it would say now, everything that is printed of it, and
   // its clearance, which seals it.

@@ -215,6 +215,7 @@ absl::StatusOr<std::string> ReviewJson(const ApprovalSources& sources) {
                  {"member", report.member},
                  {"provider", report.provider},
                  {"on_behalf", report.on_behalf ? json(report.on_behalf->signing_office) : json()},
+                 {"drafted", json::parse(sources.drafted_json)},
                  {"collection", report.collection},
                  {"catalogue_version", report.catalogue_version},
                  {"round", report.round.empty() ? json() : json(report.round)},

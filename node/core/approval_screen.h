@@ -27,6 +27,7 @@ struct ApprovalSources {
   const catalogue::Catalogue* catalogue = nullptr;  // may be null
   std::string check_json;                           // lontar.check.v1
   std::string approvals_json;                       // ApprovalsJson
+  std::string drafted_json = "null";                // as DraftedJson (drafted.h)
 };
 
 // lontar.review.v1. DataLoss with RECORD_UNREADABLE where a part of the draft is lost.

@@ -153,7 +153,10 @@ class PairFinder {
 json RowJson(const PairStanding& pair, bool is_overdue) {
   json drafts = json::array();
   for (const DraftStanding* draft : pair.drafts) {
-    drafts.push_back({{"draft", draft->draft}, {"stage", std::string(NameOf(draft->stage))}});
+    drafts.push_back(
+        {{"draft", draft->draft},
+         {"stage", std::string(NameOf(draft->stage))},
+         {"drafted_by", draft->drafted_by.empty() ? json() : json(draft->drafted_by)}});
   }
   return {{"indicator", pair.indicator->id},
           {"code", pair.indicator->code},
@@ -173,6 +176,12 @@ ReportStage StageOfDraft(const std::string& meta_json) {
   const std::string stage = meta.is_object() ? meta.value("stage", "") : "";
   if (stage == "returned") return ReportStage::kReturned;
   return stage == "signed" ? ReportStage::kSigned : ReportStage::kDraft;
+}
+
+std::string DrafterIn(const std::string& meta_json) {
+  const json meta = json::parse(meta_json, nullptr, false);
+  const json by = meta.is_object() ? meta.value("drafted_by", json()) : json();
+  return by.is_string() ? by.get<std::string>() : "";
 }
 
 }  // namespace
@@ -261,7 +270,8 @@ absl::StatusOr<std::vector<DraftStanding>> DraftStandings(const store::Reader& s
                            report->collection,
                            report->round,
                            {},
-                           StageOfDraft(draft->meta_json)};
+                           StageOfDraft(draft->meta_json),
+                           DrafterIn(draft->meta_json)};
     for (const observation::PartEntry& part : report->parts) {
       standing.indicators.push_back(part.indicator);
     }

@@ -29,6 +29,7 @@ struct DraftStanding {
   std::string round;  // may be empty: then it counts for every round
   std::vector<std::string> indicators;
   ReportStage stage = ReportStage::kDraft;
+  std::string drafted_by = {};  // of one that another made for the provider
 };
 
 struct CompletenessSources {

@@ -14,6 +14,7 @@
 #include "node/core/draft_on_behalf.h"
 #include "node/core/draft_return.h"
 #include "node/core/draft_review.h"
+#include "node/core/drafted.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
 
@@ -141,13 +142,23 @@ absl::StatusOr<std::string> NodeCore::AttachSignature(absl::string_view draft_id
   }
   LONTAR_ASSIGN_OR_RETURN(const StoredDraft now, ReadDraft(*doors_.store, draft_id));
   LONTAR_ASSIGN_OR_RETURN(const ApprovalStanding standing, ApprovalOf(now));
+  LONTAR_ASSIGN_OR_RETURN(const std::optional<Drafted> drafted, DraftedOf(*doors_.store, now));
   return ApproveJson({{"schema", "lontar.sign.v1"},
                       {"draft", draft.id},
                       {"provider", report.provider},
                       {"on_behalf", json::parse(OnBehalfJson(draft, report))},
+                      {"drafted", json::parse(DraftedJson(drafted, CatalogueOf(report)))},
                       {"payload_id", envelope.payload_id().hex()},
                       {"key", key},
                       {"approvals", json::parse(ApprovalsJson(standing))}});
+}
+
+absl::StatusOr<std::string> NodeCore::DraftedWords(const StoredDraft& draft) const {
+  LONTAR_ASSIGN_OR_RETURN(const std::optional<Drafted> drafted, DraftedOf(*doors_.store, draft));
+  if (!drafted) return "";
+  LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
+                          observation::DecodeReport(draft.envelope.payload));
+  return DraftedSentence(*drafted, CatalogueOf(report));
 }
 
 absl::Status NodeCore::TakeProviderSignature(const StoredDraft& draft,
@@ -161,6 +172,9 @@ absl::Status NodeCore::TakeProviderSignature(const StoredDraft& draft,
   DraftEvent event{draft.id, DraftStep::kSigned, doors_.clock->Now(), meta.value("provider", ""),
                    joined.payload_id().hex()};
   event.key = key;
+  StoredDraft signed_draft = draft;
+  signed_draft.envelope = joined;
+  LONTAR_ASSIGN_OR_RETURN(event.drafted, DraftedWords(signed_draft));
   LONTAR_RETURN_IF_ERROR(AddToHistory(*doors_.store, event, &batch));
   return Commit(std::move(batch));
 }
@@ -251,6 +265,8 @@ absl::StatusOr<std::string> NodeCore::SealDraft(const StoredDraft& draft,
   DraftEvent event{draft.id, DraftStep::kApproved, doors_.clock->Now(), report.provider,
                    draft.envelope.payload_id().hex()};
   event.entry = own_entries() + 1;
+  LONTAR_ASSIGN_OR_RETURN(const std::optional<Drafted> drafted, DraftedOf(*doors_.store, draft));
+  if (drafted) event.drafted = DraftedSentence(*drafted, CatalogueOf(report));
   LONTAR_RETURN_IF_ERROR(AddToHistory(*doors_.store, event, &batch));
   LONTAR_ASSIGN_OR_RETURN(const std::string sealed,
                           Seal(draft.envelope, std::move(batch), request.is_dry_run, parts));
@@ -259,6 +275,7 @@ absl::StatusOr<std::string> NodeCore::SealDraft(const StoredDraft& draft,
   result["draft"] = draft.id;
   result["sealed"] = !request.is_dry_run;
   result["on_behalf"] = json::parse(OnBehalfJson(draft, report));
+  result["drafted"] = json::parse(DraftedJson(drafted, CatalogueOf(report)));
   if (request.is_dry_run) {
     LONTAR_ASSIGN_OR_RETURN(const std::string review, Review(draft.id));
     result["review"] = json::parse(review);

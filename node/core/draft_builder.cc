@@ -146,15 +146,18 @@ class Builder {
     return AddLeftOut(indicator);
   }
 
-  // Words that stand already are not stated anew.
+  // Words that stand already are not stated anew, unless they were said before the round opened.
   absl::Status AddNarratives(const std::vector<formats::ImportedNarrative>& narratives) {
     if (narratives.empty()) return absl::OkStatus();
-    const std::map<std::string, std::string> live =
+    const std::map<std::string, SpokenWords> live =
         LiveWords(*context_.ahead, context_.parts,
                   {context_.catalogue->collection(), context_.member, context_.provider});
     for (const formats::ImportedNarrative& narrative : narratives) {
       const auto found = live.find(narrative.indicator);
-      if (found != live.end() && found->second == narrative.text) {
+      const bool stands = found != live.end() && found->second.text == narrative.text &&
+                          AnswersFor(found->second, *context_.ahead,
+                                     context_.catalogue->collection(), context_.round);
+      if (stands) {
         draft_.narratives_unchanged.insert(narrative.indicator);
         continue;
       }

@@ -48,6 +48,8 @@ struct BuiltDraft : ReportDraft {
   std::vector<formats::FigurePlace> unchanged;  // figures of the file that are live already
   // Findings on whole blocks, after cells were brought along.
   std::vector<formats::ImportFinding> findings;
+  // As another drafted it (drafted.h); empty: it is the provider's own.
+  std::string drafted_record;
   // Of each imported indicator. Only totals that are not live already need a confirmation.
   std::vector<disclosure::DisclosurePlan> plans;
 };

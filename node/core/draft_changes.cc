@@ -100,18 +100,18 @@ absl::StatusOr<std::string> NodeCore::AddToDraft(const AddRequest& request) {
 absl::StatusOr<std::string> NodeCore::Withdraw(const WithdrawRequest& request) {
   LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue* catalogue,
                           NewestCatalogue(ahead(), request.collection, request.indicator));
-  DraftContext context;
-  context.ahead = &ahead();
-  context.parts = PartsOf(*doors_.store);
-  context.entropy = doors_.entropy;
-  context.catalogue = catalogue;
-  context.member = identity_.member;
-  context.provider = request.provider;
-  context.round = request.round;
-  LONTAR_ASSIGN_OR_RETURN(const BuiltDraft built, BuildWithdrawal(context, request));
+  const DraftContext context = ContextFor(request.provider, request.round, catalogue);
+  const OnBehalfRequest& by = request.on_behalf;
+  LONTAR_RETURN_IF_ERROR(CheckOnBehalf(by, request.provider, identity_.member));
+  LONTAR_ASSIGN_OR_RETURN(BuiltDraft built, BuildWithdrawal(context, request));
+  if (!by.letter_name.empty()) {
+    LONTAR_RETURN_IF_ERROR(AddLetter({by.office, by.letter_name, by.letter, by.letter_number},
+                                     context.parts, doors_.entropy, &built));
+  }
   json blocks = json::array();
   std::string indicator;
   for (const observation::PartEntry& part : built.report.parts) {
+    if (part.kind != observation::PartKind::kFigures) continue;
     indicator = part.indicator;
     for (const observation::BlockCount& counts : part.blocks) {
       blocks.push_back({{"measure", counts.measure}, {"period", counts.period}});
@@ -124,9 +124,12 @@ absl::StatusOr<std::string> NodeCore::Withdraw(const WithdrawRequest& request) {
                  {"reason", std::string(observation::NameOf(request.reason))},
                  {"blocks", blocks},
                  {"supersedes", built.report.supersedes.size()},
+                 {"on_behalf", by.office.empty() ? json() : json(by.office)},
                  {"dry_run", request.is_dry_run}};
   if (!request.is_dry_run) {
-    LONTAR_ASSIGN_OR_RETURN(answer["draft"], StoreDraft(ImportRequest(), built));
+    ImportRequest stored;
+    stored.on_behalf = by;
+    LONTAR_ASSIGN_OR_RETURN(answer["draft"], StoreDraft(stored, built));
   }
   return AnswerText(answer);
 }

@@ -9,6 +9,7 @@
 #include "node/core/approval_screen.h"
 #include "node/core/approvals.h"
 #include "node/core/completeness.h"
+#include "node/core/draft_decline.h"
 #include "node/core/draft_diff.h"
 #include "node/core/draft_history.h"
 #include "node/core/draft_return.h"
@@ -66,6 +67,28 @@ absl::StatusOr<std::string> NodeCore::ReturnDraft(const DraftReturnRequest& requ
   return answer.dump(2) + "\n";
 }
 
+absl::StatusOr<std::string> NodeCore::DeclineDraft(const DeclineRequest& request) {
+  LONTAR_RETURN_IF_ERROR(CheckDecline(request));
+  LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, request.draft));
+  LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
+                          observation::DecodeReport(draft.envelope.payload));
+  LONTAR_RETURN_IF_ERROR(WantDraftedRecord(*doors_.store, draft, report.provider).status());
+  LONTAR_ASSIGN_OR_RETURN(const std::optional<Drafted> drafted, DraftedOf(*doors_.store, draft));
+  if (!request.is_dry_run) {
+    store::Batch batch;
+    LONTAR_RETURN_IF_ERROR(DeleteDraft(*doors_.store, draft.id, &batch));
+    DraftEvent event{draft.id, DraftStep::kDeclined, doors_.clock->Now(), report.provider,
+                     draft.envelope.payload_id().hex()};
+    event.reason = request.reason;
+    event.by = request.by;
+    event.drops_signature = drafted->is_signed;
+    event.drafted = absl::StrCat("drafted by ", drafted->by);
+    LONTAR_RETURN_IF_ERROR(AddToHistory(*doors_.store, event, &batch));
+    LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
+  }
+  return DeclineJson(request, *drafted, report, CatalogueOf(report));
+}
+
 absl::StatusOr<NodeCore::DraftFigures> NodeCore::FiguresOf(absl::string_view draft_id) const {
   LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
   LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
@@ -119,8 +142,7 @@ absl::StatusOr<std::string> NodeCore::DiffDraft(absl::string_view draft_id,
   heading.draft = draft.id;
   heading.against = std::string(against);
   heading.report = &report;
-  heading.catalogue =
-      ahead().FindCatalogue(report.collection, report.catalogue_version, ahead().size());
+  heading.catalogue = CatalogueOf(report);
   LONTAR_ASSIGN_OR_RETURN(const DraftDiff diff,
                           DiffOf(draft, report, against, &heading.unreadable));
   return DiffJson(heading, diff);
@@ -138,8 +160,9 @@ absl::StatusOr<std::string> NodeCore::Review(absl::string_view draft_id) const {
   sources.report = &report;
   sources.parts = DraftPartsOf(*doors_.store, draft_id);
   sources.diff = &diff;
-  sources.catalogue =
-      ahead().FindCatalogue(report.collection, report.catalogue_version, ahead().size());
+  sources.catalogue = CatalogueOf(report);
+  LONTAR_ASSIGN_OR_RETURN(const std::optional<Drafted> drafted, DraftedOf(*doors_.store, draft));
+  sources.drafted_json = DraftedJson(drafted, sources.catalogue);
   LONTAR_ASSIGN_OR_RETURN(sources.check_json, Check(draft_id));
   LONTAR_ASSIGN_OR_RETURN(const ApprovalStanding standing, ApprovalOf(draft));
   sources.approvals_json = ApprovalsJson(standing);

@@ -48,6 +48,10 @@ absl::string_view NameOf(DraftStep step) {
       return "approval-signed";
     case DraftStep::kApproved:
       return "approved";
+    case DraftStep::kCorrected:
+      return "corrected";
+    case DraftStep::kDeclined:
+      return "declined";
   }
   return "";
 }
@@ -67,6 +71,7 @@ absl::Status AddToHistory(const store::Reader& store, const DraftEvent& event,
       {"entry", event.entry == 0 ? json() : json(event.entry)},
       {"reason", TextOrNull(event.reason)},
       {"by", TextOrNull(event.by)},
+      {"drafted", TextOrNull(event.drafted)},
       {"signature_dropped", event.drops_signature}};
   batch->Put(store::HistoryKey(number), DumpedHistory(record, -1));
   batch->Put(store::kHistoryCountKey, store::KeyNumber(number));

@@ -20,7 +20,9 @@ enum class DraftStep {
   kReturned,
   kDropped,
   kApprovalSigned,  // by an approver's key
-  kApproved         // sealed
+  kApproved,        // sealed
+  kCorrected,
+  kDeclined
 };
 absl::string_view NameOf(DraftStep step);  // "imported", …
 
@@ -30,13 +32,14 @@ struct DraftEvent {
   absl::Time time;
   std::string provider;          // empty where the draft could not be read
   std::string payload_id;        // hex
-  std::string file = {};         // of an import
+  std::string file = {};         // of an import or a correction
   std::string key = {};          // of a signature: key id in hex
   std::string deputy_of = {};    // of an approver's: the key that a deputy stands in for
   uint64_t entry = 0;            // of an approval: the number in the node's chain
-  std::string reason = {};       // of a return
-  std::string by = {};           // of a return and an approver's signature; may be empty
-  bool drops_signature = false;  // of a return
+  std::string reason = {};       // of a return, or of declining
+  std::string by = {};           // of these and an approver's signature; may be empty
+  bool drops_signature = false;  // of a return, or of a correction
+  std::string drafted = {};  // by whom, and what became of it: "drafted by ILO; confirmed by …"
 };
 
 // Puts the event behind those that the store holds.

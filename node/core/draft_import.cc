@@ -14,14 +14,11 @@
 #include "core/formats/import_file.h"
 #include "core/formats/import_json.h"
 #include "core/formats/mapping.h"
-#include "core/store/key_space.h"
-#include "core/trust/sha256.h"
 #include "node/core/draft_builder.h"
 #include "node/core/draft_files.h"
-#include "node/core/draft_history.h"
 #include "node/core/draft_on_behalf.h"
-#include "node/core/draft_rewrite.h"
 #include "node/core/draft_sources.h"
+#include "node/core/drafted.h"
 #include "node/core/newest_catalogue.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
@@ -39,8 +36,47 @@ std::string IndicatorNamedBy(const std::optional<formats::Mapping>& mapping) {
   return codes.empty() ? "" : codes.begin()->second;
 }
 
-absl::StatusOr<std::string> ProviderFor(const ImportRequest& request,
-                                        const formats::MappedFile& file, absl::string_view member) {
+absl::Status NameSourcesOf(const store::Reader& store, BuiltDraft* built) {
+  LONTAR_ASSIGN_OR_RETURN(const auto versions, ReadSourcesVersions(store));
+  std::vector<std::string> parts;
+  for (const auto& [hash, bytes] : built->parts) parts.push_back(bytes);
+  return NameSources(versions, parts, &built->report);
+}
+
+// The request as it is meant: who drafted by its plain name; of a correction the draft's provider,
+// round and drafter. `record`: what was drafted before, of a correction.
+struct MeantImport {
+  ImportRequest request;
+  std::string record;
+  std::string provider;  // of a correction: whose draft it is
+};
+
+// A file takes the place of what was drafted for its own provider only.
+absl::Status CheckCorrects(const MeantImport& meant, absl::string_view provider) {
+  if (meant.request.corrects.empty() || provider == meant.provider) return absl::OkStatus();
+  return base::Problem(
+      absl::StatusCode::kInvalidArgument, "DRAFTS_NOT_COMPARABLE",
+      absl::StrCat(meant.request.corrects, " is of ", meant.provider, " and the file of ", provider,
+                   ": a provider corrects what was drafted for itself"));
+}
+
+absl::StatusOr<MeantImport> MeantBy(const ImportRequest& request, const store::Reader& store) {
+  MeantImport meant{request, ""};
+  if (request.corrects.empty()) return meant;
+  LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(store, request.corrects));
+  LONTAR_ASSIGN_OR_RETURN(const observation::Report report,
+                          observation::DecodeReport(draft.envelope.payload));
+  LONTAR_ASSIGN_OR_RETURN(meant.record, WantDraftedRecord(store, draft, report.provider));
+  LONTAR_ASSIGN_OR_RETURN(const std::optional<Drafted> drafted, DraftedOf(store, draft));
+  meant.request.drafted_by = drafted->by;
+  if (request.round.empty()) meant.request.round = report.round;
+  meant.provider = report.provider;
+  return meant;
+}
+
+absl::StatusOr<std::string> ProviderFor(const MeantImport& meant, const formats::MappedFile& file,
+                                        absl::string_view member) {
+  const ImportRequest& request = meant.request;
   if (!request.provider.empty()) return request.provider;
   for (const formats::MappedTable& table : file.tables) {
     const auto named = table.mapping.submitted_by.find(std::string(member));
@@ -50,6 +86,7 @@ absl::StatusOr<std::string> ProviderFor(const ImportRequest& request,
       named != file.submitted_by.end()) {
     return named->second;
   }
+  if (!meant.provider.empty()) return meant.provider;
   return base::Problem(
       absl::StatusCode::kInvalidArgument, "PROVIDER_UNNAMED",
       absl::StrCat(request.mapping_name.empty() ? request.file_name : request.mapping_name,
@@ -72,47 +109,69 @@ absl::Status CheckNotOfExercise(const formats::MappedFile& file, absl::string_vi
                    "without it: lontar template"));
 }
 
-absl::Status NameSourcesOf(const store::Reader& store, BuiltDraft* built) {
-  LONTAR_ASSIGN_OR_RETURN(const auto versions, ReadSourcesVersions(store));
-  std::vector<std::string> parts;
-  for (const auto& [hash, bytes] : built->parts) parts.push_back(bytes);
-  return NameSources(versions, parts, &built->report);
+// What another drafted is told in words, for a provider that signs itself. Puts its plain name.
+absl::Status CheckDrafter(absl::string_view provider, const catalogue::Catalogue& catalogue,
+                          const formats::ImportResult& imported, ImportRequest* request) {
+  if (request->drafted_by.empty()) return absl::OkStatus();
+  if (!request->on_behalf.office.empty()) {
+    return base::Problem(absl::StatusCode::kInvalidArgument, "DRAFTER_INVALID",
+                         absl::StrCat("what another drafted is confirmed by ", provider,
+                                      " itself, with its own key; nobody enters it on its behalf"));
+  }
+  LONTAR_ASSIGN_OR_RETURN(request->drafted_by, DrafterNamed(request->drafted_by, provider));
+  // A correction may say more, as the provider's own.
+  return request->corrects.empty() ? CheckToldInWords(catalogue, imported) : absl::OkStatus();
 }
 
-json MetaJson(const std::string& id, const ImportRequest& request, const BuiltDraft& built,
-              const std::string& created) {
-  std::set<std::string> indicators;
-  uint64_t observations = 0;
-  for (const observation::PartEntry& part : built.report.parts) {
-    if (!part.indicator.empty()) indicators.insert(part.indicator);
-    for (const auto& counts : part.blocks)
-      observations += counts.with_number + counts.held_back + counts.missing;
+// What the answer says of the request and of what was built.
+void Describe(const ImportRequest& request, const std::string& provider, const BuiltDraft& built,
+              formats::ImportAnswer* answer) {
+  answer->unchanged = built.unchanged;
+  answer->whole_findings = built.findings;
+  answer->file_name = request.file_name;
+  answer->mapping_name = request.mapping_name;
+  answer->provider = provider;
+  if (const OnBehalfRequest& of = request.on_behalf; !of.office.empty()) {
+    answer->on_behalf_office = of.office;
+    answer->on_behalf = OnBehalfSentence(of.office, provider, of.letter_number);
   }
-  json on_behalf;
-  if (!request.on_behalf.office.empty()) {
-    const std::string& letter = request.on_behalf.letter_number;
-    on_behalf = {{"office", request.on_behalf.office},
-                 {"letter", letter.empty() ? json() : json(letter)}};
-  }
-  return {{"draft", id},
-          {"provider", built.report.provider},
-          {"file", request.file_name},
-          {"file_sha256", trust::Sha256({request.content}).hex()},
-          {"mapping", request.mapping_name},
-          {"stage", "draft"},
-          {"indicators", indicators},
-          {"blocks", built.blocks_stated},
-          {"observations", observations},
-          {"attachments", 0},
-          {"on_behalf", on_behalf},
-          {"entered_by", request.on_behalf.by},
-          {"narratives", built.narratives_stated},
-          {"created", created}};
+  answer->is_dry_run = request.is_dry_run;
+  answer->blocks_stated = built.blocks_stated;
+  answer->blocks_unchanged = built.blocks_unchanged;
+  answer->narratives_unchanged = built.narratives_unchanged;
+  answer->cells_max = request.is_dry_run ? base::kImportCellsListedMax : 0;
+}
+
+// The lines that say so, and what the answer says.
+absl::Status AddDrafter(const MeantImport& meant, const DraftContext& context, BuiltDraft* built,
+                        formats::ImportAnswer* answer) {
+  const std::string& by = meant.request.drafted_by;
+  if (by.empty() || built->report.parts.empty()) return absl::OkStatus();
+  built->drafted_record = meant.record.empty() ? DraftedRecord(by, *built) : meant.record;
+  LONTAR_ASSIGN_OR_RETURN(const Drafted drafted, CompareDrafted(built->drafted_record, *built));
+  answer->drafted_by = by;
+  answer->drafted = DraftedSentence(drafted, context.catalogue);
+  return MarkDrafted(drafted, context.entropy, built);
 }
 
 }  // namespace
 
-absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
+DraftContext NodeCore::ContextFor(const std::string& provider, const std::string& round,
+                                  const catalogue::Catalogue* catalogue) const {
+  DraftContext context;
+  context.ahead = &ahead();
+  context.parts = PartsOf(*doors_.store);
+  context.entropy = doors_.entropy;
+  context.catalogue = catalogue;
+  context.member = identity_.member;
+  context.provider = provider;
+  context.round = round;
+  return context;
+}
+
+absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& asked) {
+  LONTAR_ASSIGN_OR_RETURN(MeantImport meant, MeantBy(asked, *doors_.store));
+  ImportRequest& request = meant.request;
   std::optional<formats::Mapping> mapping;
   if (!request.mapping.empty()) {
     LONTAR_ASSIGN_OR_RETURN(mapping, formats::ReadMapping(request.mapping, request.mapping_name));
@@ -123,20 +182,14 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
       formats::MapFile(request.content, request.file_name, mapping, *catalogue);
   if (!file.ok()) return base::Annotate(file.status(), request.file_name);
   LONTAR_RETURN_IF_ERROR(CheckNotOfExercise(*file, request.file_name, ahead()));
-  LONTAR_ASSIGN_OR_RETURN(const std::string provider,
-                          ProviderFor(request, *file, identity_.member));
+  LONTAR_ASSIGN_OR_RETURN(const std::string provider, ProviderFor(meant, *file, identity_.member));
+  LONTAR_RETURN_IF_ERROR(CheckCorrects(meant, provider));
   LONTAR_RETURN_IF_ERROR(CheckOnBehalf(request.on_behalf, provider, identity_.member));
   absl::StatusOr<formats::ImportResult> imported =
       formats::ImportMapped(*file, *catalogue, identity_.member);
   if (!imported.ok()) return base::Annotate(imported.status(), request.file_name);
-  DraftContext context;
-  context.ahead = &ahead();
-  context.parts = PartsOf(*doors_.store);
-  context.entropy = doors_.entropy;
-  context.catalogue = catalogue;
-  context.member = identity_.member;
-  context.provider = provider;
-  context.round = request.round;
+  LONTAR_RETURN_IF_ERROR(CheckDrafter(provider, *catalogue, *imported, &request));
+  DraftContext context = ContextFor(provider, request.round, catalogue);
   context.replaces = request.replaces;
   context.withdraw_reason = request.withdraw_reason;
   context.disclosure_minimum = rules_.disclosure_minimum;
@@ -153,21 +206,9 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
   answer.catalogue = catalogue;
   answer.file = &*file;
   answer.result = &*imported;
-  answer.unchanged = built.unchanged;
-  answer.whole_findings = built.findings;
   answer.disclosure = &outcome;
-  answer.file_name = request.file_name;
-  answer.mapping_name = request.mapping_name;
-  answer.provider = provider;
-  if (const OnBehalfRequest& of = request.on_behalf; !of.office.empty()) {
-    answer.on_behalf_office = of.office;
-    answer.on_behalf = OnBehalfSentence(of.office, provider, of.letter_number);
-  }
-  answer.is_dry_run = request.is_dry_run;
-  answer.blocks_stated = built.blocks_stated;
-  answer.blocks_unchanged = built.blocks_unchanged;
-  answer.narratives_unchanged = built.narratives_unchanged;
-  answer.cells_max = request.is_dry_run ? base::kImportCellsListedMax : 0;
+  Describe(request, provider, built, &answer);
+  LONTAR_RETURN_IF_ERROR(AddDrafter(meant, context, &built, &answer));
   const bool has_errors = formats::HasErrors(file->findings) ||
                           formats::HasErrors(imported->findings) ||
                           formats::HasErrors(built.findings);
@@ -177,42 +218,11 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& request) {
                                         request.on_behalf.letter, request.on_behalf.letter_number},
                                        context.parts, doors_.entropy, &built));
     }
-    LONTAR_ASSIGN_OR_RETURN(answer.draft, StoreDraft(request, built));
+    LONTAR_ASSIGN_OR_RETURN(answer.draft, request.corrects.empty()
+                                              ? StoreDraft(request, built)
+                                              : StoreCorrection(request, std::move(built)));
   }
   return formats::ImportJson(answer);
-}
-
-absl::StatusOr<std::string> NodeCore::StoreDraft(const ImportRequest& request,
-                                                 const BuiltDraft& built) {
-  LONTAR_RETURN_IF_ERROR(CheckSize(built.report));
-  LONTAR_ASSIGN_OR_RETURN(const auto next, doors_.store->Get(store::kNextDraftKey));
-  uint64_t number = 1;
-  if (next) {
-    const absl::StatusOr<uint64_t> read = store::ReadKeyNumber(*next);
-    // One that cannot be read is drawn anew, far from the names that are in use.
-    number = read.ok() ? *read : static_cast<uint64_t>(absl::ToUnixSeconds(doors_.clock->Now()));
-  }
-  const std::string id = absl::StrCat("draft-", number);
-  const absl::Time now = doors_.clock->Now();
-  const std::string created = absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", now, absl::UTCTimeZone());
-  chain::Envelope envelope;
-  envelope.kind = chain::EntryKind::kSubmission;
-  envelope.collection = built.report.collection;
-  envelope.payload = observation::EncodeReport(built.report);
-  store::Batch batch;
-  batch.Put(store::kNextDraftKey, store::KeyNumber(number + 1));
-  batch.Put(
-      absl::StrCat(store::DraftKey(id), kDraftMeta),
-      MetaJson(id, request, built, created).dump(-1, ' ', false, json::error_handler_t::replace));
-  batch.Put(absl::StrCat(store::DraftKey(id), kDraftEnvelope), chain::EncodeEnvelope(envelope));
-  for (const auto& [hash, bytes] : built.parts)
-    batch.Put(store::DraftPartKey(id, hash.view()), bytes);
-  DraftEvent event{id, DraftStep::kImported, now, built.report.provider,
-                   envelope.payload_id().hex()};
-  event.file = request.file_name;
-  LONTAR_RETURN_IF_ERROR(AddToHistory(*doors_.store, event, &batch));
-  LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
-  return id;
 }
 
 }  // namespace lontar::node

@@ -1,5 +1,5 @@
 #pragma once
-// What the office asks of a draft that lies on the node. Values.
+// What the office asks of a file that becomes a draft, and of a draft on the node. Values.
 
 #include <optional>
 #include <string>
@@ -35,6 +35,25 @@ struct ApprovalRequest {
   bool is_dry_run = false;
 };
 
+struct ImportRequest {
+  std::string file_name;  // for messages
+  std::string content;
+  std::string mapping_name;
+  std::string mapping;
+  std::string provider;  // empty: whom the mapping names for this member
+  std::string round;     // may be empty
+  bool is_dry_run = false;
+  bool replaces =
+      false;  // state blocks exactly as in the file: unchanged live cells are not brought along
+  bool confirms_small_totals = false;  // totals under the minimum may be published
+  // With `replaces`: why live figures that the file leaves out are gone. Without: none may be.
+  std::optional<observation::WithdrawReason> withdraw_reason;
+  OnBehalfRequest on_behalf;  // no office: the provider's own
+  OverrideRequest overrides;  // no places: disclosure control has the last word
+  std::string drafted_by;     // "ILO": who drafted it for the provider; empty: nobody else
+  std::string corrects;       // the draft of another that this file takes the place of; or empty
+};
+
 struct JustifyRequest {
   std::string draft;
   std::string finding;      // its id: "YEAR_JUMP"
@@ -62,6 +81,7 @@ struct WithdrawRequest {
   std::string note;   // may be empty
   std::string round;  // may be empty
   bool is_dry_run = false;
+  OnBehalfRequest on_behalf = {};  // no office: the provider's own; else of what that one entered
 };
 
 }  // namespace lontar::node

@@ -16,7 +16,9 @@ namespace {
 
 using nlohmann::json;
 
-absl::Status CheckPlain(absl::string_view what, const std::string& text) {
+}  // namespace
+
+absl::Status CheckPlainText(absl::string_view what, const std::string& text) {
   const bool has_controls = absl::c_any_of(text, [](char c) {
     return absl::ascii_iscntrl(static_cast<unsigned char>(c)) && c != '\n' && c != '\t';
   });
@@ -28,8 +30,6 @@ absl::Status CheckPlain(absl::string_view what, const std::string& text) {
                                     "most ", base::kTextBytesMax, " bytes in UTF-8"));
 }
 
-}  // namespace
-
 absl::Status CheckReturn(const DraftReturnRequest& request) {
   if (absl::StripAsciiWhitespace(request.reason).empty()) {
     return base::Problem(
@@ -37,8 +37,8 @@ absl::Status CheckReturn(const DraftReturnRequest& request) {
         absl::StrCat(request.draft, " is returned with a reason that tells its provider what to ",
                      "correct: --reason \"A1, 2019, girls: …; please check against …\""));
   }
-  LONTAR_RETURN_IF_ERROR(CheckPlain("the reason", request.reason));
-  return CheckPlain("the name of who returns it", request.by);
+  LONTAR_RETURN_IF_ERROR(CheckPlainText("the reason", request.reason));
+  return CheckPlainText("the name of who returns it", request.by);
 }
 
 ReturnedDraft ReturnOf(const StoredDraft& draft, const DraftReturnRequest& request,

@@ -21,6 +21,9 @@ struct DraftReturnRequest {
 // reason or name is longer than base::kTextBytesMax, no UTF-8 or has control characters.
 absl::Status CheckReturn(const DraftReturnRequest& request);
 
+// InvalidArgument with TEXT_NOT_PLAIN, naming `what`.
+absl::Status CheckPlainText(absl::string_view what, const std::string& text);
+
 struct ReturnedDraft {
   std::string meta_json;
   chain::Envelope envelope;  // without a signature

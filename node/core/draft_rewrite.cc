@@ -10,6 +10,7 @@
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/store/key_space.h"
+#include "node/core/live_words.h"
 
 namespace lontar::node {
 namespace {
@@ -17,29 +18,29 @@ namespace {
 using nlohmann::json;
 
 // What people see of the draft, as it is now.
-std::string ChangedMeta(const StoredDraft& draft, const ReportDraft& changed) {
+std::string ChangedMeta(const store::Reader& store, const StoredDraft& draft,
+                        const ReportDraft& changed) {
   const observation::Report& report = changed.report;
   json meta = json::parse(draft.meta_json, nullptr, false);
   if (!meta.is_object()) meta = {{"draft", draft.id}, {"provider", report.provider}};
   std::set<std::string> indicators;
-  int narratives = 0;
   int attachments = 0;
   for (const observation::PartEntry& part : report.parts) {
     if (!part.indicator.empty()) indicators.insert(part.indicator);
-    if (part.kind == observation::PartKind::kNarrative && !part.indicator.empty()) ++narratives;
     if (part.kind == observation::PartKind::kAttachment) ++attachments;
   }
   meta["stage"] = "draft";
   meta.erase("approvals");
   meta["indicators"] = indicators;
-  meta["narratives"] = narratives;
   meta["attachments"] = attachments;
-  const auto added = [&changed](const base::PartHash& hash) -> std::optional<std::string> {
+  const fold::PartReader lying = DraftPartsOf(store, draft.id);
+  const auto added = [&](const base::PartHash& hash) -> std::optional<std::string> {
     for (const auto& [of, bytes] : changed.parts) {
       if (of == hash) return bytes;
     }
-    return std::nullopt;
+    return lying(hash);
   };
+  meta["narratives"] = IndicatorsInWords(report, added).size();
   const std::string letter = LetterNumberIn(report, added);
   if (!letter.empty() && meta["on_behalf"].is_object()) meta["on_behalf"]["letter"] = letter;
   return meta.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -77,7 +78,7 @@ absl::StatusOr<RewrittenDraft> RewriteDraft(const RewriteDoors& doors, const Sto
   report.salt = *base::Salt::FromBytes(doors.entropy->Bytes(base::Salt::kBytes));
   std::ranges::sort(report.parts, {}, &observation::PartEntry::part_hash);
   LONTAR_RETURN_IF_ERROR(CheckSize(report));
-  const std::string meta = ChangedMeta(draft, changed);
+  const std::string meta = ChangedMeta(*doors.store, draft, changed);
   std::set<std::string> named;
   for (const observation::PartEntry& part : report.parts) {
     named.insert(store::DraftPartKey(draft.id, part.part_hash.view()));

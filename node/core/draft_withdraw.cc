@@ -61,6 +61,25 @@ absl::Status Nothing(const DraftContext& context, const WithdrawRequest& request
                                     names.empty() ? "" : "; it has ", absl::StrJoin(names, ", ")));
 }
 
+// On the provider's behalf: each of the reports was entered by the office.
+absl::Status CheckEntered(const DraftContext& context, const WithdrawRequest& request,
+                          const std::set<base::PayloadId>& reports) {
+  const std::string& office = request.on_behalf.office;
+  if (office.empty()) return absl::OkStatus();
+  for (const base::PayloadId& id : reports) {
+    const fold::ReportRecord* record = context.ahead->FindReport(id);
+    const auto& on_behalf = record == nullptr ? std::nullopt : record->report.on_behalf;
+    if (on_behalf && on_behalf->signing_office == office) continue;
+    return base::Problem(
+        absl::StatusCode::kFailedPrecondition, "NOT_ENTERED_BY_OFFICE",
+        absl::StrCat(office, " did not enter all of these figures of ", context.provider, ": ",
+                     on_behalf ? on_behalf->signing_office : context.provider,
+                     " signed some of them and takes them back itself; name --measure and "
+                     "--period"));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status AddNote(const DraftContext& context, const WithdrawRequest& request,
                      const std::string& indicator, BuiltDraft* built) {
   const std::string note =
@@ -103,6 +122,7 @@ absl::StatusOr<BuiltDraft> BuildWithdrawal(const DraftContext& context,
     supersedes.insert(block.reports.begin(), block.reports.end());
   }
   if (counts.empty()) return Nothing(context, request, live);
+  LONTAR_RETURN_IF_ERROR(CheckEntered(context, request, supersedes));
   BuiltDraft built;
   built.blocks_stated = static_cast<int>(counts.size());
   LONTAR_ASSIGN_OR_RETURN(

@@ -18,8 +18,11 @@ absl::StatusOr<observation::WithdrawReason> WithdrawReasonOf(absl::string_view n
 // withdrawn; links to all reports that state one; the note, if there is one, as a narrative of the
 // indicator. Of `context` the provider is the request's.
 //
+// On a provider's behalf an office takes back only what it has entered itself.
+//
 // InvalidArgument with INDICATOR_UNKNOWN; FailedPrecondition with NOTHING_TO_WITHDRAW, naming what
-// is live of the indicator; ResourceExhausted with TOO_MANY_LINKS.
+// is live of the indicator, or with NOT_ENTERED_BY_OFFICE: the provider or another office signed
+// it; ResourceExhausted with TOO_MANY_LINKS.
 absl::StatusOr<BuiltDraft> BuildWithdrawal(const DraftContext& context,
                                            const WithdrawRequest& request);
 

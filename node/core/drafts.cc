@@ -17,6 +17,7 @@
 #include "node/core/draft_on_behalf.h"
 #include "node/core/draft_return.h"
 #include "node/core/draft_review.h"
+#include "node/core/drafted.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
 
@@ -68,9 +69,16 @@ json DraftFindingJson(const DraftFinding& found) {
 
 }  // namespace
 
+absl::StatusOr<std::string> NodeCore::DraftedOfJson(const StoredDraft& draft,
+                                                    const observation::Report& report) const {
+  LONTAR_ASSIGN_OR_RETURN(const std::optional<Drafted> drafted, DraftedOf(*doors_.store, draft));
+  return DraftedJson(drafted, CatalogueOf(report));
+}
+
 absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
   LONTAR_ASSIGN_OR_RETURN(const StoredDraft draft, ReadDraft(*doors_.store, draft_id));
   LONTAR_ASSIGN_OR_RETURN(const DraftReview review, ReviewDraft({&ahead(), doors_.store}, draft));
+  LONTAR_ASSIGN_OR_RETURN(const std::string drafted, DraftedOfJson(draft, review.report));
   json findings = json::array();
   for (const DraftFinding& found : review.findings) {
     if (findings.size() < static_cast<size_t>(base::kImportFindingsMax)) {
@@ -81,12 +89,28 @@ absl::StatusOr<std::string> NodeCore::Check(absl::string_view draft_id) const {
                        {"draft", draft.id},
                        {"provider", review.report.provider},
                        {"on_behalf", json::parse(OnBehalfJson(draft, review.report))},
+                       {"drafted", json::parse(drafted)},
                        {"errors", review.Count(catalogue::Severity::kError)},
                        {"warnings", review.Count(catalogue::Severity::kWarning)},
                        {"open_warnings", review.CountOpen()},
                        {"justification_required", rules_.wants_justification},
                        {"findings", findings}};
   return DraftJson(result);
+}
+
+std::string NodeCore::DraftedInList(const std::string& draft_id, const std::string& by) const {
+  if (const auto draft = ReadDraft(*doors_.store, draft_id); draft.ok()) {
+    const auto report = observation::DecodeReport(draft->envelope.payload);
+    const auto drafted =
+        report.ok() ? DraftedOfJson(*draft, *report) : absl::StatusOr<std::string>("null");
+    if (drafted.ok() && *drafted != "null") return *drafted;
+  }
+  // One that cannot be read hides no other.
+  const json unread = {
+      {"by", by},
+      {"outcome", nullptr},
+      {"sentence", absl::StrCat("drafted by ", by, "; what became of it cannot be read")}};
+  return unread.dump();
 }
 
 absl::StatusOr<std::string> NodeCore::ListDrafts() const {
@@ -113,6 +137,12 @@ absl::StatusOr<std::string> NodeCore::ListDrafts() const {
         drafts.push_back(std::move(meta));
         return true;
       }));
+  for (json& meta : drafts) {
+    const json by = meta.value("drafted_by", json());
+    meta.erase("drafted_by");
+    meta["drafted"] =
+        by.is_string() ? json::parse(DraftedInList(meta.value("draft", ""), by)) : json();
+  }
   return DraftJson({{"schema", "lontar.drafts.v1"}, {"drafts", drafts}});
 }
 
@@ -158,6 +188,8 @@ absl::StatusOr<NodeCore::DraftExport> NodeCore::ExportDraft(absl::string_view dr
                   {"on_behalf", json::parse(OnBehalfJson(draft, report))},
                   {"supersedes", report.supersedes.size()},
                   {"parts", parts}};
+  LONTAR_ASSIGN_OR_RETURN(const std::string drafted, DraftedOfJson(draft, report));
+  summary["drafted"] = json::parse(drafted);
   if (rules_.wants_justification) {
     LONTAR_ASSIGN_OR_RETURN(const DraftReview review, ReviewDraft({&ahead(), doors_.store}, draft));
     summary["open_warnings"] = review.CountOpen();

@@ -6,7 +6,9 @@
 
 #include "core/base/status_macros.h"
 #include "core/fold/threshold.h"
+#include "core/formats/narrative_text.h"
 #include "core/formats/template_hints.h"
+#include "node/core/live_words.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
 
@@ -90,6 +92,24 @@ json LastBlocksJson(const Figures& figures) {
   return blocks;
 }
 
+// Without the level of progress: that is stated anew.
+json LastWordsJson(const LastFiguresSources& sources, const fold::RoundReference& reference,
+                   const std::string& provider) {
+  json narratives = json::array();
+  const Speaker speaker{reference.collection->act.id, sources.member, provider};
+  for (const auto& [id, spoken] : LiveWords(*sources.ahead, sources.parts, speaker)) {
+    const auto* indicator = reference.catalogue->FindIndicator(id);
+    const formats::ProviderWords words = formats::ReadWordsText(spoken.text);
+    if (words.words.empty() && words.references.empty()) continue;
+    narratives.push_back({{"indicator", id},
+                          {"code", indicator == nullptr ? json() : json(indicator->code)},
+                          {"round", spoken.round},
+                          {"words", words.words},
+                          {"references", words.references}});
+  }
+  return narratives;
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> LastFiguresJson(const LastFiguresSources& sources,
@@ -117,7 +137,8 @@ absl::StatusOr<std::string> LastFiguresJson(const LastFiguresSources& sources,
                        {"round", reference.round->id},
                        {"left_out", left_out},
                        {"unreadable_blocks", gathered.unreadable_blocks},
-                       {"indicators", indicators}};
+                       {"indicators", indicators},
+                       {"narratives", LastWordsJson(sources, reference, question.provider)}};
   return answer.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 

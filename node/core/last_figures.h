@@ -1,5 +1,6 @@
 #pragma once
-// What a provider reported in an earlier round, to stand in grey in its next workbook.
+// What a provider reported in an earlier round, to stand in grey in its next workbook; and the
+// words that it has said last, of whatever round.
 //
 // The provider's own figures only, as they counted in that round, of each cell the latest. Nothing
 // that is held back or confidential is among them. Pure but for the reader given.

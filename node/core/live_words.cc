@@ -8,7 +8,7 @@
 
 namespace lontar::node {
 
-std::map<std::string, std::string> LiveWords(const fold::State& state,
+std::map<std::string, SpokenWords> LiveWords(const fold::State& state,
                                              const fold::PartReader& parts,
                                              const Speaker& speaker) {
   std::vector<const fold::ReportRecord*> own;
@@ -20,14 +20,24 @@ std::map<std::string, std::string> LiveWords(const fold::State& state,
   }
   std::ranges::sort(
       own, {}, [](const fold::ReportRecord* record) { return record->acceptances.back().index; });
-  std::map<std::string, std::string> words;
+  std::map<std::string, SpokenWords> words;
   for (const fold::ReportRecord* record : own) {
     for (NarrativeFound& found : NarrativesOf(record->report, parts)) {
       if (formats::UseOf(found.narrative.text) != formats::NarrativeUse::kWords) continue;
-      words[found.narrative.indicator] = std::move(found.narrative.text);
+      words[found.narrative.indicator] = {std::move(found.narrative.text), record->report.round,
+                                          record->acceptances.back().index};
     }
   }
   return words;
+}
+
+bool AnswersFor(const SpokenWords& words, const fold::State& state, absl::string_view collection,
+                absl::string_view round) {
+  if (round.empty() || words.round == round) return true;
+  const fold::CollectionRecord* record = state.FindCollection(collection);
+  if (record == nullptr) return false;
+  const auto found = std::ranges::find(record->rounds, round, &fold::RoundRecord::id);
+  return found != record->rounds.end() && found->opened_at < words.index;
 }
 
 std::set<std::string> IndicatorsInWords(const observation::Report& report,

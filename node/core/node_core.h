@@ -19,7 +19,6 @@
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
 #include "core/chain/high_water.h"
-#include "core/disclosure/disclosure.h"
 #include "core/fold/result_json.h"
 #include "core/fold/state.h"
 #include "core/fold/threshold.h"
@@ -30,6 +29,7 @@
 #include "core/sync/node_session.h"
 #include "node/core/draft_requests.h"
 #include "node/core/last_figures.h"
+#include "node/core/lead_plan.h"
 #include "node/core/member_rules.h"
 #include "node/core/return_requests.h"
 #include "node/core/stored_sources.h"
@@ -63,30 +63,15 @@ struct Approval;
 struct ApprovalStanding;
 struct ApproverSources;
 struct BuiltDraft;
+struct DraftContext;
 struct CompletenessSources;
 struct DeputyRequest;
 struct DraftDiff;
 struct DraftReturnRequest;
+struct DeclineRequest;
 struct StoredDraft;
 struct RewrittenDraft;
 struct ReportDraft;
-
-struct ImportRequest {
-  std::string file_name;  // for messages
-  std::string content;
-  std::string mapping_name;
-  std::string mapping;
-  std::string provider;  // empty: whom the mapping names for this member
-  std::string round;     // may be empty
-  bool is_dry_run = false;
-  bool replaces =
-      false;  // state blocks exactly as in the file: unchanged live cells are not brought along
-  bool confirms_small_totals = false;  // totals under the minimum may be published
-  // With `replaces`: why live figures that the file leaves out are gone. Without: none may be.
-  std::optional<observation::WithdrawReason> withdraw_reason;
-  OnBehalfRequest on_behalf;  // no office: the provider's own
-  OverrideRequest overrides;  // no places: disclosure control has the last word
-};
 
 class NodeCore : private sync::NodeSide {
  public:
@@ -114,6 +99,9 @@ class NodeCore : private sync::NodeSide {
   // Gives it back to its provider: the stage is "returned", and a signature is dropped from it. The
   // errors of CheckReturn (draft_return.h).
   absl::StatusOr<std::string> ReturnDraft(const DraftReturnRequest& request);
+  // Ends a draft that another has made for its provider. The errors of CheckDecline
+  // (draft_decline.h); FailedPrecondition with NOT_DRAFTED: it is the provider's own.
+  absl::StatusOr<std::string> DeclineDraft(const DeclineRequest& request);
   struct DraftFigures {
     std::string report;              // observation::DecodeReport reads it
     std::vector<std::string> parts;  // with figures, in its order
@@ -156,10 +144,9 @@ class NodeCore : private sync::NodeSide {
   // missing: "sealed" is false. A dry run answers with what Review says.
   absl::StatusOr<std::string> Approve(const ApprovalRequest& request);
 
-  // Deputies of those who approve and clear (deputies.h), as lontar.deputies.v1.
+  // Deputies of those who approve and clear, as lontar.deputies.v1. The errors of deputies.h.
   absl::StatusOr<std::string> Deputies() const;
   absl::StatusOr<std::string> AddDeputy(const DeputyRequest& request);
-  // `key` as in DeputyRequest; InvalidArgument with DEPUTY_KEY if it is nobody's deputy.
   absl::StatusOr<std::string> EndDeputy(const std::string& key, bool is_dry_run);
   // Per indicator and provider how far it is (completeness.h). An empty round is the one opened
   // last.
@@ -177,6 +164,11 @@ class NodeCore : private sync::NodeSide {
   // Seals an act that its signers have signed (keys), or one of the node itself (source plan: the
   // node signs it here).
   absl::StatusOr<std::string> SealAct(chain::Envelope act, bool is_dry_run = false);
+
+  // Who leads where several providers report an indicator: changes the plan that stands and seals
+  // it, or only says it where the request asks for nothing. The errors of PlanLeads (lead_plan.h)
+  // and of SealAct.
+  absl::StatusOr<std::string> Leads(const LeadRequest& request);
 
   // A text becomes the newest version of the member's register of sources. The errors of
   // AddToSources.
@@ -236,12 +228,12 @@ class NodeCore : private sync::NodeSide {
   const fold::State& ahead() const { return ahead_ ? *ahead_ : state_; }
   absl::StatusOr<std::string> Seal(const chain::Envelope& envelope, store::Batch batch,
                                    bool is_dry_run, const fold::PartReader& parts);
-  // Who may approve or clear, now.
   absl::StatusOr<ApproverSources> Approvers() const;
   absl::StatusOr<ApprovalStanding> ApprovalOf(const StoredDraft& draft) const;
   // What stands against an approval but the people who approve.
   absl::Status CheckApprovable(const StoredDraft& draft, const observation::Report& report,
                                absl::string_view by) const;
+  absl::StatusOr<std::string> DraftedWords(const StoredDraft& draft) const;
   // Each commits.
   absl::Status TakeProviderSignature(const StoredDraft& draft, const chain::Envelope& joined,
                                      const std::string& key);
@@ -257,7 +249,19 @@ class NodeCore : private sync::NodeSide {
   // Its changes against what stands, or against another draft.
   absl::StatusOr<DraftDiff> DiffOf(const StoredDraft& draft, const observation::Report& report,
                                    absl::string_view against, int* unreadable) const;
+  // That which a report names; null where it is not on this node.
+  const catalogue::Catalogue* CatalogueOf(const observation::Report& report) const {
+    return ahead().FindCatalogue(report.collection, report.catalogue_version, ahead().size());
+  }
+  // What became of a draft that another made, as JSON; null for the provider's own.
+  absl::StatusOr<std::string> DraftedOfJson(const StoredDraft& draft,
+                                            const observation::Report& report) const;
+  std::string DraftedInList(const std::string& draft_id, const std::string& by) const;
+  DraftContext ContextFor(const std::string& provider, const std::string& round,
+                          const catalogue::Catalogue* catalogue) const;
   absl::StatusOr<std::string> StoreDraft(const ImportRequest& request, const BuiltDraft& built);
+  // In the place of what `request.corrects` held; its attachments stay.
+  absl::StatusOr<std::string> StoreCorrection(const ImportRequest& request, BuiltDraft built);
   absl::StatusOr<RewrittenDraft> Rewrite(const StoredDraft& draft, ReportDraft changed);
   std::optional<sync::CosignatureFrame> MakeCosignature(const log::Checkpoint& checkpoint);
   absl::StatusOr<std::optional<chain::Entry>> OwnEntry(base::ChainNumber number) const;

@@ -76,6 +76,7 @@ absl::StatusOr<StoredDraft> ReadDraft(const store::Reader& store, absl::string_v
 absl::Status DeleteDraft(const store::Reader& store, absl::string_view id, store::Batch* batch) {
   batch->Delete(absl::StrCat(store::DraftKey(id), kDraftMeta));
   batch->Delete(absl::StrCat(store::DraftKey(id), kDraftEnvelope));
+  batch->Delete(absl::StrCat(store::DraftKey(id), kDraftDrafted));
   return store.ScanPrefix(store::DraftPartKey(id, ""),
                           [batch](absl::string_view key, absl::string_view) {
                             batch->Delete(key);

@@ -15,6 +15,7 @@ namespace lontar::node {
 // Records of a draft, behind store::DraftKey(id).
 inline constexpr absl::string_view kDraftMeta = "/meta";          // JSON: what people see of it
 inline constexpr absl::string_view kDraftEnvelope = "/envelope";  // chain::Envelope, signed or not
+inline constexpr absl::string_view kDraftDrafted = "/drafted";    // JSON: as another drafted it
 
 // Bytes that do not hash to what was asked are as good as absent.
 fold::PartReader PartsOf(const store::Reader& store);

@@ -9,6 +9,7 @@
 #include "core/net/status.h"
 #include "lontar/v1/node_service.grpc.pb.h"
 #include "node/core/deputies.h"
+#include "node/core/draft_decline.h"
 #include "node/core/draft_return.h"
 #include "node/core/draft_withdraw.h"
 
@@ -36,6 +37,8 @@ absl::StatusOr<ImportRequest> RequestOf(const v1::ImportRequest& message) {
                        message.letter_number(), message.by()};
   request.overrides = {{message.publish().begin(), message.publish().end()},
                        message.publish_reason()};
+  request.drafted_by = message.drafted_by();
+  request.corrects = message.corrects();
   if (!message.withdraw_reason().empty()) {
     LONTAR_ASSIGN_OR_RETURN(request.withdraw_reason, WithdrawReasonOf(message.withdraw_reason()));
   }
@@ -51,6 +54,8 @@ absl::StatusOr<WithdrawRequest> RequestOf(const v1::WithdrawRequest& message) {
   request.period = message.period();
   LONTAR_ASSIGN_OR_RETURN(request.reason, WithdrawReasonOf(message.reason()));
   request.note = message.note();
+  request.on_behalf = {message.on_behalf_by(), message.letter_name(), message.letter(),
+                       message.letter_number(), message.by()};
   request.round = message.round();
   request.is_dry_run = message.dry_run();
   return request;
@@ -296,6 +301,14 @@ class LocalCalls : public v1::NodeService::Service {
     return AnswerWith(shell_->DoNew(work), answer);
   }
 
+  grpc::Status DeclineDraft(grpc::ServerContext*, const v1::DeclineDraftRequest* message,
+                            v1::NodeAnswer* answer) override {
+    const DeclineRequest request{message->draft(), message->reason(), message->by(),
+                                 message->dry_run()};
+    const auto work = [&request](NodeCore& core) { return core.DeclineDraft(request); };
+    return AnswerWith(shell_->DoNew(work), answer);
+  }
+
   grpc::Status DraftHistory(grpc::ServerContext*, const v1::HistoryRequest* request,
                             v1::NodeAnswer* answer) override {
     const auto work = [request](NodeCore& core) { return core.DraftHistory(request->draft()); };
@@ -316,6 +329,18 @@ class LocalCalls : public v1::NodeService::Service {
     if (!act.ok()) return net::ToGrpc(act.status());
     const auto work = [&](NodeCore& core) { return core.SealAct(*act, request->dry_run()); };
     return AnswerWith(shell_->DoNew(work), answer);
+  }
+
+  grpc::Status Leads(grpc::ServerContext*, const v1::LeadsRequest* message,
+                     v1::NodeAnswer* answer) override {
+    LeadRequest request{.collection = message->collection(), .is_dry_run = message->dry_run()};
+    for (const v1::LeadWord& word : message->set()) {
+      request.set.emplace_back(word.indicator(), word.provider());
+    }
+    request.clear.assign(message->clear().begin(), message->clear().end());
+    const auto work = [&request](NodeCore& core) { return core.Leads(request); };
+    const bool changes = !request.set.empty() || !request.clear.empty();
+    return AnswerWith(changes ? shell_->DoNew(work) : shell_->Do(work), answer);
   }
 
   grpc::Status PrepareReturn(grpc::ServerContext*, const v1::ReturnRequest* message,

@@ -105,3 +105,28 @@ run lontar draft history --node node
 for words in 'signed by key' 'returned by S. Chan: boys of 2016: please check (its' 'approved as entry'; do
   says "$words"
 done
+
+# Entered on the behalf of a provider without keys, and taken back by the office that entered it; by nobody else.
+echo '%PDF-1.4' >letter.pdf
+letter=(--on-behalf-by KH.NIS --letter letter.pdf --by 'Sok Dara')
+run lontar import first.csv --node node --provider KH.MOJ "${letter[@]}" --letter-number 123/2026
+draft=$(sed -n 's/^draft *\(draft-[0-9]*\) .*/\1/p' "$output")
+run lontar sign "$draft" --node node --key keys/NIS.key
+run lontar approve "$draft" --node node --by 'Chan Thida'
+take_back=(lontar withdraw --indicator A1 --reason error --node node "${letter[@]}" --letter-number 124/2026)
+expect 2 lontar withdraw --indicator A1 --reason error --node node --provider KH.MOJ --letter letter.pdf
+says 'goes with --on-behalf-by'
+expect 2 "${take_back[@]}" --provider KH.NIS --json
+says ON_BEHALF_OFFICE
+run "${take_back[@]}" --provider KH.MOJ
+says 'of KH.MOJ: 1 block withdrawn, entered by KH.NIS'
+draft=$(sed -n 's/^draft *\(draft-[0-9]*\) .*/\1/p' "$output")
+run lontar check "$draft" --node node
+says 'entered by KH.NIS on behalf of KH.MOJ, letter 124/2026'
+run lontar sign "$draft" --node node --key keys/NIS.key
+expect 8 lontar approve "$draft" --node node --by 'sok dara'
+run lontar approve "$draft" --node node --by 'Chan Thida'
+run lontar sync --node node
+run lontar cells --hub hub --member KH --indicator A1
+says KH.NIS
+says_not KH.MOJ

@@ -86,3 +86,20 @@ confirm third.xlsx
 run lontar import third.xlsx --node node
 says "nothing of this member is new here"
 expect 6 "${template[@]}" --from-round no-such --node node fourth.xlsx
+
+# The words that were said last, in grey and under the same rule; a later round is answered by saying them again.
+fill() { python3 "$LONTAR_SOURCE_DIR/tests/journeys/fill.py" "$@"; }
+run "${template[@]}" words.xlsx
+fill words.xlsx 'Additional information' 'C5=no survey since 2012'
+run lontar import words.xlsx --node node --round baseline-2021
+draft=$(sed -n 's/^draft *\(draft-[0-9]*\) .*/\1/p' "$output")
+run lontar sign "$draft" --node node --key keys/MOP.key
+run lontar approve "$draft" --node node
+run lontar sync --node node
+run "${template[@]}" --from-round baseline-2021 --node node again.xlsx
+says "1 figure to confirm, 1 text to confirm"
+run lontar import again.xlsx --node node --round baseline-now
+says "no draft"
+fill again.xlsx 'Additional information' E5=x
+run lontar import again.xlsx --node node --round baseline-now
+says "1 narrative"

@@ -164,7 +164,7 @@ TEST_F(Poison, ALostPayloadOfAWaitingEntryIsSaidAloud) {
     for (const auto& [key, value] : node_disk_.durable) keys.insert(key);
     return keys;
   }();
-  ASSERT_TRUE(world_->node()->Approve("draft-3", false).ok());
+  ASSERT_TRUE(world_->node()->Approve({.draft = "draft-3"}).ok());
   EXPECT_TRUE(world_->node()->notices().empty());
   for (auto& [key, value] : node_disk_.durable) {
     if (absl::StartsWith(key, store::kPayloadPrefix) && !before.contains(key)) value = "x";

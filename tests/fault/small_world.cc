@@ -251,7 +251,7 @@ absl::Status SmallWorld::SignAndApprove(const std::string& draft) {
   promises_.drafts.erase(draft);
   promises_.approving = draft;
   Say("node.append");
-  LONTAR_RETURN_IF_ERROR(TakeSealed(node_->Approve(draft, false)));
+  LONTAR_RETURN_IF_ERROR(TakeSealed(node_->Approve({.draft = draft})));
   promises_.approving.clear();
   return absl::OkStatus();
 }

@@ -72,6 +72,42 @@ says 1234
 says 1300
 says_not 1267
 counts A6 1
+run lontar docket --hub hub --round baseline-2021
+says 'Disputed cells: 1'
+run lontar threshold --hub hub --round baseline-2021
+says 'two figures, none is current'
+
+# The compiler lets one of them lead: its figure stands, the other one is kept, and the member still counts once.
+run lontar lead list --node node
+says 'nobody leads, KH.MLVT and KH.NIS report it'
+expect 2 lontar lead set A99=KH.NIS --node node --json
+says INDICATOR_UNKNOWN
+expect 2 lontar lead set A6 --node node
+says 'is not INDICATOR=PROVIDER'
+run lontar lead set A6=KH.NIS --node node --dry-run
+says 'only looked'
+run lontar lead set A6=KH.NIS --node node
+says 'KH.NIS leads'
+run lontar sync --node node
+run lontar cells --hub hub --member KH --indicator A6
+says 1300
+says_not disputed
+counts A6 1
+run lontar docket --hub hub --round baseline-2021
+says 'Disputed cells: 0'
+run lontar threshold --hub hub --round baseline-2021
+says_not 'none is current'
+run lontar lead set A7=KH.NIS --node node
+says 'KH.NIS has no key that may report A7'
+run lontar lead list --node node --json
+says '"provider": "KH.NIS"'
+run lontar lead clear A6 A7 --node node
+says 'nobody leads any more; it was KH.NIS'
+expect 6 lontar lead clear A7 --node node --json
+says LEAD_ABSENT
+run lontar sync --node node
+run lontar cells --hub hub --member KH --indicator A6
+says disputed
 
 # 5. A small national total about children is confirmed once; small counts in a breakdown are held back and never said.
 {

@@ -170,7 +170,7 @@ void Office::SignDraft(const std::string& draft, const std::string& provider) {
 }
 
 void Office::ApproveDraft(const std::string& draft, const std::string& provider) {
-  const absl::StatusOr<std::string> approved = node_->core()->Approve(draft, false);
+  const absl::StatusOr<std::string> approved = node_->core()->Approve({.draft = draft});
   if (approved.status().code() == absl::StatusCode::kPermissionDenied) {
     // Its key was replaced meanwhile.
     ++around_.ledger->counters["signed again"];

@@ -61,11 +61,28 @@ TEST(NarrativeText, WithdrawalsAndLettersSayWhatTheyAre) {
   EXPECT_EQ(LetterNumberOf("no letter"), "");
 }
 
+TEST(NarrativeText, WhoDraftedAndWhatBecameOfItComesBack) {
+  for (const Drafting& drafting :
+       {Drafting{"ILO", "KH.MOLVT", false}, Drafting{"ASEC, labour division", "KH.MOLVT", true}}) {
+    const std::string text = DraftingText(drafting);
+    EXPECT_EQ(UseOf(text), NarrativeUse::kDrafting);
+    EXPECT_EQ(ReadDraftingText(text), drafting);
+  }
+  EXPECT_EQ(DraftingText({"ILO", "KH.MOLVT", false}), "Drafted by ILO; confirmed by KH.MOLVT");
+  EXPECT_EQ(DraftingText({"ILO", "KH.MOLVT", true}), "Drafted by ILO; corrected by KH.MOLVT");
+  for (const char* words : {"Drafted by the committee in 2019.", "Drafted by ILO; it is a law",
+                            "The law was drafted by ILO; confirmed by parliament", ""}) {
+    EXPECT_EQ(ReadDraftingText(words), std::nullopt) << words;
+    EXPECT_EQ(UseOf(words), NarrativeUse::kWords) << words;
+  }
+}
+
 // A ministry that writes such a line does not justify, withdraw or enter anything by it.
 TEST(NarrativeText, WordsThatBeginAsAnotherUseStayWords) {
   for (const std::string written :
        {"Justification of warnings:\nYEAR_JUMP: so it is", "Withdrawn: error", "In words: so",
-        "Entered from letter: 12/2026"}) {
+        "Entered from letter: 12/2026", "Drafted by ILO; confirmed by KH.MOLVT",
+        "Drafted by ILO; corrected by nobody\nand more"}) {
     const std::string text = WordsText({"", written, "a report"});
     EXPECT_EQ(UseOf(text), NarrativeUse::kWords) << text;
     EXPECT_EQ(ReadWordsText(text), (ProviderWords{"", written, "a report"})) << text;

@@ -236,5 +236,63 @@ TEST(TemplateHints, OfAPublishedFileOnlyWhatIsConfirmedIsImported) {
   EXPECT_EQ(got.rows[0].source, mapping.source);
 }
 
+// Words of an earlier round stand in grey on the sheet with the narratives.
+class WordHintsTest : public testing::Test {
+ protected:
+  static WorkbookPlan Plan() {
+    TemplateRequest request = SampleRequest({"A1", "A3"});
+    request.has_word_hints = true;
+    const HintedWords words{TheCatalogue().FindByCode("A3")->id, "no survey since 2012",
+                            "Report of 2019", "round baseline-2021"};
+    const HintedWords of_other{TheCatalogue().FindByCode("A9")->id, "of another", "", ""};
+    return Required(FillHints(request, TheCatalogue(), {}, {words, of_other})).layout.plan;
+  }
+  static constexpr char kConfirmA3[] = "Additional information!E6";
+};
+
+TEST_F(WordHintsTest, StandInGreyAndAreNobodysWords) {
+  const WorkbookPlan plan = Plan();
+  const auto sheet = std::ranges::find(plan.sheets, "Additional information", &SheetPlan::name);
+  ASSERT_NE(sheet, plan.sheets.end());
+  EXPECT_EQ(TextAt(*sheet, 5, 6), "no survey since 2012");
+  EXPECT_EQ(LookAt(*sheet, 5, 6), Look::kHint);
+  EXPECT_EQ(LookAt(*sheet, 5, 4), Look::kInput);
+  EXPECT_EQ(TextAt(*sheet, 4, 6), "") << "of A1 nothing is known";
+  const HintImport done = ImportHinted(plan);
+  EXPECT_THAT(done.mapped.narratives, IsEmpty());
+  EXPECT_THAT(done.ids, ElementsAre("TEMPLATE_HINT_NOT_CONFIRMED"));
+}
+
+TEST_F(WordHintsTest, ConfirmedTheyAreTheProvidersOwn) {
+  WorkbookPlan plan = Plan();
+  Type(&plan, kConfirmA3, "X");
+  HintImport done = ImportHinted(plan);
+  ASSERT_EQ(done.mapped.narratives.size(), 1u);
+  EXPECT_EQ(done.mapped.narratives[0].text, "no survey since 2012\n\nReferences: Report of 2019");
+  EXPECT_THAT(done.ids, IsEmpty());
+  Type(&plan, "Additional information!C6", "a survey is planned");
+  done = ImportHinted(plan);
+  EXPECT_EQ(done.mapped.narratives[0].text, "a survey is planned\n\nReferences: Report of 2019")
+      << "what is typed goes before what stands in grey";
+}
+
+TEST_F(WordHintsTest, TypedWithoutAConfirmationTheyStandAlone) {
+  WorkbookPlan plan = Plan();
+  Type(&plan, "Additional information!C6", "a survey is planned");
+  const HintImport done = ImportHinted(plan);
+  ASSERT_EQ(done.mapped.narratives.size(), 1u);
+  EXPECT_EQ(done.mapped.narratives[0].text, "a survey is planned");
+  EXPECT_THAT(done.ids, IsEmpty());
+}
+
+TEST_F(WordHintsTest, AWrongConfirmationIsSaid) {
+  WorkbookPlan plan = Plan();
+  Type(&plan, kConfirmA3, "perhaps");
+  Type(&plan, "Additional information!E5", "x");
+  const HintImport done = ImportHinted(plan);
+  EXPECT_THAT(done.ids, ElementsAre("TEMPLATE_NOTHING_TO_CONFIRM", "TEMPLATE_CONFIRM_UNKNOWN"));
+  EXPECT_THAT(done.mapped.narratives, IsEmpty());
+}
+
 }  // namespace
 }  // namespace lontar::formats

@@ -126,9 +126,10 @@ TEST_F(NodeClientTest, EveryCallReachesItsOwnMethodWithItsFields) {
   EXPECT_EQ(client_->ListDrafts().value(), "list");
   EXPECT_EQ(client_->AttachSignature("draft-1", "e").value(),
             "attach draft: \"draft-1\" envelope: \"e\"");
-  EXPECT_EQ(client_->Approve("draft-1").value(), "approve draft: \"draft-1\"");
-  EXPECT_EQ(client_->Approve("draft-1", true).value(), "approve draft: \"draft-1\" dry_run: true");
-  EXPECT_EQ(client_->Approve("draft-1", false, "Chan").value(),
+  EXPECT_EQ(client_->Approve({.draft = "draft-1"}).value(), "approve draft: \"draft-1\"");
+  EXPECT_EQ(client_->Approve({.draft = "draft-1", .dry_run = true}).value(),
+            "approve draft: \"draft-1\" dry_run: true");
+  EXPECT_EQ(client_->Approve({.draft = "draft-1", .by = "Chan"}).value(),
             "approve draft: \"draft-1\" by: \"Chan\"");
   EXPECT_EQ(client_->JustifyDraft({"draft-1", "YEAR_JUMP", "A1", "why", true}).value(),
             "justify draft: \"draft-1\" finding: \"YEAR_JUMP\" at: \"A1\" sentence: \"why\" all: "

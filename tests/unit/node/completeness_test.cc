@@ -48,7 +48,8 @@ TEST_F(CompletenessTest, APairGoesFromNothingToSettled) {
   EXPECT_EQ(Row()["stage"], "draft");
   ASSERT_TRUE(federation_.node("KH").ReturnDraft({draft, "why", "", false}).ok());
   EXPECT_EQ(Row()["stage"], "returned");
-  EXPECT_EQ(Row()["drafts"], json::parse(R"([{"draft": "draft-1", "stage": "returned"}])"));
+  EXPECT_EQ(Row()["drafts"],
+            json::parse(R"([{"draft": "draft-1", "drafted_by": null, "stage": "returned"}])"));
   federation_.Sign("KH", draft);
   EXPECT_EQ(Row()["stage"], "signed");
   ASSERT_TRUE(federation_.node("KH").Approve({.draft = draft}).ok());
@@ -69,7 +70,8 @@ TEST_F(CompletenessTest, ARevisionUnderWayDoesNotHideWhatWasSent) {
   federation_.Report("KH", "2016", "7");
   const std::string draft = federation_.Draft("KH", "2016", "9");
   EXPECT_EQ(Row()["stage"], "approved");
-  EXPECT_EQ(Row()["drafts"], json::parse(R"([{"draft": "draft-2", "stage": "draft"}])"));
+  EXPECT_EQ(Row()["drafts"],
+            json::parse(R"([{"draft": "draft-2", "drafted_by": null, "stage": "draft"}])"));
 }
 
 TEST_F(CompletenessTest, OverdueIsWhatHasNotArrivedAfterTheCutOff) {

@@ -211,5 +211,113 @@ TEST(WithdrawReason, IsKnownByItsName) {
   EXPECT_EQ(base::ReasonOf(WithdrawReasonOf("mistake").status()), "REASON_UNKNOWN");
 }
 
+// The courts keep no keys: the office has entered their figures, and takes back what it entered.
+class WithdrawOnBehalfTest : public OfficeFixture {
+ protected:
+  WithdrawOnBehalfTest() : OfficeFixture({"cases-in-courts", "children-referred"}, {}) {}
+
+  static OnBehalfRequest ByOffice(const std::string& letter_number) {
+    return {"KH.NSO", "letter.pdf", "%PDF", letter_number, "Sok Dara"};
+  }
+  void Enter(const std::string& rows) {
+    ImportRequest request = RequestOf(absl::StrCat(kCourtsHead, rows));
+    request.provider = "KH.MOJ";
+    request.on_behalf = ByOffice("123/2026");
+    Approve(Import(request)["draft"]);
+  }
+  void Approve(const std::string& draft) {
+    federation_.Sign("KH", draft);
+    const auto approved = node().Approve({.draft = draft, .by = "Chan Thida"});
+    EXPECT_TRUE(approved.ok()) << approved.status();
+  }
+  static WithdrawRequest OfCourts() {
+    WithdrawRequest request;
+    request.provider = "KH.MOJ";
+    request.indicator = "A9";
+    request.note = "counted twice";
+    request.on_behalf = ByOffice("124/2026");
+    return request;
+  }
+  std::string Refusal(const WithdrawRequest& request) {
+    return base::ReasonOf(node().Withdraw(request).status());
+  }
+  void SyncTwice() {
+    EXPECT_EQ(federation_.Sync("KH"), "");
+    EXPECT_EQ(federation_.Sync("KH"), "");
+  }
+  // The members that the hub's table of the round counts for the courts' cases.
+  json CountedAtHub() {
+    const json table = Json(federation_.hub().Ask({"threshold", "asean-child-labour", "first"}));
+    for (const json& line : table["indicators"]) {
+      if (line["id"] == "cases-in-courts") return line["reported"];
+    }
+    return json();
+  }
+};
+
+TEST_F(WithdrawOnBehalfTest, TheOfficeTakesBackWhatItEntered) {
+  Enter(Courts(2018, 40) + Courts(2019, 50));
+  SyncTwice();
+  EXPECT_EQ(CountedAtHub(), json::array({"KH"}));
+  const json answer = Json(node().Withdraw(OfCourts()));
+  EXPECT_EQ(answer["indicator"], "cases-in-courts");
+  EXPECT_EQ(answer["blocks"].size(), 2u);
+  EXPECT_EQ(answer["on_behalf"], "KH.NSO");
+  const std::string draft = answer["draft"];
+  const json checked = Json(node().Check(draft));
+  EXPECT_EQ(checked["on_behalf"]["sentence"],
+            "entered by KH.NSO on behalf of KH.MOJ, letter 124/2026");
+  EXPECT_EQ(checked["errors"], 0) << checked.dump(2);
+  federation_.Sign("KH", draft);
+  EXPECT_EQ(base::ReasonOf(node().Approve({.draft = draft, .by = "sok dara"}).status()),
+            "SAME_PERSON");
+  Approve(draft);
+  SyncTwice();
+  EXPECT_EQ(CountedAtHub(), json::array());
+  const auto& reports = federation_.hub().state().reports();
+  ASSERT_EQ(reports.size(), 2u) << "the hub accepted both";
+  for (const auto& [id, record] : reports) {
+    ASSERT_TRUE(record.report.on_behalf.has_value());
+    EXPECT_EQ(record.report.on_behalf->signing_office, "KH.NSO");
+  }
+}
+
+TEST_F(WithdrawOnBehalfTest, TheLetterMayComeLater) {
+  Enter(Courts(2019, 50));
+  WithdrawRequest request = OfCourts();
+  request.on_behalf = {"KH.NSO", "", "", "", "Sok Dara"};
+  const std::string draft = Json(node().Withdraw(request))["draft"];
+  auto exported = node().ExportDraft(draft);
+  ASSERT_TRUE(exported.ok());
+  chain::AddSignature(&exported->envelope, *support::SmallKey("KH NSO"));
+  EXPECT_EQ(base::ReasonOf(node().AttachSignature(draft, exported->envelope).status()),
+            "LETTER_ABSENT");
+  ASSERT_TRUE(node().AddToDraft({draft, "", "scan.png", "a scan", "7"}).ok());
+  Approve(draft);
+  SyncTwice();
+  EXPECT_EQ(CountedAtHub(), json::array());
+}
+
+TEST_F(WithdrawOnBehalfTest, WhatAnotherSignedIsNotTakenBack) {
+  federation_.Seal("KH", DraftOf(absl::StrCat(kCourtsHead, Courts(2019, 50))));
+  WithdrawRequest request = OfCourts();
+  request.provider = "KH.NSO";
+  request.on_behalf.office = "KH.MOI";
+  EXPECT_EQ(Refusal(request), "NOT_ENTERED_BY_OFFICE") << "signed by KH.NSO itself";
+  Enter(Courts(2019, 60));
+  request = OfCourts();
+  request.on_behalf.office = "KH.MOI";
+  EXPECT_EQ(Refusal(request), "NOT_ENTERED_BY_OFFICE") << "entered by KH.NSO";
+  request = OfCourts();
+  request.on_behalf.by.clear();
+  EXPECT_EQ(Refusal(request), "NAME_WANTED");
+  request = OfCourts();
+  request.on_behalf.letter_number.clear();
+  EXPECT_EQ(Refusal(request), "LETTER_NUMBER_WANTED");
+  request = OfCourts();
+  request.on_behalf.office = "KH.MOJ";
+  EXPECT_EQ(Refusal(request), "ON_BEHALF_OFFICE");
+}
+
 }  // namespace
 }  // namespace lontar::node

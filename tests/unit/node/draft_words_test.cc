@@ -131,6 +131,35 @@ TEST_F(DraftWordsTest, WordsThatStandAlreadyAreNotStatedAnew) {
   EXPECT_TRUE(Import(layout)["draft"].is_string()) << "taken back to what was said before";
 }
 
+// Said before a round was opened, they answer for it when they are said again.
+TEST_F(DraftWordsTest, TheSameWordsAnswerForALaterRound) {
+  formats::TemplateLayout layout = Layout({"A9"});
+  Type(&layout.plan, "Additional information!C5", "courts count otherwise");
+  federation_.Seal("KH", Import(layout)["draft"]);
+  EXPECT_EQ(federation_.Sync("KH"), "");
+  const auto last = federation_.node("KH").LastFigures({"", "first", "KH.NSO"});
+  ASSERT_TRUE(last.ok()) << last.status();
+  const json narratives = json::parse(*last)["narratives"];
+  ASSERT_EQ(narratives.size(), 1u);
+  EXPECT_EQ(narratives[0]["code"], "A9");
+  EXPECT_EQ(narratives[0]["words"], "courts count otherwise");
+  EXPECT_THAT(
+      json::parse(*federation_.node("KH").LastFigures({"", "first", "KH.MOJ"}))["narratives"],
+      IsEmpty());
+  ImportRequest request;
+  request.file_name = "KH.NSO.xlsx";
+  request.content =
+      formats::Required(formats::WriteWorkbook(layout.plan, absl::FromUnixSeconds(1'795'000'000)));
+  request.round = "first";
+  const auto same = federation_.node("KH").Import(request);
+  ASSERT_TRUE(same.ok()) << same.status();
+  EXPECT_TRUE(json::parse(*same)["draft"].is_null()) << "said after the round was opened";
+  request.round = "second";
+  const auto again = federation_.node("KH").Import(request);
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(json::parse(*again)["narratives"]["stated"], 1);
+}
+
 TEST_F(DraftWordsTest, WordsAloneAreAnAnswerForTheRound) {
   federation_.RaiseLevel(2);
   formats::TemplateLayout layout = Layout({"A9"});
