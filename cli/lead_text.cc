@@ -9,7 +9,7 @@
 namespace lontar::cli {
 namespace {
 
-constexpr int kCodeColumns = 6;
+constexpr int kLeadCodeColumns = 6;
 
 std::string LeadWords(const Answer& lead) {
   std::vector<std::string> others;
@@ -33,7 +33,7 @@ std::string ChangeWords(const Answer& change) {
 std::string ChangeLines(const Answer& answer) {
   std::string text;
   for (const Answer& change : answer.List("changes")) {
-    absl::StrAppend(&text, Hanging(change.Text("code"), kCodeColumns, ChangeWords(change)));
+    absl::StrAppend(&text, Hanging(change.Text("code"), kLeadCodeColumns, ChangeWords(change)));
   }
   if (text.empty()) return "";
   if (answer.Flag("dry_run")) return absl::StrCat(text, "only looked; nothing was sealed\n\n");
@@ -50,11 +50,11 @@ std::string LeadText(const Answer& answer) {
   absl::StrAppend(&text, answer.Text("member"), ", ", answer.Text("collection"), ": ",
                   leads.empty() ? "nobody leads for an indicator\n" : "who leads\n");
   for (const Answer& lead : leads) {
-    absl::StrAppend(&text, Hanging(lead.Text("code"), kCodeColumns, LeadWords(lead)));
+    absl::StrAppend(&text, Hanging(lead.Text("code"), kLeadCodeColumns, LeadWords(lead)));
   }
   for (const Answer& row : answer.List("leaderless")) {
     absl::StrAppend(&text,
-                    Hanging(row.Text("code"), kCodeColumns,
+                    Hanging(row.Text("code"), kLeadCodeColumns,
                             absl::StrCat(row.Text("name"), ": nobody leads, ",
                                          absl::StrJoin(row.Texts("reporting"), " and "),
                                          " report it; where they differ no value is current")));
