@@ -73,7 +73,7 @@ std::string HeldBackLine(const Answer& disclosure) {
   const uint64_t held = disclosure.Number("held_back");
   if (held == 0) return "";
   const Answer& marks = disclosure.At("by_mark");
-  return absl::StrCat("held back ", Counted(held, "cell", "cells"), ": mark S ", marks.Text("S"),
+  return absl::StrCat("held back ", Counted(held, "cell", "cells"), ": mark A ", marks.Text("A"),
                       ", D ", marks.Text("D"), ", C ", marks.Text("C"), "\n");
 }
 

@@ -20,9 +20,9 @@ struct DisclosureOutcome {
 
 // Cells by what is said of them; those that came in held back are not counted.
 struct HeldBackCounts {
-  int small = 0;         // mark S: a small count
+  int small = 0;         // mark A: a small count
   int protecting = 0;    // mark D: without it a small count could be worked out
-  int confidential = 0;  // mark C: where S and D must not be told apart
+  int confidential = 0;  // mark C: where A and D must not be told apart
   int small_totals = 0;  // without a breakdown
 };
 HeldBackCounts CountHeldBack(const DisclosureOutcome& outcome);

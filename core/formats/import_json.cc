@@ -116,7 +116,7 @@ ordered_json DisclosureObject(const DisclosureOutcome* outcome) {
   const HeldBackCounts counts = CountHeldBack(*outcome);
   return {{"minimum", outcome->minimum},
           {"held_back", counts.small + counts.protecting + counts.confidential},
-          {"by_mark", {{"S", counts.small}, {"D", counts.protecting}, {"C", counts.confidential}}},
+          {"by_mark", {{"A", counts.small}, {"D", counts.protecting}, {"C", counts.confidential}}},
           {"small_totals", counts.small_totals},
           {"small_totals_confirmed", outcome->is_small_total_confirmed}};
 }

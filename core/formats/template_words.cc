@@ -93,7 +93,7 @@ constexpr EnglishWord kEnglishWords[] = {
     {"confidentiality-F", "free"},
     {"confidentiality-C", "confidential"},
     {"confidentiality-N", "not for publication"},
-    {"confidentiality-S", "held back: small number"},
+    {"confidentiality-A", "held back: small number"},
     {"confidentiality-D", "held back: would give another away"},
 };
 

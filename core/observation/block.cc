@@ -25,11 +25,12 @@ constexpr std::array<Named<Status>, 9> kStatusCodes = {{
     {Status::kSuppressed, "Q"},
 }};
 
+// Of SDMX CL_CONF_STATUS 1.4. Its S is secondary too, set by the receiver; no member states that.
 constexpr std::array<Named<Confidentiality>, 5> kConfidentialityCodes = {{
     {Confidentiality::kFree, "F"},
     {Confidentiality::kConfidential, "C"},
     {Confidentiality::kNotPublic, "N"},
-    {Confidentiality::kPrimary, "S"},
+    {Confidentiality::kPrimary, "A"},
     {Confidentiality::kSecondary, "D"},
 }};
 

@@ -122,7 +122,7 @@ TEST_F(DraftDisclosureTest, TheStoredPartsHoldNoSmallCountAndNoneCanBeSubtracted
   }
   EXPECT_EQ(held_back, 4);
   EXPECT_EQ(answer["disclosure"]["held_back"], 4);
-  EXPECT_EQ(answer["disclosure"]["by_mark"], json({{"S", 1}, {"D", 3}, {"C", 0}}));
+  EXPECT_EQ(answer["disclosure"]["by_mark"], json({{"A", 1}, {"D", 3}, {"C", 0}}));
   EXPECT_EQ(answer["disclosure"]["minimum"], 5);
 }
 

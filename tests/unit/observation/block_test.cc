@@ -29,10 +29,16 @@ TEST(Status, SaysWhetherThereIsANumber) {
 }
 
 TEST(Confidentiality, IsWrittenAsItsSdmxLetter) {
-  for (const absl::string_view code : {"F", "C", "N", "S", "D"}) {
+  for (const absl::string_view code : {"F", "C", "N", "A", "D"}) {
     EXPECT_EQ(std::string(CodeOf(*ConfidentialityOf(code))), std::string(code));
   }
-  EXPECT_FALSE(ConfidentialityOf("A").has_value());
+  EXPECT_FALSE(ConfidentialityOf("").has_value());
+}
+
+// CL_CONF_STATUS 1.4: A is a small count, and S what the receiver holds back, which no member says.
+TEST(Confidentiality, ASmallCountDoesNotBearTheReceiversLetter) {
+  EXPECT_EQ(std::string(CodeOf(Confidentiality::kPrimary)), "A");
+  EXPECT_FALSE(ConfidentialityOf("S").has_value());
 }
 
 TEST(Deviation, HasAnIdThatReadsBack) {
