@@ -83,21 +83,19 @@ absl::Status CheckSamePayload(const StoredDraft& draft, const chain::Envelope& e
                                     " as it stands here; export and sign it again"));
 }
 
-// An approver's signature that is not valid is as none.
-absl::Status CheckNew(const std::vector<Approval>& added, const ApproverSources& sources,
+// An approver's signature that is not valid is as none; one that is there already is the same
+// person's.
+absl::Status CheckNew(const std::vector<Approval>& added, const chain::Envelope& joined,
                       const StoredDraft& draft) {
   if (!added.empty()) return absl::OkStatus();
-  const std::vector<Approval> before = ApprovalsOf(draft);
-  if (!before.empty()) {
-    return base::Problem(absl::StatusCode::kPermissionDenied, "SAME_PERSON",
-                         absl::StrCat("this key has approved ", draft.id,
-                                      " already; somebody else approves it next, or the key is "
-                                      "not enrolled"));
+  if (joined.signatures.size() == draft.envelope.signatures.size()) {
+    return base::Problem(
+        absl::StatusCode::kPermissionDenied, "SAME_PERSON",
+        absl::StrCat("this key has signed ", draft.id, " already; somebody else approves it next"));
   }
-  return base::Problem(
-      absl::StatusCode::kPermissionDenied, "KEY_NOT_VALID",
-      absl::StrCat("no signature is by a valid key of an approver of ", sources.member,
-                   "; the administrator enrols one with `lontar enrol keys --approver FILE`"));
+  return base::Problem(absl::StatusCode::kPermissionDenied, "KEY_NOT_VALID",
+                       "no new signature is by a valid key of an approver of this member; the "
+                       "administrator enrols one with `lontar enrol keys --approver FILE`");
 }
 
 }  // namespace
@@ -226,7 +224,7 @@ absl::StatusOr<std::string> NodeCore::Approve(const ApprovalRequest& request) {
     LONTAR_ASSIGN_OR_RETURN(const ApproverSources sources, Approvers());
     LONTAR_ASSIGN_OR_RETURN(const std::vector<Approval> added,
                             NewApprovals(sources, draft, joined, request.by));
-    LONTAR_RETURN_IF_ERROR(CheckNew(added, sources, draft));
+    LONTAR_RETURN_IF_ERROR(CheckNew(added, joined, draft));
     LONTAR_RETURN_IF_ERROR(TakeApprovals(draft.id, joined, added));
     LONTAR_ASSIGN_OR_RETURN(draft, ReadDraft(*doors_.store, request.draft));
   }

@@ -39,7 +39,9 @@ run lontar sign draft-1 --node node --key keys/NIS.key
 expect 6 lontar approve draft-1 --node node
 says 'is approved by 2 people'
 expect 8 lontar approve draft-1 --node node --key keys/NIS.key
-says 'no signature is by a valid key of an approver'
+says 'this key has signed draft-1 already'
+expect 8 lontar approve draft-1 --node node --key keys/minister.key
+says 'no new signature is by a valid key of an approver'
 run lontar approve draft-1 --node node --key keys/dara.key --by 'Sok Dara'
 says "approved by *key $dara"
 says 'waits .* for 1 more person to approve it'

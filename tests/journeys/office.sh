@@ -1,6 +1,7 @@
 #!/bin/bash
 # A compiler at the statistical office: "eight ministries, one country" (user journeys, section 2), with what she is told.
-# Real hub and node.
+# Real hub and node. Its exercise (step 1) is tests/deploy/training.sh; deputies, the second person and publishing against
+# disclosure control (steps 5 and 7) are tests/deploy/approvals.sh.
 set -euo pipefail
 source "$LONTAR_SOURCE_DIR/tests/deploy/small_federation.sh"
 make_small_federation

@@ -104,10 +104,12 @@ TEST_F(ApprovalsTest, TheLogHasTheirSignatures) {
 }
 
 TEST_F(ApprovalsTest, WhoSuppliedDoesNotApprove) {
-  Found(1);
-  EXPECT_EQ(Why(ApproveWith("NSO")), "KEY_NOT_VALID");
+  Found(2);
+  EXPECT_EQ(Why(ApproveWith("NSO")), "SAME_PERSON");
   EXPECT_EQ(Why(ApproveWith("nobody")), "KEY_NOT_VALID");
   EXPECT_EQ(Json(node().Review(draft_))["approvals"]["given"].size(), 0u);
+  Json(ApproveWith("first"));
+  EXPECT_EQ(Why(ApproveWith("nobody")), "KEY_NOT_VALID");
 }
 
 TEST_F(ApprovalsTest, ASignatureFromAnotherComputerCounts) {
