@@ -38,9 +38,7 @@ std::vector<Command> KeyCommands() {
        CaIssue},
       {"key new",
        "make a key: an encrypted file, and FILE.pub with its public half",
-       {Word("file", "FILE", "the key file to be made"),
-        Maybe("kdf-cost", "full|low", "low only for demonstrations and tests; shown by key list"),
-        PassphraseOption()},
+       {Word("file", "FILE", "the key file to be made"), KdfCostOption(), PassphraseOption()},
        "lontar key new keys/KH/KH.MOP.key --passphrase-file passphrase",
        KeyNew},
       {"key list",
@@ -155,6 +153,11 @@ std::vector<Command> SetUpCommands() {
        "--authority-key keys/authority-1.key.pub --authority-key keys/authority-2.key.pub "
        "--log-key keys/log.key --chain-key keys/chain.key --tls tls/hub",
        HubInit},
+  };
+}
+
+std::vector<Command> NodeSetUpCommands() {
+  return {
       {"node init",
        "make a member's node: folder, store, settings",
        {NodeOption(), Wanted("member", "CODE", "ISO 3166-1 alpha-2"),
@@ -168,6 +171,25 @@ std::vector<Command> SetUpCommands() {
        "lontar node init --node nodes/KH --member KH --hub-id $(cat hub/hub-id) --hub-address "
        "localhost:4360 --node-key keys/KH/node.key --witness-key keys/KH/witness.key --tls tls/KH",
        NodeInit},
+      {"node invite",
+       "write what a member needs to set up its node, in one file",
+       {Word("member", "CODE", "whose node it will be: KH"), HubOption(),
+        Wanted("hub-address", "HOST:PORT", "where members reach the hub"),
+        Maybe("hub-name", "NAME", "in the hub's certificate; without it the host of the address"),
+        Wanted("tls", "DIR", "the folder that lontar ca issue made for the member"),
+        Maybe("days", "N", "how long it is good: 30"),
+        Wanted("out", "FILE", "the file to be made; it holds a private key")},
+       "lontar node invite KH --hub hub --hub-address hub.example:4360 --tls tls/KH --out "
+       "KH.invitation",
+       NodeInvite},
+      {"node join",
+       "make a member's node by the invitation that ASEC has handed over",
+       {Word("invitation", "FILE", "as lontar node invite wrote it"), NodeOption(),
+        Maybe("member", "CODE", "whose node it shall be; another's invitation is refused"),
+        Maybe("sync-minutes", "N", "how often it calls the hub by itself: 15; 0: only when told"),
+        KdfCostOption(), PassphraseOption()},
+       "lontar node join KH.invitation --node nodes/KH --passphrase-file passphrase",
+       NodeJoin},
       {"enrol keys",
        "enrol a member's keys: node, witness, providers; its administrator signs",
        {NodeOption(),
@@ -297,7 +319,8 @@ std::vector<Command> OfficeCommands() {
       {"receipt",
        "print the receipt of an own entry: proof that the log holds it",
        {Word("number", "NUMBER", "the entry's, as lontar approve says it"), NodeOption(),
-        Maybe("out", "FILE", "the file to be made, instead of printing")},
+        Maybe("out", "FILE", "the file to be made, instead of printing"),
+        Maybe("page", "FILE.html", "a paper for the file, which a browser prints")},
        "lontar receipt 2 --node nodes/KH --out receipt-KH.txt",
        Receipt},
       {"receipt verify",
@@ -451,6 +474,7 @@ std::vector<CommandGroup> CommandGroups() {
 std::vector<Command> Commands() {
   std::vector<Command> commands;
   Append("setup", SetUpCommands(), &commands);
+  Append("setup", NodeSetUpCommands(), &commands);
   Append("keys", KeyCommands(), &commands);
   Append("authority", AuthorityCommands(), &commands);
   Append("catalogue", CatalogueCommands(), &commands);

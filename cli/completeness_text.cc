@@ -10,6 +10,7 @@ namespace {
 constexpr int kNumberColumns = 5;
 constexpr int kPairColumns = 38;
 constexpr int kProviderColumns = 14;
+constexpr size_t kDateDigits = 10;  // of a time: "2026-11-26"
 
 // What people at ministries call it; the words of --json are fewer.
 std::string StageWords(const std::string& stage) {
@@ -30,6 +31,9 @@ std::string RowNotes(const Answer& row) {
   }
   if (row.Text("stage") == "nothing" && row.Flag("other_years")) {
     notes.emplace_back("figures of years that the round does not count stand");
+  }
+  if (row.Flag("late")) {
+    notes.emplace_back("late: kept and shown, not counted in this evaluation");
   }
   if (row.At("provider").is_absent()) notes.emplace_back("no provider may report it");
   return absl::StrJoin(notes, "; ");
@@ -79,6 +83,16 @@ std::string StageSums(const Answer& answer) {
 
 }  // namespace
 
+std::string WaitingWords(const Answer& answer) {
+  const uint64_t queued = answer.Number("queued");
+  if (queued == 0) return "";
+  const std::string since = answer.Text("oldest_waiting").substr(0, kDateDigits);
+  const std::string oldest =
+      since.empty() ? "" : absl::StrCat(queued == 1 ? ", since " : "; the oldest since ", since);
+  return absl::StrCat(Counted(queued, "entry waits", "entries wait"), " to be sent, ",
+                      queued == 1 ? "safe here" : "all safe here", oldest);
+}
+
 std::string CompletenessText(const Answer& answer) {
   const std::string list = answer.Text("list");
   std::string text =
@@ -93,6 +107,8 @@ std::string CompletenessText(const Answer& answer) {
                   answer.At("settled_size").is_absent()
                       ? "; this node does not know yet how far it is settled\n"
                       : absl::StrCat(", settled up to ", answer.Text("settled_size"), "\n"));
+  const std::string waiting = WaitingWords(answer);
+  if (!waiting.empty()) absl::StrAppend(&text, waiting, "; lontar status says when it goes out\n");
   return text;
 }
 

@@ -9,5 +9,8 @@
 namespace lontar::cli {
 
 std::string CompletenessText(const Answer& answer);
+// "2 entries wait to be sent, all safe here; the oldest since 2026-06-12", of `queued` and
+// `oldest_waiting` (lontar.completeness.v1 and lontar.status.v1); empty where nothing waits.
+std::string WaitingWords(const Answer& answer);
 
 }  // namespace lontar::cli

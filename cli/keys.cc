@@ -5,6 +5,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "cli/command_options.h"
+#include "core/base/entropy.h"
 #include "core/base/files.h"
 #include "core/base/limits.h"
 #include "core/base/passphrase.h"
@@ -25,6 +27,13 @@ absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenWithAny(absl::string_view
     if (base::ReasonOf(key.status()) != "PASSPHRASE_WRONG") break;
   }
   return key;
+}
+
+absl::StatusOr<trust::KdfCost> CostFor(const Arguments& arguments) {
+  const std::string cost = arguments.TextOr("kdf-cost", "full");
+  if (cost == "full") return trust::KdfCost::kFull;
+  if (cost == "low") return trust::KdfCost::kLow;
+  return UsageProblem(absl::StrCat("--kdf-cost is full or low, not \"", cost, "\""));
 }
 
 }  // namespace
@@ -66,6 +75,27 @@ absl::StatusOr<trust::PublicKey> ReadPublicKey(const Call& call, absl::string_vi
   }
   LONTAR_ASSIGN_OR_RETURN(const auto key, OpenKey(call, path));
   return key->public_key();
+}
+
+Option KdfCostOption() {
+  return Maybe("kdf-cost", "full|low", "low only for demonstrations and tests; shown by key list");
+}
+
+absl::StatusOr<std::unique_ptr<trust::PrivateKey>> MakeKeyFile(const Call& call,
+                                                               const std::string& path) {
+  LONTAR_ASSIGN_OR_RETURN(const trust::KdfCost cost, CostFor(call.arguments));
+  const std::vector<std::string> files = call.arguments.All("passphrase-file");
+  LONTAR_ASSIGN_OR_RETURN(const std::string passphrase,
+                          base::ReadPassphrase(files.empty() ? std::string() : files.front()));
+  LONTAR_ASSIGN_OR_RETURN(auto key, trust::PrivateKey::FromSeed(base::SystemEntropy().Bytes(32)));
+  LONTAR_ASSIGN_OR_RETURN(const std::string pem, trust::WriteKeyFile(*key, passphrase, cost));
+  const size_t slash = path.rfind('/');
+  if (slash != std::string::npos) LONTAR_RETURN_IF_ERROR(base::MakeFolders(path.substr(0, slash)));
+  LONTAR_RETURN_IF_ERROR(base::CreateFileDurably(path, pem, base::FileMode::kOwnerOnly));
+  const std::string text = trust::PublicKeyText(key->public_key());
+  LONTAR_RETURN_IF_ERROR(
+      base::CreateFileDurably(absl::StrCat(path, ".pub"), absl::StrCat(text, "\n")));
+  return key;
 }
 
 }  // namespace lontar::cli

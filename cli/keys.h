@@ -24,4 +24,13 @@ absl::StatusOr<std::vector<std::unique_ptr<trust::PrivateKey>>> OpenKeys(
 // The public key in a .pub file, or that of a private key file, which the passphrase opens.
 absl::StatusOr<trust::PublicKey> ReadPublicKey(const Call& call, absl::string_view path);
 
+// "--kdf-cost": full, or low for exercises.
+Option KdfCostOption();
+
+// A new key: `path`, encrypted with the call's passphrase and readable by its owner only, and
+// `path`.pub; the folders above are made. FailedPrecondition with FILE_EXISTS for one that is
+// there; the errors of base::ReadPassphrase.
+absl::StatusOr<std::unique_ptr<trust::PrivateKey>> MakeKeyFile(const Call& call,
+                                                               const std::string& path);
+
 }  // namespace lontar::cli

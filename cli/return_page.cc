@@ -1,67 +1,54 @@
 // The paper of a return, as HTML: a browser prints it.
 
+#include <algorithm>
 #include <map>
-#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "cli/diff_text.h"
+#include "cli/html_text.h"
 #include "cli/return_text.h"
 
 namespace lontar::cli {
 namespace {
 
-// $0 is the foot of each page.
-constexpr absl::string_view kStyle = R"css(
-body { font: 11pt/1.4 "Noto Sans", "Noto Sans Khmer", "Noto Sans Lao", "Noto Sans Myanmar",
-  "Noto Sans Thai", sans-serif; max-width: 46rem; margin: 2rem auto; color: #000;
-  background: #fff; }
-h1 { font-size: 1.4em; } h2 { font-size: 1.1em; margin-top: 2em; break-after: avoid; }
-table { border-collapse: collapse; width: 100%; margin: 0.5em 0 1em; }
-caption { text-align: left; font-weight: bold; padding: 0.3em 0; }
-th, td { border-bottom: 1px solid #999; padding: 0.2em 0.6em 0.2em 0; text-align: left;
-  vertical-align: top; }
-td.value, th.value { text-align: right; font-variant-numeric: tabular-nums; }
-tr { break-inside: avoid; } thead { display: table-header-group; }
-.notice { border: 2px solid #000; padding: 0.3em 0.6em; font-weight: bold; }
-.sign td { height: 3em; width: 50%; }
-footer { border-top: 1px solid #000; margin-top: 3em; padding-top: 0.4em; font-size: 0.9em; }
-@page { size: A4; margin: 2cm 1.8cm 2.2cm;
-  @bottom-left { content: "$0"; font-size: 9pt; }
-  @bottom-right { content: "page " counter(page) " of " counter(pages); font-size: 9pt; } }
-@media print { body { margin: 0; max-width: none; } }
-)css";
+// The paper's own words: the catalogue's messages "return-…" in the paper's language, else English,
+// marked so where another language was asked for.
+class Words {
+ public:
+  explicit Words(const Answer& paper)
+      : words_(paper.At("words")), is_english_(paper.Text("language") == "en") {}
 
-std::string Escaped(absl::string_view text) {
-  return absl::StrReplaceAll(text,
-                             {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}});
-}
+  // `$0` in it becomes `argument`.
+  std::string Of(absl::string_view id, absl::string_view english,
+                 absl::string_view argument = "") const {
+    const std::string found = words_.Text(id);
+    const std::string text = !found.empty() ? found
+                             : is_english_  ? std::string(english)
+                                            : absl::StrCat("[en] ", english);
+    return absl::StrReplaceAll(text, {{"$0", argument}});
+  }
 
-std::string Element(absl::string_view name, absl::string_view text) {
-  return absl::StrCat("<", name, ">", Escaped(text), "</", name, ">\n");
-}
+  // Of a word that the answer gives in English: "held back", "disputed"; numbers stay.
+  std::string OfValue(const std::string& value) const {
+    static constexpr absl::string_view kKnown[] = {"held back", "not collected", "does not apply",
+                                                   "not available", "disputed"};
+    if (std::ranges::find(kKnown, value) == std::ranges::end(kKnown)) return value;
+    return Of(absl::StrReplaceAll(value, {{" ", "-"}}), value);
+  }
 
-// Within a CSS string.
-std::string CssText(absl::string_view text) {
-  return absl::StrReplaceAll(text, {{"\\", ""}, {"\"", ""}, {"\n", " "}, {"<", ""}});
-}
-
-std::string AnswerOf(const Answer& line) {
-  const std::string answer = line.Text("answer");
-  if (answer == "figure") return absl::StrJoin(line.Texts("periods"), ", ");
-  if (answer == "narrative") return "narrative only";
-  if (answer == "not-available") return absl::StrCat("not available: ", line.Text("reason"));
-  if (answer == "does-not-apply") return "does not apply";
-  return "later";
-}
+ private:
+  const Answer& words_;
+  bool is_english_;
+};
 
 std::string Row(absl::string_view cell, const std::vector<std::string>& texts,
                 size_t value_column = std::string::npos) {
   std::string row = "<tr>";
   for (size_t i = 0; i < texts.size(); ++i) {
     absl::StrAppend(&row, "<", cell, i == value_column ? " class=\"value\">" : ">",
-                    Escaped(texts[i]), "</", cell, ">");
+                    HtmlEscaped(texts[i]), "</", cell, ">");
   }
   return absl::StrCat(row, "</tr>\n");
 }
@@ -78,7 +65,7 @@ class Notes {
   std::string List() const {
     std::string list;
     for (size_t i = 0; i < texts_.size(); ++i) {
-      absl::StrAppend(&list, "<li>", Escaped(texts_[i]), "</li>\n");
+      absl::StrAppend(&list, "<li>", HtmlEscaped(texts_[i]), "</li>\n");
     }
     return list.empty() ? "" : absl::StrCat("<ol>\n", list, "</ol>\n");
   }
@@ -88,52 +75,91 @@ class Notes {
   std::vector<std::string> texts_;
 };
 
-std::string NoteOf(const Answer& candidate) {
+// The tables and sentences of one paper, in its words.
+class Page {
+ public:
+  explicit Page(const Answer& paper) : paper_(paper), words_(paper) {}
+
+  HtmlPaper Whole() const;
+
+ private:
+  std::string AnswerOf(const Answer& line) const;
+  std::string NoteOf(const Answer& candidate) const;
+  std::string ProviderOf(const Answer& candidate) const;
+  std::string TableHtml(const Answer& table) const;
+  std::string ChangesHtml(const Answer& changes) const;
+  std::string IndicatorHtml(const Answer& line) const;
+  std::string SummaryHtml() const;
+  std::string HeadHtml() const;
+  std::string ClearanceHtml() const;
+
+  const Answer& paper_;
+  const Words words_;
+};
+
+std::string Page::AnswerOf(const Answer& line) const {
+  const std::string answer = line.Text("answer");
+  if (answer == "figure") return absl::StrJoin(line.Texts("periods"), ", ");
+  if (answer == "narrative") return words_.Of("narrative-only", "narrative only");
+  if (answer == "not-available") {
+    const std::string reason = line.Text("reason");
+    return absl::StrCat(words_.Of("not-available", "not available"), ": ",
+                        words_.Of(absl::StrCat("reason-", reason), reason));
+  }
+  if (answer == "does-not-apply") return words_.Of("does-not-apply", "does not apply");
+  return words_.Of("later", "later");
+}
+
+std::string Page::NoteOf(const Answer& candidate) const {
   std::vector<std::string> parts;
-  if (!candidate.Text("source").empty()) {
-    parts.push_back(absl::StrCat("Source: ", candidate.Text("source")));
-  }
-  if (!candidate.Text("definition").empty()) {
-    parts.push_back(absl::StrCat("Definition: ", candidate.Text("definition")));
-  }
-  if (!candidate.Texts("deviations").empty()) {
-    parts.push_back(absl::StrCat("Deviates: ", absl::StrJoin(candidate.Texts("deviations"), ", ")));
-  }
-  if (!candidate.Text("comment").empty()) parts.push_back(candidate.Text("comment"));
+  const std::string source = candidate.Text("source");
+  const std::string definition = candidate.Text("definition");
+  const std::string deviations = absl::StrJoin(candidate.Texts("deviations"), ", ");
+  const std::string comment = candidate.Text("comment");
+  if (!source.empty()) parts.push_back(words_.Of("source", "Source: $0", source));
+  if (!definition.empty()) parts.push_back(words_.Of("definition", "Definition: $0", definition));
+  if (!deviations.empty()) parts.push_back(words_.Of("deviates", "Deviates: $0", deviations));
+  if (!comment.empty()) parts.push_back(comment);
   return absl::StrJoin(parts, ". ");
 }
 
-std::string ProviderOf(const Answer& candidate) {
+std::string Page::ProviderOf(const Answer& candidate) const {
   const std::string office = candidate.Text("entered_by");
   if (office.empty()) return candidate.Text("provider");
-  return absl::StrCat(candidate.Text("provider"), " (entered by ", office, ")");
+  return absl::StrCat(candidate.Text("provider"), " (",
+                      words_.Of("entered-by", "entered by $0", office), ")");
 }
 
-std::string TableHtml(const Answer& table) {
+std::string Page::TableHtml(const Answer& table) const {
   Notes notes;
   std::string rows;
   for (const Answer& row : table.List("rows")) {
     const bool is_disputed = row.Text("value") == "disputed";
     for (const Answer& candidate : row.List("candidates")) {
       // Of a cell with one value all candidates agree: the first stands for them.
+      const std::string value = is_disputed ? absl::StrCat(words_.OfValue(candidate.Text("value")),
+                                                           " (", words_.OfValue("disputed"), ")")
+                                            : words_.OfValue(row.Text("value"));
       absl::StrAppend(&rows, Row("td",
-                                 {row.Text("period"), BreakdownWords(row.At("dimensions")),
-                                  is_disputed ? absl::StrCat(candidate.Text("value"), " (disputed)")
-                                              : row.Text("value"),
+                                 {row.Text("period"), BreakdownWords(row.At("dimensions")), value,
                                   candidate.Text("status"), ProviderOf(candidate),
                                   notes.MarkOf(NoteOf(candidate))},
                                  2));
       if (!is_disputed) break;
     }
   }
-  return absl::StrCat("<table><caption>Table ", Escaped(table.Text("number")), ": ",
-                      Escaped(table.Text("measure")), ", ", Escaped(table.Text("unit")),
-                      "</caption>\n<thead>",
-                      Row("th", {"period", "breakdown", "value", "status", "provider", "note"}, 2),
-                      "</thead><tbody>\n", rows, "</tbody></table>\n", notes.List());
+  const std::vector<std::string> heads = {
+      words_.Of("head-period", "period"),     words_.Of("head-breakdown", "breakdown"),
+      words_.Of("head-value", "value"),       words_.Of("head-status", "status"),
+      words_.Of("head-provider", "provider"), words_.Of("head-note", "note")};
+  return absl::StrCat("<table><caption>",
+                      HtmlEscaped(words_.Of("table", "Table $0", table.Text("number"))), ": ",
+                      HtmlEscaped(table.Text("measure")), ", ", HtmlEscaped(table.Text("unit")),
+                      "</caption>\n<thead>", Row("th", heads, 2), "</thead><tbody>\n", rows,
+                      "</tbody></table>\n", notes.List());
 }
 
-std::string ChangesHtml(const Answer& changes) {
+std::string Page::ChangesHtml(const Answer& changes) const {
   if (changes.items().empty()) return "";
   std::string rows;
   for (const Answer& change : changes.items()) {
@@ -141,84 +167,111 @@ std::string ChangesHtml(const Answer& changes) {
     for (const Answer& code : change.List("codes")) {
       if (code.text() != "_T") codes.push_back(code.text());
     }
-    const auto word = [&change](absl::string_view which) {
+    const auto word = [&](absl::string_view which) {
       const std::string text = change.Text(which);
-      return text.empty() ? std::string("nothing") : text;
+      return text.empty() ? words_.Of("nothing", "nothing") : words_.OfValue(text);
     };
-    absl::StrAppend(&rows, Row("td", {change.Text("measure"), change.Text("period"),
-                                      codes.empty() ? "total" : absl::StrJoin(codes, ", "),
-                                      word("before"), word("now")}));
+    absl::StrAppend(
+        &rows, Row("td", {change.Text("measure"), change.Text("period"),
+                          codes.empty() ? words_.Of("total", "total") : absl::StrJoin(codes, ", "),
+                          word("before"), word("now")}));
   }
-  return absl::StrCat("<table><caption>Changed since the return that stands</caption>\n<thead>",
-                      Row("th", {"measure", "period", "breakdown", "before", "now"}),
-                      "</thead><tbody>\n", rows, "</tbody></table>\n");
+  const std::vector<std::string> heads = {
+      words_.Of("head-measure", "measure"), words_.Of("head-period", "period"),
+      words_.Of("head-breakdown", "breakdown"), words_.Of("head-before", "before"),
+      words_.Of("head-now", "now")};
+  return absl::StrCat(
+      "<table>",
+      HtmlElement("caption", words_.Of("changed", "Changed since the return that stands")),
+      "<thead>", Row("th", heads), "</thead><tbody>\n", rows, "</tbody></table>\n");
 }
 
-std::string IndicatorHtml(const Answer& line) {
-  std::string html = Element("h2", absl::StrCat(line.Text("code"), ". ", line.Text("name")));
-  absl::StrAppend(&html, Element("p", absl::StrCat("Answer: ", AnswerOf(line))));
-  if (!line.Text("definition").empty()) {
-    absl::StrAppend(&html, Element("p", absl::StrCat("Definition: ", line.Text("definition"))));
+std::string Page::IndicatorHtml(const Answer& line) const {
+  std::string html = HtmlElement("h2", absl::StrCat(line.Text("code"), ". ", line.Text("name")));
+  absl::StrAppend(&html, HtmlElement("p", words_.Of("answer", "Answer: $0", AnswerOf(line))));
+  if (const std::string definition = line.Text("definition"); !definition.empty()) {
+    absl::StrAppend(&html, HtmlElement("p", words_.Of("definition", "Definition: $0", definition)));
   }
   for (const Answer& table : line.List("tables")) absl::StrAppend(&html, TableHtml(table));
   if (line.Number("held_back") > 0) {
-    absl::StrAppend(&html, Element("p", absl::StrCat(line.Text("held_back"),
-                                                     " held back, to protect children.")));
+    absl::StrAppend(&html,
+                    HtmlElement("p", words_.Of("protected", "$0 held back, to protect children.",
+                                               line.Text("held_back"))));
   }
   for (const Answer& narrative : line.List("narratives")) {
-    absl::StrAppend(&html, Element("p", absl::StrCat(narrative.Text("provider"), ": ",
-                                                     narrative.Text("text"))));
+    absl::StrAppend(&html, HtmlElement("p", absl::StrCat(narrative.Text("provider"), ": ",
+                                                         narrative.Text("text"))));
   }
   return absl::StrCat(html, ChangesHtml(line.At("changes")));
 }
 
-std::string SummaryHtml(const Answer& paper) {
+std::string Page::SummaryHtml() const {
   std::string rows;
-  for (const Answer& line : paper.List("lines")) {
+  for (const Answer& line : paper_.List("lines")) {
     absl::StrAppend(&rows, Row("td", {line.Text("code"), line.Text("name"), AnswerOf(line)}));
   }
-  return absl::StrCat("<table><caption>What this return answers</caption>\n<thead>",
-                      Row("th", {"", "indicator", "answer"}), "</thead><tbody>\n", rows,
-                      "</tbody></table>\n");
+  const std::vector<std::string> heads = {"", words_.Of("head-indicator", "indicator"),
+                                          words_.Of("head-answer", "answer")};
+  return absl::StrCat("<table>",
+                      HtmlElement("caption", words_.Of("answers", "What this return answers")),
+                      "<thead>", Row("th", heads), "</thead><tbody>\n", rows, "</tbody></table>\n");
+}
+
+// The version of this fingerprint: a paper that is printed again keeps its number.
+std::string VersionOf(const Answer& paper) {
+  for (const Answer& printed : paper.List("printed")) {
+    if (printed.Text("fingerprint") == paper.Text("fingerprint")) return printed.Text("version");
+  }
+  return "";
+}
+
+std::string Page::HeadHtml() const {
+  const std::string version = VersionOf(paper_);
+  std::string head = absl::StrCat(
+      paper_.Text("collection_name"), ", ", words_.Of("round", "round $0", paper_.Text("round")),
+      " (", paper_.Text("round_title"), "), ", words_.Of("due", "due $0", paper_.Text("cut_off")),
+      version.empty() ? "" : absl::StrCat(", ", words_.Of("version", "version $0", version)));
+  std::string html = HtmlElement("p", head);
+  if (paper_.At("standing").Text("fingerprint").empty()) {
+    absl::StrAppend(&html, HtmlElement("p", words_.Of("first",
+                                                      "No return of this round has been sent "
+                                                      "before.")));
+  }
+  return html;
+}
+
+std::string Page::ClearanceHtml() const {
+  return absl::StrCat(
+      HtmlElement("h2", words_.Of("clearance", "Clearance")),
+      HtmlElement("p", words_.Of("statement",
+                                 "This is all that the member reports for this round. It may go to "
+                                 "the ASEAN Secretariat.")),
+      "<table class=\"sign\"><tr><td>",
+      HtmlEscaped(words_.Of("name-and-office", "Name and office")), "</td><td>",
+      HtmlEscaped(words_.Of("date-and-signature", "Date and signature")), "</td></tr></table>\n");
+}
+
+HtmlPaper Page::Whole() const {
+  HtmlPaper whole;
+  whole.language = paper_.Text("language");
+  whole.title = words_.Of("title", "Return of $0", paper_.Text("member_name"));
+  whole.notice = paper_.Text("notice");
+  whole.foot = absl::StrCat(paper_.Text("member"), ", ",
+                            words_.Of("round", "round $0", paper_.Text("round")), ", ",
+                            words_.Of("fingerprint", "fingerprint $0", paper_.Text("fingerprint")));
+  whole.page = words_.Of("page", "page");
+  whole.of = words_.Of("of", "of");
+  whole.body = absl::StrCat(HtmlElement("h1", whole.title), HeadHtml(), SummaryHtml());
+  for (const Answer& line : paper_.List("lines")) {
+    if (line.List("tables").empty() && line.List("narratives").empty()) continue;
+    absl::StrAppend(&whole.body, IndicatorHtml(line));
+  }
+  absl::StrAppend(&whole.body, ClearanceHtml());
+  return whole;
 }
 
 }  // namespace
 
-std::string ReturnPage(const Answer& paper) {
-  const std::string title = absl::StrCat("Return of ", paper.Text("member_name"));
-  const std::string foot = absl::StrCat(paper.Text("member"), ", round ", paper.Text("round"),
-                                        ", fingerprint ", paper.Text("fingerprint"));
-  const std::string notice = paper.Text("notice");
-  const Answer& printed = paper.At("printed");
-  const std::string version =
-      printed.items().empty() ? "" : absl::StrCat(", version ", printed.items().size());
-  std::string html =
-      absl::StrCat("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>",
-                   Escaped(title), "</title>\n<style>",
-                   absl::StrReplaceAll(kStyle, {{"$0", CssText(foot)}}), "</style></head><body>\n");
-  if (!notice.empty()) {
-    absl::StrAppend(&html, "<p class=\"notice\">", Escaped(notice), "</p>\n");
-  }
-  absl::StrAppend(&html, Element("h1", title),
-                  Element("p", absl::StrCat(paper.Text("collection_name"), ", round ",
-                                            paper.Text("round"), " (", paper.Text("round_title"),
-                                            "), due ", paper.Text("cut_off"), version)));
-  if (paper.At("standing").Text("fingerprint").empty()) {
-    absl::StrAppend(&html, Element("p", "No return of this round has been sent before."));
-  }
-  absl::StrAppend(&html, SummaryHtml(paper));
-  for (const Answer& line : paper.List("lines")) {
-    if (line.List("tables").empty() && line.List("narratives").empty()) continue;
-    absl::StrAppend(&html, IndicatorHtml(line));
-  }
-  absl::StrAppend(&html, "<h2>Clearance</h2>\n",
-                  Element("p",
-                          "This is all that the member reports for this round. It may go to "
-                          "the ASEAN Secretariat."),
-                  "<table class=\"sign\"><tr><td>Name and office</td><td>Date and "
-                  "signature</td></tr></table>\n<footer>",
-                  Escaped(foot), "</footer>\n</body></html>\n");
-  return html;
-}
+std::string ReturnPage(const Answer& paper) { return HtmlDocument(Page(paper).Whole()); }
 
 }  // namespace lontar::cli

@@ -35,6 +35,8 @@ node::NodeConfig NodeConfigFor(const Arguments& arguments) {
   return config;
 }
 
+}  // namespace
+
 absl::StatusOr<int> SyncMinutesOf(const Arguments& arguments) {
   LONTAR_ASSIGN_OR_RETURN(const auto minutes, arguments.Number("sync-minutes"));
   if (!minutes) return base::kSyncMinutes;
@@ -42,8 +44,6 @@ absl::StatusOr<int> SyncMinutesOf(const Arguments& arguments) {
   return UsageProblem(absl::StrCat("--sync-minutes wants a number from 0 to ",
                                    base::kSyncMinutesMax, ", not ", *minutes));
 }
-
-}  // namespace
 
 absl::Status NodeInit(const Call& call) {
   const std::string member = call.arguments.Text("member");

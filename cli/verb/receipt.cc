@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/answer.h"
 #include "cli/daemon.h"
+#include "cli/receipt_page.h"
 #include "cli/verb/verbs.h"
 #include "core/base/files.h"
 #include "core/base/status_macros.h"
@@ -38,6 +39,13 @@ absl::Status Receipt(const Call& call) {
   LONTAR_RETURN_IF_ERROR(log::ParseReceipt(receipt).status());
   const std::string out = call.arguments.Text("out");
   if (!out.empty()) LONTAR_RETURN_IF_ERROR(base::CreateFileDurably(out, receipt));
+  if (const std::string page = call.arguments.Text("page"); !page.empty()) {
+    LONTAR_RETURN_IF_ERROR(base::CreateFileDurably(page, ReceiptPage(answer)));
+    if (out.empty()) {
+      call.terminal->Answer(call.is_json ? json : ReceiptFacts(answer, page));
+      return absl::OkStatus();
+    }
+  }
   const std::string text = out.empty() ? receipt : ReceiptFacts(answer, out);
   call.terminal->Answer(call.is_json ? json : text);
   return absl::OkStatus();

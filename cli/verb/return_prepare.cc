@@ -1,6 +1,8 @@
 // lontar return prepare: what the member would answer for a round, and what it chooses to answer
 // where there is no figure.
 
+#include <limits>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cli/daemon.h"
@@ -28,6 +30,13 @@ absl::Status ReturnPrepare(const Call& call) {
   what.round = call.arguments.Text("round");
   what.nil_reason = call.arguments.Text("nil");
   what.dry_run = call.arguments.Has("dry-run");
+  LONTAR_ASSIGN_OR_RETURN(const auto restore, call.arguments.Number("restore"));
+  if (restore) {
+    if (*restore == 0 || *restore > std::numeric_limits<uint16_t>::max()) {
+      return UsageProblem("--restore wants the number of a printed version; they count from 1");
+    }
+    what.restore = static_cast<uint32_t>(*restore);
+  }
   for (const std::string& word : call.arguments.All("not-available")) {
     LONTAR_ASSIGN_OR_RETURN(what.choices.emplace_back(), NotAvailable(word));
   }

@@ -13,9 +13,14 @@ absl::Status ReturnPrint(const Call& call) {
   net::ReturnFor what;
   what.collection = call.arguments.Text("collection");
   what.round = call.arguments.Text("round");
+  what.language = call.arguments.Text("language");
   LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
   LONTAR_ASSIGN_OR_RETURN(const std::string json, node->PrintReturn(what));
   LONTAR_ASSIGN_OR_RETURN(const Answer paper, Answer::Parse(json));
+  if (!paper.Flag("is_translated")) {
+    call.terminal->Warning(absl::StrCat("the catalogue has no texts in the language \"",
+                                        what.language, "\"; all words are English"));
+  }
   const std::string out = call.arguments.Text("out");
   LONTAR_RETURN_IF_ERROR(base::CreateFileDurably(out, ReturnPage(paper)));
   call.terminal->Answer(call.is_json

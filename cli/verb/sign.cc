@@ -38,6 +38,17 @@ absl::Status WarnOfOpen(const Call& call, absl::string_view draft, absl::string_
   return absl::OkStatus();
 }
 
+// The key that signs. A person who has lost it, or its passphrase, is told what that means.
+absl::StatusOr<std::unique_ptr<trust::PrivateKey>> OpenProviderKey(const Call& call) {
+  auto key = OpenKey(call, call.arguments.Text("key"));
+  if (absl::IsNotFound(key.status()) || base::ReasonOf(key.status()) == "PASSPHRASE_WRONG") {
+    call.terminal->Hint(
+        "nothing is lost; if the key or its passphrase is, ask the statistical office for a new "
+        "key: your signed figures stay valid");
+  }
+  return key;
+}
+
 // A draft where it lies: the node gives the report and takes the signature.
 absl::Status SignDraft(const Call& call) {
   const std::string draft = call.arguments.Text("draft");
@@ -51,7 +62,7 @@ absl::Status SignDraft(const Call& call) {
     return absl::OkStatus();
   }
   LONTAR_ASSIGN_OR_RETURN(chain::Envelope envelope, chain::DecodeEnvelope(exported.envelope));
-  LONTAR_ASSIGN_OR_RETURN(const auto key, OpenKey(call, call.arguments.Text("key")));
+  LONTAR_ASSIGN_OR_RETURN(const auto key, OpenProviderKey(call));
   chain::AddSignature(&envelope, *key);
   LONTAR_ASSIGN_OR_RETURN(const std::string json,
                           node->AttachSignature(draft, chain::EncodeEnvelope(envelope)));
@@ -66,7 +77,7 @@ absl::Status SignDraft(const Call& call) {
 
 // Adds the signature and writes the file. The key that signed.
 absl::StatusOr<trust::PublicKey> SignInto(const Call& call, chain::Envelope envelope) {
-  LONTAR_ASSIGN_OR_RETURN(const auto key, OpenKey(call, call.arguments.Text("key")));
+  LONTAR_ASSIGN_OR_RETURN(const auto key, OpenProviderKey(call));
   chain::AddSignature(&envelope, *key);
   const std::string bytes = chain::EncodeEnvelope(envelope);
   // One signature too many, and no node would take the file.

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/answer.h"
+#include "cli/completeness_text.h"
 #include "cli/daemon.h"
 #include "cli/progress.h"
 #include "cli/text_layout.h"
@@ -20,8 +21,8 @@ constexpr std::array<absl::string_view, 10> kFirst = {"role",   "version", "star
                                                       "origin", "hub_id",  "log_size", "root",
                                                       "queued", "drafts"};
 // Shown above or in other words below, or for programs only.
-constexpr std::array<absl::string_view, 5> kNotAsTheyStand = {"notice", "schema", "checkpoint",
-                                                              "checked", "disk_free_bytes"};
+constexpr std::array<absl::string_view, 6> kNotAsTheyStand = {
+    "notice", "schema", "checkpoint", "checked", "disk_free_bytes", "oldest_waiting"};
 
 std::string StatusRow(absl::string_view key, absl::string_view value) {
   if (value.empty()) return "";
@@ -73,7 +74,8 @@ std::string StatusText(const Answer& answer) {
                           std::ranges::find(kNotAsTheyStand, key) != kNotAsTheyStand.end();
     if (!is_shown) absl::StrAppend(&text, StatusRow(key, answer.Text(key)));
   }
-  absl::StrAppend(&text, StatusRow("settled", SettledWords(answer.At("settled"))),
+  absl::StrAppend(&text, StatusRow("waiting", WaitingWords(answer)),
+                  StatusRow("settled", SettledWords(answer.At("settled"))),
                   SyncRows(answer.At("sync")),
                   StatusRow("certificate", CertificateWords(answer.At("certificate"))),
                   StatusRow("disk", DiskWords(answer)));

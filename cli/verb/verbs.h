@@ -13,6 +13,10 @@ absl::Status KeyNew(const Call& call);
 absl::Status KeyList(const Call& call);
 absl::Status HubInit(const Call& call);
 absl::Status NodeInit(const Call& call);
+absl::Status NodeInvite(const Call& call);
+absl::Status NodeJoin(const Call& call);
+// "--sync-minutes", or what is usual.
+absl::StatusOr<int> SyncMinutesOf(const Arguments& arguments);
 absl::Status CollectionAdd(const Call& call);
 absl::Status CatalogueAdd(const Call& call);
 absl::Status CatalogueDiff(const Call& call);

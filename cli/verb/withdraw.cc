@@ -12,11 +12,36 @@
 namespace lontar::cli {
 namespace {
 
+// What the withdrawal does to a round's count, in a sentence.
+std::string CountWords(const Answer& count) {
+  const uint64_t before = count.Number("before");
+  const uint64_t after = count.Number("after");
+  const std::string round = absl::StrCat(" in round ", count.Text("round"));
+  if (count.Flag("closed")) {
+    return absl::StrCat(count.Text("code"), " keeps its ", Counted(before, "member", "members"),
+                        round, ", which is closed");
+  }
+  if (after == before) {
+    return absl::StrCat(count.Text("code"), " stays at ", Counted(before, "member", "members"),
+                        round, ": other figures of this member count");
+  }
+  const std::string change =
+      after == 0
+          ? absl::StrCat(NumberWord(before), before == 1 ? " member" : " members", " to none")
+          : absl::StrCat(NumberWord(before), " to ", NumberWord(after),
+                         after == 1 ? " member" : " members");
+  return absl::StrCat(count.Text("code"), " falls from ", change, round, "; ",
+                      NumberWord(count.Number("threshold")), " are needed");
+}
+
 std::string WithdrawText(const Answer& answer) {
   std::string text;
   for (const Answer& block : answer.List("blocks")) {
     absl::StrAppend(&text, "withdrawn ", answer.Text("indicator"), ", ", block.Text("measure"),
                     ", ", block.Text("period"), ": ", answer.Text("reason"), "\n");
+  }
+  for (const Answer& count : answer.List("counts")) {
+    absl::StrAppend(&text, Hanging("count", 10, CountWords(count)));
   }
   const std::string blocks = Counted(answer.List("blocks").size(), "block", "blocks");
   const std::string office = answer.Text("on_behalf");

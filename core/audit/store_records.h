@@ -44,7 +44,8 @@ struct StoreRecords {
   std::optional<std::string> instance;
   std::optional<uint64_t> commits;
   std::optional<uint64_t> next_draft;
-  std::set<uint64_t> history;  // numbers of what was done with drafts
+  std::set<uint64_t> sealed_at;  // numbers of own entries
+  std::set<uint64_t> history;    // numbers of what was done with drafts
   std::optional<uint64_t> history_count;
 
   uint64_t count = 0;  // of all records

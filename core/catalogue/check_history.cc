@@ -52,6 +52,9 @@ class Series {
     return values;
   }
 
+  // Of a year that Of has named.
+  const Row* At(int year, const Row& row) const { return years_.at(year).Find(row.codes); }
+
  private:
   std::map<int, NumberIndex> years_;
 };
@@ -91,12 +94,14 @@ void RuleOnBlock::CheckYearJump() {
     const bool is_thousand = IsTimes(greater, {.mantissa = kThousandLeast}, lesser) &&
                              !IsTimes(greater, {.mantissa = kThousandMost}, lesser);
     Add(is_thousand ? "UNIT_JUMP" : "YEAR_JUMP", &row, "value",
-        absl::StrCat(Shown(row), " for ", absl::StrJoin(row.codes, ", "), " is ",
-                     rises ? "more" : "less", " than that of ", earlier_year,
-                     is_thousand ? " about a thousandfold; look at the unit"
-                                 : absl::StrCat(" by a factor of at least ",
-                                                observation::ToText(rule_->factor),
-                                                "; correct it, or say what changed")));
+        absl::StrCat(
+            Shown(row), " for ", absl::StrJoin(row.codes, ", "), " is ", rises ? "more" : "less",
+            " than ", Shown(*history.At(earlier_year, row)), " of ", earlier_year,
+            is_thousand
+                ? " about a thousandfold; is the number in thousands? Look at the "
+                  "unit"
+                : absl::StrCat(" by a factor of at least ", observation::ToText(rule_->factor),
+                               "; correct it, or say what changed")));
   }
 }
 

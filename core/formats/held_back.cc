@@ -169,9 +169,9 @@ class OutcomeFindings {
         continue;
       }
       Add("SMALL_TOTAL_UNCONFIRMED", Severity::kError, cell,
-          absl::StrCat(CellText(cell), " is a total under the minimum of ", outcome_.minimum,
-                       "; if it may be published, import again with --confirm-small-totals, else "
-                       "write status Q"));
+          absl::StrCat(CellText(cell), " is small (under ", outcome_.minimum,
+                       "), but a national total; if it may be published, confirm it once: import "
+                       "again with --confirm-small-totals, else write status Q"));
     }
   }
 

@@ -53,6 +53,8 @@ v1::ReturnRequest ReturnRequestFor(const ReturnFor& what) {
     added->set_reason(choice.reason);
   }
   request.set_nil_reason(what.nil_reason);
+  request.set_restore(what.restore);
+  request.set_language(what.language);
   request.set_dry_run(what.dry_run);
   return request;
 }

@@ -95,6 +95,8 @@ struct ReturnFor {
   };
   std::vector<Choice> choices;
   std::string nil_reason;  // empty: no nil return
+  uint32_t restore = 0;    // a printed version; 0: none
+  std::string language;    // of the paper, ISO 639; empty: English
   bool dry_run = false;
 };
 

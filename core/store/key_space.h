@@ -34,6 +34,8 @@ inline constexpr absl::string_view kHandsPrefix = "hands/";
 inline constexpr absl::string_view kDeputyPrefix = "deputy/";
 // What was done with drafts, on nodes, numbered from 1; how many there are is a single record.
 inline constexpr absl::string_view kHistoryPrefix = "history/";
+// When an own entry was sealed, on nodes, by its number: what a person is told of those that wait.
+inline constexpr absl::string_view kSealedAtPrefix = "sealed-at/";
 // Single records.
 inline constexpr absl::string_view kIdentityKey = "meta/identity";
 inline constexpr absl::string_view kCheckpointKey = "meta/checkpoint";
@@ -50,6 +52,9 @@ inline std::string PayloadKey(absl::string_view id) { return absl::StrCat(kPaylo
 inline std::string PartKey(absl::string_view hash) { return absl::StrCat(kPartPrefix, hash); }
 inline std::string EntryKey(uint64_t number) {
   return absl::StrCat(kEntryPrefix, KeyNumber(number));
+}
+inline std::string SealedAtKey(uint64_t number) {
+  return absl::StrCat(kSealedAtPrefix, KeyNumber(number));
 }
 inline std::string DraftKey(absl::string_view id) { return absl::StrCat(kDraftPrefix, id); }
 inline std::string HistoryKey(uint64_t number) {

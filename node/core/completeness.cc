@@ -103,8 +103,10 @@ class PairFinder {
 
   PairStanding StandingOf(const catalogue::Indicator& indicator,
                           const std::string& provider) const {
-    PairStanding standing{&indicator, provider, NameOfProvider(provider), ReportStage::kNothing, {},
-                          false,      {}};
+    PairStanding standing;
+    standing.indicator = &indicator;
+    standing.provider = provider;
+    standing.provider_name = NameOfProvider(provider);
     for (const DraftStanding& draft : sources_.drafts) {
       if (draft.provider != provider || !IsForRound(draft, indicator.id)) continue;
       standing.drafts.push_back(&draft);
@@ -121,7 +123,26 @@ class PairFinder {
     for (const Told& told : told_) {
       if (told.indicator == indicator.id && told.provider == provider) Note(told.index, &standing);
     }
+    standing.is_late =
+        standing.stage >= ReportStage::kApproved && !IsCounted(indicator.id, provider);
     return standing;
+  }
+
+  // True if something of the pair stood when the round was closed for this member, or may still
+  // come.
+  bool IsCounted(const std::string& indicator, const std::string& provider) const {
+    const fold::State& ahead = *sources_.ahead;
+    const fold::LogSize counted = round_.round->CountedUpTo(sources_.member, ahead.size());
+    if (!(counted < ahead.size())) return true;
+    bool is_counted = false;
+    const auto look = [&](const fold::BlockKey& key) {
+      is_counted |= key.provider == provider && Admits(key) && !ahead.LiveAt(key, counted).empty();
+    };
+    ahead.ForEachBlock(round_.collection->act.id, sources_.member, indicator, look);
+    return is_counted || std::ranges::any_of(told_, [&](const Told& told) {
+             return told.indicator == indicator && told.provider == provider &&
+                    base::IsBefore(told.index, counted);
+           });
   }
 
   // A report that stands at `index`.
@@ -167,6 +188,7 @@ json RowJson(const PairStanding& pair, bool is_overdue) {
           {"overdue", is_overdue},
           {"drafts", drafts},
           {"index", pair.index ? json(pair.index->value()) : json()},
+          {"late", pair.is_late},
           {"other_years", pair.has_other_years}};
 }
 
@@ -247,6 +269,8 @@ absl::StatusOr<std::string> CompletenessJson(const CompletenessSources& sources)
        sources.settled_size.value() == 0 ? json() : json(sources.settled_size.value())},
       {"stages", stages},
       {"overdue", overdue},
+      {"queued", sources.queued},
+      {"oldest_waiting", sources.oldest_waiting.empty() ? json() : json(sources.oldest_waiting)},
       {"rows", rows}};
   return result.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }

@@ -36,6 +36,8 @@ struct CompletenessSources {
   const fold::State* ahead = nullptr;
   base::LogSize log_size;      // of the log as pulled: what stands behind it waits
   base::LogSize settled_size;  // 0: not known
+  uint64_t queued = 0;         // own entries that wait to be sent
+  std::string oldest_waiting;  // when the oldest of them was sealed, UTC, ISO 8601; may be empty
   std::string member;
   std::string collection;  // empty: the only one
   std::string round;       // empty: the one opened last
@@ -51,6 +53,7 @@ struct PairStanding {
   std::string provider_name;  // empty for one without a key
   ReportStage stage = ReportStage::kNothing;
   std::optional<base::LogIndex> index;  // of the newest report that is in the log
+  bool is_late = false;                 // all that stands came after the round's close
   bool has_other_years = false;         // figures stand that the round's year rule does not admit
   std::vector<const DraftStanding*> drafts;
 };

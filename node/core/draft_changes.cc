@@ -17,6 +17,7 @@
 #include "node/core/newest_catalogue.h"
 #include "node/core/node_core.h"
 #include "node/core/stored.h"
+#include "node/core/withdraw_effect.h"
 
 namespace lontar::node {
 namespace {
@@ -25,6 +26,19 @@ using nlohmann::json;
 
 std::string AnswerText(const json& value) {
   return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+json CountsJson(const std::vector<CountEffect>& effects) {
+  json counts = json::array();
+  for (const CountEffect& effect : effects) {
+    counts.push_back({{"round", effect.round},
+                      {"code", effect.code},
+                      {"before", effect.before},
+                      {"after", effect.after},
+                      {"threshold", effect.threshold},
+                      {"closed", effect.is_closed}});
+  }
+  return counts;
 }
 
 }  // namespace
@@ -108,21 +122,25 @@ absl::StatusOr<std::string> NodeCore::Withdraw(const WithdrawRequest& request) {
     LONTAR_RETURN_IF_ERROR(AddLetter({by.office, by.letter_name, by.letter, by.letter_number},
                                      context.parts, doors_.entropy, &built));
   }
-  json blocks = json::array();
-  std::string indicator;
+  Withdrawn withdrawn{&ahead(), catalogue->collection(), identity_.member, request.provider, "",
+                      {}};
   for (const observation::PartEntry& part : built.report.parts) {
     if (part.kind != observation::PartKind::kFigures) continue;
-    indicator = part.indicator;
-    for (const observation::BlockCount& counts : part.blocks) {
-      blocks.push_back({{"measure", counts.measure}, {"period", counts.period}});
-    }
+    withdrawn.indicator = part.indicator;
+    withdrawn.blocks = part.blocks;
   }
+  json blocks = json::array();
+  for (const observation::BlockCount& counts : withdrawn.blocks) {
+    blocks.push_back({{"measure", counts.measure}, {"period", counts.period}});
+  }
+  LONTAR_ASSIGN_OR_RETURN(const std::vector<CountEffect> effects, EffectsOf(withdrawn));
   json answer = {{"schema", "lontar.withdraw.v1"},
                  {"draft", json()},
                  {"provider", request.provider},
-                 {"indicator", indicator},
+                 {"indicator", withdrawn.indicator},
                  {"reason", std::string(observation::NameOf(request.reason))},
                  {"blocks", blocks},
+                 {"counts", CountsJson(effects)},
                  {"supersedes", built.report.supersedes.size()},
                  {"on_behalf", by.office.empty() ? json() : json(by.office)},
                  {"dry_run", request.is_dry_run}};

@@ -187,6 +187,8 @@ absl::StatusOr<CompletenessSources> NodeCore::StandingIn(absl::string_view colle
   sources.ahead = &ahead();
   sources.log_size = state_.size();
   sources.settled_size = SettledSize(state_, checkpoint_);
+  sources.queued = queued();
+  sources.oldest_waiting = SealedAt(*doors_.store, own_entries() - queued() + 1);
   sources.member = identity_.member;
   sources.collection = std::string(collection);
   sources.round = std::string(round);

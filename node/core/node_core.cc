@@ -8,7 +8,6 @@
 #include "core/base/invariant.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
-#include "core/log/receipt.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
 #include "node/core/stored.h"
@@ -205,6 +204,8 @@ absl::StatusOr<std::string> NodeCore::Seal(const chain::Envelope& envelope, stor
   }
   batch.Put(store::PayloadKey(header.payload_id.view()), envelope.payload);
   batch.Put(store::EntryKey(header.number.value()), chain::EncodeEntry(entry));
+  batch.Put(store::SealedAtKey(header.number.value()),
+            absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", doors_.clock->Now(), absl::UTCTimeZone()));
   chain::HighWater mark = Mark();
   mark.head = chain::Head{header.number, entry.hash()};
   LONTAR_RETURN_IF_ERROR(CommitTo(mark, std::move(batch)));
@@ -244,6 +245,7 @@ absl::StatusOr<std::string> NodeCore::StatusJson() const {
         return true;
       }));
   const fold::TrustRoot* root = state_.trust_root();
+  const std::string waits_since = SealedAt(*doors_.store, own_entries() - queued() + 1);
   json result = {{"schema", "lontar.status.v1"},
                  {"role", "node"},
                  {"member", identity_.member},
@@ -251,38 +253,13 @@ absl::StatusOr<std::string> NodeCore::StatusJson() const {
                  {"incarnation", identity_.incarnation.hex()},
                  {"entries", own_entries()},
                  {"queued", queued()},
+                 {"oldest_waiting", waits_since.empty() ? json() : json(waits_since)},
                  {"drafts", drafts},
                  {"log_size", tree_->size().value()},
                  {"root", tree_->root().hex()},
                  {"origin", root == nullptr ? json() : json(root->origin)},
                  {"notice", root == nullptr || root->notice.empty() ? json() : json(root->notice)},
                  {"level", state_.level()}};
-  return Written(result);
-}
-
-absl::StatusOr<std::string> NodeCore::Receipt(base::ChainNumber number) const {
-  const fold::ChainRecord* sequenced = state_.FindChain(identity_.member, identity_.incarnation);
-  const uint64_t known = sequenced == nullptr ? 0 : sequenced->indexes.size();
-  if (number.value() == 0 || number.value() > known) {
-    return base::Problem(
-        absl::StatusCode::kNotFound, "RECEIPT_ABSENT",
-        absl::StrCat("entry ", number.value(),
-                     " of this node is not in the log as last pulled, which holds ", known,
-                     "; `lontar sync` first"));
-  }
-  log::Receipt receipt;
-  receipt.index = sequenced->indexes[number.value() - 1];
-  LONTAR_ASSIGN_OR_RETURN(receipt.leaf_bytes, tree_->LeafAt(receipt.index));
-  LONTAR_ASSIGN_OR_RETURN(receipt.proof, tree_->Inclusion(receipt.index, tree_->size()));
-  LONTAR_RETURN_IF_ERROR(CheckCheckpoint());
-  receipt.checkpoint = checkpoint_;
-  LONTAR_ASSIGN_OR_RETURN(const chain::Leaf leaf, chain::DecodeLeaf(receipt.leaf_bytes));
-  const json result = {{"schema", "lontar.receipt.v1"},
-                       {"number", number.value()},
-                       {"index", receipt.index.value()},
-                       {"verdict", std::string(chain::NameOf(leaf.stamp.verdict))},
-                       {"log_size", tree_->size().value()},
-                       {"receipt", log::FormatReceipt(receipt)}};
   return Written(result);
 }
 

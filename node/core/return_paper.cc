@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "core/base/status_macros.h"
 #include "core/fold/merge.h"
 #include "core/formats/narrative_text.h"
@@ -41,10 +42,35 @@ json PrintedJson(const ReturnRecord& record) {
   return printed;
 }
 
-json LineJson(const ProposedLine& line) {
+absl::string_view LanguageOf(const ReturnContext& context) {
+  return context.language.empty() ? catalogue::kSourceLanguage
+                                  : absl::string_view(context.language);
+}
+
+std::string IndicatorText(const ReturnContext& context, const catalogue::Indicator& indicator,
+                          absl::string_view field) {
+  return context.reference->catalogue
+      ->TextOf(absl::StrCat("indicator ", indicator.id), field, LanguageOf(context))
+      .text;
+}
+
+// The catalogue's messages for a return, by what their ids are called behind "return-".
+json WordsJson(const ReturnContext& context) {
+  constexpr absl::string_view kSubject = "message return-";
+  const catalogue::Catalogue& catalogue = *context.reference->catalogue;
+  json words = json::object();
+  for (const auto& [key, english] : catalogue.texts()) {
+    absl::string_view id = key.first;
+    if (!absl::ConsumePrefix(&id, kSubject)) continue;
+    words[std::string(id)] = catalogue.TextOf(key.first, key.second, LanguageOf(context)).text;
+  }
+  return words;
+}
+
+json LineJson(const ReturnContext& context, const ProposedLine& line) {
   return {{"code", line.indicator->code},
           {"indicator", line.indicator->id},
-          {"name", line.indicator->name},
+          {"name", IndicatorText(context, *line.indicator, "name")},
           {"answer", std::string(NameOf(line.line.answer))},
           {"reason", line.line.reason ? json(std::string(NameOf(*line.line.reason))) : json()},
           {"from", std::string(NameOf(line.origin))},
@@ -68,7 +94,7 @@ json HeadJson(const ReturnContext& context) {
   int undecided = 0;
   for (const ProposedLine& line : proposed.lines) {
     undecided += line.origin == AnswerOrigin::kNothingYet;
-    lines.push_back(LineJson(line));
+    lines.push_back(LineJson(context, line));
   }
   return {{"schema", "lontar.return.v1"},
           {"notice", notice.empty() ? json() : json(notice)},
@@ -234,8 +260,8 @@ absl::StatusOr<json> IndicatorJson(const ReturnContext& context, const ProposedL
     LONTAR_ASSIGN_OR_RETURN(const auto before, CellsOf(context, id, then));
     changes = ChangesJson(before, now);
   }
-  json result = LineJson(line);
-  result["definition"] = line.indicator->definition;
+  json result = LineJson(context, line);
+  result["definition"] = IndicatorText(context, *line.indicator, "definition");
   result["tables"] = TablesJson(context, *line.indicator, now);
   result["narratives"] = NarrativesJson(context, id);
   result["changes"] = changes;
@@ -249,6 +275,11 @@ std::string ReturnJson(const ReturnContext& context) { return Dumped(HeadJson(co
 absl::StatusOr<std::string> ReturnPaperJson(const ReturnContext& context) {
   json result = HeadJson(context);
   result["schema"] = "lontar.return-paper.v1";
+  result["language"] = std::string(LanguageOf(context));
+  result["is_translated"] =
+      LanguageOf(context) == catalogue::kSourceLanguage ||
+      context.reference->catalogue->FindTranslation(LanguageOf(context)) != nullptr;
+  result["words"] = WordsJson(context);
   json lines = json::array();
   for (const ProposedLine& line : context.proposed->lines) {
     LONTAR_ASSIGN_OR_RETURN(json added, IndicatorJson(context, line));

@@ -19,13 +19,16 @@ struct ReturnContext {
   const ReturnRecord* record = nullptr;
   fold::PartReader parts;  // own parts
   bool is_clearance_asked = false;
+  std::string language;  // of names and of the paper's own words; empty: English
 };
 
 // Schema lontar.return.v1.
 std::string ReturnJson(const ReturnContext& context);
 
 // Schema lontar.return-paper.v1: the same fields, and for each indicator its numbered tables,
-// narratives, deviations and what changed since the return that stands. The errors of MergeCells.
+// narratives, deviations and what changed since the return that stands; and `words`, the
+// catalogue's messages "return-…" in the language, for the paper's own words. The errors of
+// MergeCells.
 absl::StatusOr<std::string> ReturnPaperJson(const ReturnContext& context);
 
 }  // namespace lontar::node

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
 #include "core/store/key_space.h"
@@ -37,8 +38,9 @@ ReturnRecord RecordOf(const json& stored) {
     record.choices[indicator] = ChoiceOf(choice);
   }
   for (const json& printed : stored.at("printed")) {
-    record.printed.push_back(
-        {printed.at("version"), printed.at("fingerprint"), printed.at("printed_at")});
+    record.printed.push_back({printed.at("version"), printed.at("fingerprint"),
+                              printed.at("printed_at"),
+                              absl::HexStringToBytes(printed.at("act").get<std::string>())});
   }
   for (const json& cleared : stored.at("cleared")) {
     record.cleared.push_back({cleared.at("fingerprint"), cleared.at("cleared_at"),
@@ -71,7 +73,8 @@ void PutReturnRecord(const ReturnRecord& record, absl::string_view collection,
   for (const PrintedReturn& printed : record.printed) {
     stored["printed"].push_back({{"version", printed.version},
                                  {"fingerprint", printed.fingerprint},
-                                 {"printed_at", printed.printed_at}});
+                                 {"printed_at", printed.printed_at},
+                                 {"act", absl::BytesToHexString(printed.act)}});
   }
   for (const ReturnRecord::Cleared& cleared : record.cleared) {
     stored["cleared"].push_back({{"fingerprint", cleared.fingerprint},

@@ -23,6 +23,7 @@ struct PrintedReturn {
   int version = 0;  // from 1
   std::string fingerprint;
   std::string printed_at;  // UTC, ISO 8601
+  std::string act;         // fold::EncodeAct of what was printed, without clearance
 };
 
 struct ReturnRecord {

@@ -22,6 +22,9 @@ struct ReturnRequest {
   std::vector<Choice> choices;
   // A nil return: this reason for everything that has neither figure nor narrative.
   std::optional<fold::ReturnReason> nil;
+  // The answers that this printed version had, instead of what was chosen since.
+  std::optional<int> restore;
+  std::string language;     // of the paper's words, ISO 639; empty: English
   bool is_dry_run = false;  // choices are not kept
 };
 

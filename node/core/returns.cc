@@ -16,6 +16,7 @@
 #include "node/core/member_return.h"
 #include "node/core/node_core.h"
 #include "node/core/return_paper.h"
+#include "node/core/return_restore.h"
 #include "node/core/stored.h"
 
 namespace lontar::node {
@@ -66,18 +67,32 @@ std::string NowText(base::Clock* clock) {
   return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", clock->Now(), absl::UTCTimeZone());
 }
 
+// The return that would go out now, and what was printed before.
+struct Standing {
+  const ProposedReturn& now;
+  const ReturnRecord& record;
+  const fold::State& ahead;
+};
+
+// What was signed is another return than the one that would go out now.
 absl::Status Changed(absl::string_view what, const fold::Fingerprint& named,
-                     const fold::Fingerprint& now, const ReturnRecord& record) {
-  std::string when;
-  for (const PrintedReturn& printed : record.printed) {
-    if (printed.fingerprint != fold::FingerprintText(named)) continue;
-    when = absl::StrCat(" (version ", printed.version, ", printed ", printed.printed_at, ")");
-  }
-  return base::Problem(absl::StatusCode::kFailedPrecondition, "RETURN_CHANGED",
-                       absl::StrCat(what, " names fingerprint ", fold::FingerprintText(named), when,
-                                    ", the return is ", fold::FingerprintText(now),
-                                    ": what it says changed after printing. Nothing was sent; "
-                                    "print it again, and let it be signed"));
+                     const Standing& standing) {
+  const auto& [now, record, ahead] = standing;
+  const std::string text = fold::FingerprintText(named);
+  const std::string differs =
+      absl::StrCat(", the return is ", fold::FingerprintText(fold::FingerprintOf(now.act)), ": ");
+  const std::string told =
+      " changed after printing. Nothing was sent; print it again, and let it be signed";
+  const auto printed = std::ranges::find(record.printed, text, &PrintedReturn::fingerprint);
+  const std::string sentence =
+      printed == record.printed.end()
+          ? absl::StrCat(what, " names fingerprint ", text, differs, "what it says", told)
+          : absl::StrCat(what, " names fingerprint ", text, " (version ", printed->version,
+                         ", printed ", printed->printed_at, ")", differs,
+                         DifferenceWords(*printed, now, ahead), told, ", or restore version ",
+                         printed->version, " with lontar return prepare --restore ",
+                         printed->version);
+  return base::Problem(absl::StatusCode::kFailedPrecondition, "RETURN_CHANGED", sentence);
 }
 
 // Focal points of the member whose signatures over the act are among these.
@@ -99,8 +114,9 @@ struct Clearers {
   int wanted = 1;
 };
 // Signatures of so many focal points of the member over just this act.
-absl::Status CheckSignedReturn(const Clearers& clearers, const fold::ReturnAct& act,
-                               const chain::Envelope& envelope, const ReturnRecord& record) {
+absl::Status CheckSignedReturn(const Clearers& clearers, const Standing& standing,
+                               const chain::Envelope& envelope) {
+  const fold::ReturnAct& act = standing.now.act;
   const ApproverSources& people = clearers.people;
   if (envelope.kind != chain::EntryKind::kReturn) {
     return base::Problem(
@@ -110,8 +126,7 @@ absl::Status CheckSignedReturn(const Clearers& clearers, const fold::ReturnAct& 
   LONTAR_ASSIGN_OR_RETURN(const fold::Act read, fold::DecodeAct(envelope.kind, envelope.payload));
   const fold::ReturnAct& signed_act = std::get<fold::ReturnAct>(read);
   if (envelope.payload != fold::EncodeAct(act)) {
-    return Changed("what was signed", fold::FingerprintOf(signed_act), fold::FingerprintOf(act),
-                   record);
+    return Changed("what was signed", fold::FingerprintOf(signed_act), standing);
   }
   const auto keys = FocalPointsIn(people, envelope);
   if (keys.empty()) {
@@ -133,9 +148,17 @@ absl::Status CheckSignedReturn(const Clearers& clearers, const fold::ReturnAct& 
 }
 
 // The scan as a part, and the clearance that names it.
-absl::StatusOr<std::string> TakePaper(const ClearanceRequest::Paper& paper,
-                                      const ReturnRecord& record, base::Entropy* entropy,
+absl::StatusOr<std::string> TakePaper(const ClearanceRequest::Paper& paper, base::Entropy* entropy,
                                       fold::ReturnAct* act) {
+  LONTAR_ASSIGN_OR_RETURN(
+      NewPart scan,
+      FilePart({observation::PartKind::kAttachment, "", paper.file_name}, paper.scan, entropy));
+  act->clearance = fold::Clearance{fold::FingerprintOf(*act), scan.entry.part_hash};
+  return std::move(scan.bytes);
+}
+
+// The paper is of the return that would go out now.
+absl::Status CheckPaper(const ClearanceRequest::Paper& paper, const Standing& standing) {
   const std::optional<fold::Fingerprint> printed = fold::FingerprintFromText(paper.fingerprint);
   if (!printed) {
     return base::Problem(absl::StatusCode::kInvalidArgument, "FINGERPRINT_INVALID",
@@ -143,13 +166,8 @@ absl::StatusOr<std::string> TakePaper(const ClearanceRequest::Paper& paper,
                                       " is no fingerprint; it stands at the foot of each page, as "
                                       "4f2a-91c0-77be-03d1"));
   }
-  const fold::Fingerprint now = fold::FingerprintOf(*act);
-  if (*printed != now) return Changed("the paper", *printed, now, record);
-  LONTAR_ASSIGN_OR_RETURN(
-      NewPart scan,
-      FilePart({observation::PartKind::kAttachment, "", paper.file_name}, paper.scan, entropy));
-  act->clearance = fold::Clearance{now, scan.entry.part_hash};
-  return std::move(scan.bytes);
+  if (*printed == fold::FingerprintOf(standing.now.act)) return absl::OkStatus();
+  return Changed("the paper", *printed, standing);
 }
 
 }  // namespace
@@ -167,17 +185,18 @@ absl::StatusOr<PreparedReturn> NodeCore::PrepareReturn(const ReturnRequest& requ
   const std::string& round = reference.round->id;
   LONTAR_ASSIGN_OR_RETURN(ReturnRecord record, ReadReturnRecord(*doors_.store, collection, round));
   const ReturnSources sources{&ahead(), &reference, identity_.member, PartsOf(*doors_.store)};
+  if (request.restore) LONTAR_RETURN_IF_ERROR(Restore(*request.restore, sources, &record));
   const ProposedReturn before = ProposeReturn(sources, record);
   LONTAR_RETURN_IF_ERROR(TakeChoices(request, before, &record));
   const ProposedReturn proposed = ProposeReturn(sources, record);
-  const bool has_chosen = !request.choices.empty() || request.nil.has_value();
+  const bool has_chosen = !request.choices.empty() || request.nil || request.restore;
   if (has_chosen && !request.is_dry_run) {
     store::Batch batch;
     PutReturnRecord(record, collection, round, &batch);
     LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
   }
   const ReturnContext context{
-      &ahead(), &reference, &proposed, &record, PartsOf(*doors_.store), rules_.clearers > 0};
+      &ahead(), &reference, &proposed, &record, PartsOf(*doors_.store), rules_.clearers > 0, ""};
   const chain::Envelope act{
       chain::EntryKind::kReturn, collection, fold::EncodeAct(proposed.act), {}};
   return PreparedReturn{act, ReturnJson(context)};
@@ -194,16 +213,16 @@ absl::StatusOr<std::string> NodeCore::PrintReturn(const ReturnRequest& request) 
   const ProposedReturn proposed = ProposeReturn(sources, record);
   const std::string fingerprint = fold::FingerprintText(fold::FingerprintOf(proposed.act));
   if (std::ranges::count(record.printed, fingerprint, &PrintedReturn::fingerprint) == 0) {
-    record.printed.push_back(
-        {static_cast<int>(record.printed.size()) + 1, fingerprint, NowText(doors_.clock)});
+    record.printed.push_back({static_cast<int>(record.printed.size()) + 1, fingerprint,
+                              NowText(doors_.clock), fold::EncodeAct(proposed.act)});
     if (!request.is_dry_run) {
       store::Batch batch;
       PutReturnRecord(record, collection, reference.round->id, &batch);
       LONTAR_RETURN_IF_ERROR(Commit(std::move(batch)));
     }
   }
-  return ReturnPaperJson(
-      {&ahead(), &reference, &proposed, &record, PartsOf(*doors_.store), rules_.clearers > 0});
+  return ReturnPaperJson({&ahead(), &reference, &proposed, &record, PartsOf(*doors_.store),
+                          rules_.clearers > 0, request.language});
 }
 
 absl::StatusOr<std::string> NodeCore::ClearReturn(const ClearanceRequest& request) {
@@ -214,7 +233,9 @@ absl::StatusOr<std::string> NodeCore::ClearReturn(const ClearanceRequest& reques
   const std::string round = reference.round->id;
   LONTAR_ASSIGN_OR_RETURN(ReturnRecord record, ReadReturnRecord(*doors_.store, collection, round));
   const ReturnSources sources{&ahead(), &reference, identity_.member, PartsOf(*doors_.store)};
-  fold::ReturnAct act = ProposeReturn(sources, record).act;
+  const ProposedReturn proposed = ProposeReturn(sources, record);
+  const Standing standing{proposed, record, ahead()};
+  fold::ReturnAct act = proposed.act;
   ReturnRecord::Cleared cleared{fold::FingerprintText(fold::FingerprintOf(act)),
                                 NowText(doors_.clock), "", "", ""};
   chain::Envelope envelope{chain::EntryKind::kReturn, collection, "", {}};
@@ -222,12 +243,13 @@ absl::StatusOr<std::string> NodeCore::ClearReturn(const ClearanceRequest& reques
   if (request.signed_act) {
     Clearers clearers{{}, std::max(1, rules_.clearers)};
     LONTAR_ASSIGN_OR_RETURN(clearers.people, Approvers());
-    LONTAR_RETURN_IF_ERROR(CheckSignedReturn(clearers, act, *request.signed_act, record));
+    LONTAR_RETURN_IF_ERROR(CheckSignedReturn(clearers, standing, *request.signed_act));
     envelope = *request.signed_act;
     envelope.collection = collection;
   } else if (request.paper) {
+    LONTAR_RETURN_IF_ERROR(CheckPaper(*request.paper, standing));
     LONTAR_ASSIGN_OR_RETURN(const std::string scan,
-                            TakePaper(*request.paper, record, doors_.entropy, &act));
+                            TakePaper(*request.paper, doors_.entropy, &act));
     batch.Put(store::PartKey(act.clearance->scan.view()), scan);
     cleared.letter_number = request.paper->letter_number;
     cleared.clerk = request.paper->clerk;

@@ -84,4 +84,9 @@ absl::Status DeleteDraft(const store::Reader& store, absl::string_view id, store
                           });
 }
 
+std::string SealedAt(const store::Reader& store, uint64_t number) {
+  const auto found = store.Get(store::SealedAtKey(number));
+  return found.ok() && *found ? **found : "";
+}
+
 }  // namespace lontar::node

@@ -36,6 +36,8 @@ absl::Status Unreadable(absl::string_view what, absl::string_view why);
 absl::StatusOr<StoredDraft> ReadDraft(const store::Reader& store, absl::string_view id);
 // NotFound with DRAFT_ABSENT, unless there is something of this draft.
 absl::Status CheckDraftIsThere(const store::Reader& store, absl::string_view id);
+// When the own entry of this number was sealed, UTC, ISO 8601; empty where the store does not say.
+std::string SealedAt(const store::Reader& store, uint64_t number);
 // Adds the deletion of everything that a draft has.
 absl::Status DeleteDraft(const store::Reader& store, absl::string_view id, store::Batch* batch);
 

@@ -10,6 +10,17 @@
 #include "node/service/high_water_file.h"
 
 namespace lontar::node {
+namespace {
+
+std::string ConfigPath(absl::string_view folder) { return absl::StrCat(folder, "/node.conf"); }
+
+}  // namespace
+
+absl::Status CheckNoNodeIn(absl::string_view folder) {
+  if (!base::FileExists(ConfigPath(folder))) return absl::OkStatus();
+  return base::Problem(absl::StatusCode::kFailedPrecondition, "NODE_EXISTS",
+                       absl::StrCat("\"", folder, "\" holds a node already; name another folder"));
+}
 
 absl::Status InitNode(const NodeInit& init) {
   const std::string& folder = init.config.folder;
@@ -19,12 +30,7 @@ absl::Status InitNode(const NodeInit& init) {
         absl::StatusCode::kInvalidArgument, "MEMBER_INVALID",
         absl::StrCat("\"", member, "\" is no member; write two capital letters, like KH"));
   }
-  const std::string path = absl::StrCat(folder, "/node.conf");
-  if (base::FileExists(path)) {
-    return base::Problem(
-        absl::StatusCode::kFailedPrecondition, "NODE_EXISTS",
-        absl::StrCat("\"", folder, "\" holds a node already; name another folder"));
-  }
+  LONTAR_RETURN_IF_ERROR(CheckNoNodeIn(folder));
   LONTAR_RETURN_IF_ERROR(base::MakeFolders(folder));
   LONTAR_RETURN_IF_ERROR(HighWaterFile::Create(init.config.high_water()));
   LONTAR_RETURN_IF_ERROR(store::CreateRocksDbStore(init.config.store(), "node"));
@@ -32,7 +38,8 @@ absl::Status InitNode(const NodeInit& init) {
   HighWaterFile high_water(init.config.high_water());
   const Doors doors{store.get(), init.clock, init.entropy, &high_water};
   LONTAR_RETURN_IF_ERROR(NodeCore::Create(doors, init.hub_id, member));
-  return base::CreateFileDurably(path, NodeConfigText(init.config), base::FileMode::kOwnerOnly);
+  return base::CreateFileDurably(ConfigPath(folder), NodeConfigText(init.config),
+                                 base::FileMode::kOwnerOnly);
 }
 
 }  // namespace lontar::node

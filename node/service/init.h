@@ -29,4 +29,7 @@ struct NodeInit {
 // not two capital letters.
 absl::Status InitNode(const NodeInit& init);
 
+// FailedPrecondition with NODE_EXISTS, if the folder holds a node.conf.
+absl::Status CheckNoNodeIn(absl::string_view folder);
+
 }  // namespace lontar::node

@@ -78,6 +78,8 @@ absl::StatusOr<ReturnRequest> ReturnRequestOf(const v1::ReturnRequest& message) 
   request.collection = message.collection();
   request.round = message.round();
   request.is_dry_run = message.dry_run();
+  request.language = message.language();
+  if (message.restore() > 0) request.restore = static_cast<int>(message.restore());
   LONTAR_ASSIGN_OR_RETURN(request.nil, ReasonOf(message.nil_reason()));
   for (const v1::ReturnChoice& named : message.choices()) {
     ReturnRequest::Choice& choice = request.choices.emplace_back();
@@ -348,7 +350,7 @@ class LocalCalls : public v1::NodeService::Service {
     const auto request = ReturnRequestOf(*message);
     if (!request.ok()) return net::ToGrpc(request.status());
     const auto prepare = [&](NodeCore& core) { return core.PrepareReturn(*request); };
-    const bool chooses = !request->choices.empty() || request->nil.has_value();
+    const bool chooses = !request->choices.empty() || request->nil || request->restore;
     const absl::StatusOr<PreparedReturn> prepared =
         chooses ? shell_->DoNew(prepare) : shell_->Do(prepare);
     if (!prepared.ok()) return net::ToGrpc(prepared.status());

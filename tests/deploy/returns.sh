@@ -52,7 +52,7 @@ expect 2 lontar return prepare baseline-2021 --node node --nil perhaps
 run lontar return print baseline-2021 --node node --out first.html
 first=$(fingerprint_of)
 [[ $first =~ ^[0-9a-f]{4}(-[0-9a-f]{4}){3}$ ]] || fail "fingerprint \"$first\""
-for part in "<title>Return of Cambodia</title>" "Table A11.1" "$first" 'counter(pages)' "not available: no-system"; do
+for part in "<title>Return of Cambodia</title>" "Table A11.1" "$first" 'counter(pages)' "not available: no system records it"; do
   grep -qF -- "$part" first.html || fail "\"$part\" is not on the paper"
 done
 ! grep -qiE '<script|https?://' first.html || fail "the paper asks for something from outside"
@@ -63,13 +63,26 @@ run lontar return prepare baseline-2021 --node node --nil no-survey
 echo "a signed scan" >scan.pdf
 expect 6 lontar return clear baseline-2021 --node node --paper scan.pdf --fingerprint "$first" --letter 123/2026
 says "names fingerprint $first (version 1, printed 20"
-says 'print it again'
+says 'what it says (answers: '
+says 'print it again, and let it be signed, or restore version 1'
+# Its answers come back, and so does its fingerprint; then the other ones again.
+run lontar return prepare baseline-2021 --node node --restore 1
+says "$first"
+expect 6 lontar return prepare baseline-2021 --node node --restore 7
+says 'no version 7 of this return was printed'
+run lontar return prepare baseline-2021 --node node --nil no-survey
 expect 2 lontar return clear baseline-2021 --node node --paper scan.pdf
 expect 6 lontar return clear baseline-2021 --node node
 says 'give its key or the signed paper'
 run lontar returns --node node --round baseline-2021
 says '^KH *silent'
 
+run lontar return print baseline-2021 --node node --out vietnamese.html --language vi
+grep -qF 'Báo cáo của Cambodia' vietnamese.html || fail "the paper is not in the language asked for"
+grep -qF '<html lang="vi">' vietnamese.html || fail "the paper does not say its language"
+run lontar return print baseline-2021 --node node --out khmer.html --language km
+says 'the catalogue has no texts in the language "km"'
+grep -qF '[en] Return of Cambodia' khmer.html || fail "what is not translated is not marked"
 run lontar return print baseline-2021 --node node --out second.html
 second=$(fingerprint_of)
 run lontar return clear baseline-2021 --node node --paper scan.pdf --fingerprint "${second^^}" --letter 123/2026 \
@@ -78,7 +91,13 @@ says "would be sent  return $second"
 run lontar return clear baseline-2021 --node node --paper scan.pdf --fingerprint "${second^^}" --letter 123/2026 \
   --clerk "Sok Dara"
 says "cleared      return $second, by paper"
+cp "$output" cleared
 run lontar sync --node node
+number=$(sed -n 's/.*; entry \([0-9]*\), safe.*/\1/p' cleared)
+run lontar receipt "$number" --node node --page receipt.html
+for part in "<title>Receipt $number of Cambodia</title>" 'Arrived at ASEC (UTC)' 'arrived at ASEC' return; do
+  grep -qF -- "$part" receipt.html || fail "\"$part\" is not on the receipt's paper"
+done
 run lontar returns --hub hub --round baseline-2021
 says '^KH *return, 1 figure, .* of 14; cleared by paper'
 
@@ -92,6 +111,10 @@ run lontar sync --node node
 run lontar returns --hub hub --round baseline-2021 --json
 says '"cleared": "key"'
 says '"reason": "other"'
+
+# A figure taken back after clearance: she is told which count it changes before it goes.
+run lontar withdraw --provider KH.NIS --indicator A11 --reason error --node node --dry-run
+says 'A11 falls from one member to none in round baseline-2021; five are needed'
 
 # Anybody can check it, and it holds neither the clerk's name nor the letter's number.
 run lontar log mirror --hub hub --out mirror

@@ -80,12 +80,13 @@ std::string NameOfRecord(absl::string_view key) {
   return "";
 }
 
-// What people typed beside a figure, what was done with drafts, a draft that nobody has signed, and
-// the counter of drafts:
-// below no signature and no hash. The store's own checksums are what guards them.
+// What people typed beside a figure, what was done with drafts, when an entry was sealed, a draft
+// that nobody has signed, and the counter of drafts: below no signature and no hash. The store's
+// own checksums are what guards them.
 bool IsUnsigned(absl::string_view key, const std::string& value) {
   if (absl::EndsWith(key, "/meta") || key == store::kNextDraftKey) return true;
   if (absl::StartsWith(key, store::kHistoryPrefix)) return true;
+  if (absl::StartsWith(key, store::kSealedAtPrefix)) return true;
   if (!absl::EndsWith(key, "/envelope")) return false;
   return chain::DecodeEnvelope(value)->signatures.empty();
 }

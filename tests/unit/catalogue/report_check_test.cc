@@ -165,6 +165,12 @@ TEST(ReportCheck, AJumpFromTheYearBeforeIsFound) {
   EXPECT_THAT(with("80"), ElementsAre("YEAR_JUMP"));
   EXPECT_THAT(with("20"), ElementsAre("YEAR_JUMP"));
   EXPECT_THAT(with("40000"), ElementsAre("UNIT_JUMP"));
+  const std::vector<ReportFinding> found =
+      FindingsOf({Trained("2019", {Inspectors("_T", "156000")})}, History({{"2018", "156"}}));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_THAT(found[0].finding.sentence,
+              HasSubstr("156000 for _T, _T, _T is more than 156 of 2018"));
+  EXPECT_THAT(found[0].finding.sentence, HasSubstr("is the number in thousands?"));
 }
 
 TEST(ReportCheck, AnOutlierNeedsYearsToLieOutOf) {

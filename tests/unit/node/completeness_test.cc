@@ -86,6 +86,42 @@ TEST_F(CompletenessTest, OverdueIsWhatHasNotArrivedAfterTheCutOff) {
   EXPECT_EQ(Answer()["overdue"], 0);
 }
 
+TEST_F(CompletenessTest, WhatComesAfterTheCloseIsLate) {
+  const auto close = [this] {
+    federation_.State(fold::RoundAct{federation_.hub_id(), "small", "first", fold::RoundClose{}});
+    ASSERT_EQ(federation_.Sync("KH"), "");
+  };
+  close();
+  EXPECT_EQ(Row()["late"], false);  // nothing is there that could be
+  federation_.Report("KH", "2016", "7");
+  EXPECT_EQ(Row()["late"], true);
+  ASSERT_EQ(federation_.Sync("KH"), "");
+  EXPECT_EQ(Row()["late"], true);
+}
+
+TEST_F(CompletenessTest, ARevisionAfterTheCloseIsOfAFigureThatWasCounted) {
+  federation_.Report("KH", "2016", "7");
+  ASSERT_EQ(federation_.Sync("KH"), "");
+  federation_.State(fold::RoundAct{federation_.hub_id(), "small", "first", fold::RoundClose{}});
+  ASSERT_EQ(federation_.Sync("KH"), "");
+  federation_.Report("KH", "2016", "8");
+  EXPECT_EQ(Row()["late"], false);
+}
+
+TEST_F(CompletenessTest, SaysSinceWhenTheOldestWaits) {
+  EXPECT_TRUE(Answer()["oldest_waiting"].is_null());
+  federation_.Report("KH", "2016", "7");
+  federation_.Report("KH", "2017", "8");
+  EXPECT_EQ(Answer()["queued"], 2);
+  EXPECT_EQ(Answer()["oldest_waiting"], "2026-01-02T00:00:00Z");
+  const auto status = node().StatusJson();
+  ASSERT_TRUE(status.ok()) << status.status();
+  EXPECT_EQ(json::parse(*status)["oldest_waiting"], "2026-01-02T00:00:00Z");
+  ASSERT_EQ(federation_.Sync("KH"), "");
+  EXPECT_EQ(Answer()["queued"], 0);
+  EXPECT_TRUE(Answer()["oldest_waiting"].is_null());
+}
+
 // As the threshold counts them: what stood before a round was opened counts in it, what its years
 // leave out does not.
 TEST_F(CompletenessTest, FiguresCountByTheRoundsYears) {

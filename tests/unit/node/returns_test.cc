@@ -264,6 +264,52 @@ TEST_F(NodeReturnTest, IsKeptOverAStop) {
   EXPECT_EQ(Prepare()["printed"].size(), 1u);
 }
 
+// User journeys, section 3, step 3.
+TEST_F(NodeReturnTest, AnswersOfAPrintedVersionComeBack) {
+  ReturnRequest first;
+  first.choices = {{"A2", fold::ReturnAnswer::kNotAvailable, fold::ReturnReason::kNoSystem}};
+  Prepare(first);
+  const std::string printed = Print()["fingerprint"];
+  ReturnRequest second;
+  second.nil = fold::ReturnReason::kNoSurvey;
+  EXPECT_NE(Prepare(second)["fingerprint"], printed);
+  const auto refused = node().ClearReturn(OnPaper(printed));
+  EXPECT_EQ(base::ReasonOf(refused.status()), "RETURN_CHANGED");
+  EXPECT_THAT(std::string(refused.status().message()), HasSubstr("answers: A1, A2, A3"));
+  EXPECT_THAT(std::string(refused.status().message()), HasSubstr("restore version 1"));
+  ReturnRequest back;
+  back.restore = 1;
+  const json restored = Prepare(back);
+  EXPECT_EQ(restored["fingerprint"], printed);
+  EXPECT_EQ(LineOf(restored, "A2")["reason"], "no-system");
+  EXPECT_EQ(LineOf(restored, "A1")["answer"], "later");
+  EXPECT_EQ(Clear(OnPaper(printed)), "");
+}
+
+TEST_F(NodeReturnTest, FiguresOfAPrintedVersionDoNotComeBack) {
+  federation_.Report("KH", "2016", "7");
+  const std::string printed = Print()["fingerprint"];
+  federation_.Report("KH", "2017", "8");
+  ReturnRequest back;
+  back.restore = 1;
+  const auto prepared = node().PrepareReturn(back);
+  EXPECT_EQ(base::ReasonOf(prepared.status()), "RETURN_VERSION_PAST");
+  EXPECT_THAT(std::string(prepared.status().message()), HasSubstr("figures or words: A1"));
+  back.restore = 2;
+  EXPECT_EQ(WhyNotPrepared(back), "RETURN_VERSION_ABSENT");
+}
+
+TEST_F(NodeReturnTest, PaperInALanguageWithoutTextsSaysSo) {
+  ReturnRequest request;
+  request.language = "km";
+  const auto paper = node().PrintReturn(request);
+  ASSERT_TRUE(paper.ok()) << paper.status();
+  EXPECT_EQ(json::parse(*paper)["is_translated"], false);
+  EXPECT_EQ(LineOf(json::parse(*paper), "A1")["name"], "[en] Cases");
+  EXPECT_EQ(Print()["is_translated"], true);
+  EXPECT_EQ(LineOf(Print(), "A1")["name"], "Cases");
+}
+
 TEST_F(NodeReturnTest, RecordThatCannotBeReadIsSaidToBeSo) {
   node_disk_.durable[store::ReturnKey("small", "first")] = R"({"choices": {"cases": 3}})";
   EXPECT_EQ(WhyNotPrepared({}), "RECORD_UNREADABLE");
