@@ -20,7 +20,7 @@ table { border-collapse: collapse; width: 100%; margin: 0.8em 0 0.2em;
 caption { text-align: left; font-weight: bold; padding: 0.3em 0; break-after: avoid; }
 caption .print { font-weight: normal; font-size: 0.85em; }
 th, td { border-bottom: 1px solid #767676; padding: 0.15em 0.5em 0.15em 0; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; }
+  vertical-align: top; overflow-wrap: anywhere; white-space: pre-line; }
 thead th { border-bottom: 1.5px solid #000; }
 tbody th { font-weight: normal; }
 .number { text-align: right; padding-right: 1em; }

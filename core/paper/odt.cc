@@ -1,7 +1,8 @@
 #include "core/paper/odt.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "core/formats/zip_write.h"
 
 namespace lontar::paper {
@@ -23,9 +24,39 @@ std::string Root(absl::string_view name, absl::string_view inside) {
                       "</office:", name, ">\n");
 }
 
-// Spaces and line breaks count as they stand.
+// Of several spaces a reader keeps one, and at the beginning of a line none: the others are
+// elements.
+std::string SpacesXml(size_t count, bool begins_line) {
+  const size_t elements = begins_line ? count : count - 1;
+  const std::string first = begins_line ? "" : " ";
+  if (elements == 0) return first;
+  return absl::StrCat(first, "<text:s text:c=\"", elements, "\"/>");
+}
+
+// Spaces and line breaks as they stand.
 std::string Text(absl::string_view text) {
-  return absl::StrReplaceAll(Escaped(text), {{"\n", "<text:line-break/>"}, {"\t", "<text:tab/>"}});
+  const std::string escaped = Escaped(text);
+  std::string xml;
+  bool begins_line = true;
+  for (size_t i = 0; i < escaped.size();) {
+    const size_t spaces = std::min(escaped.find_first_not_of(' ', i), escaped.size()) - i;
+    if (spaces > 0) {
+      xml += SpacesXml(spaces, begins_line);
+      i += spaces;
+      begins_line = false;
+      continue;
+    }
+    const char c = escaped[i++];
+    begins_line = c == '\n';
+    if (c == '\n') {
+      xml += "<text:line-break/>";
+    } else if (c == '\t') {
+      xml += "<text:tab/>";
+    } else {
+      xml += c;
+    }
+  }
+  return xml;
 }
 
 std::string ParagraphXml(absl::string_view style, absl::string_view text) {

@@ -56,6 +56,16 @@ TEST(PaperOdt, HoldsTheWordsAndTablesAsTextOnly) {
   EXPECT_EQ(content.elements.count("script"), 0u);
 }
 
+// A reader of the format keeps one of several spaces, unless they are elements.
+TEST(PaperOdt, SpacesStandAsTheyWere) {
+  Paper paper;
+  paper.blocks.emplace_back(Paragraph{" a   b\n  c d"});
+  const Collector content = Read(*ToOdt(paper), "content.xml");
+  EXPECT_EQ(content.elements.at("s"), 3);
+  EXPECT_EQ(content.elements.at("line-break"), 1);
+  EXPECT_THAT(content.text, testing::HasSubstr("c d"));
+}
+
 TEST(PaperOdt, EachPageSaysFromWhereItIsAndItsNumber) {
   const Collector styles = Read(*ToOdt(SmallPaper()), "styles.xml");
   EXPECT_THAT(styles.text, testing::HasSubstr("edition 2 · root 7f3a-91c0"));

@@ -1,5 +1,11 @@
 #include "core/paper/paper.h"
 
+#include <gmock/gmock.h>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/files.h"
+#include "core/paper/csv.h"
+#include "core/trust/sha256.h"
 #include "tests/unit/paper/sample.h"
 
 namespace lontar::paper {
@@ -42,6 +48,32 @@ TEST(Escaped, LeavesNothingThatXmlTakesForItsOwn) {
   EXPECT_EQ(Escaped("<a href='x'>&\"</a>"), "&lt;a href=&#39;x&#39;&gt;&amp;&quot;&lt;/a&gt;");
   EXPECT_EQ(Escaped(std::string("a\0b\x1b[1m\x7f\nc", 10)), "ab[1m\x7f\nc");
   EXPECT_EQ(Escaped("ໄວ"), "ໄວ");
+}
+
+std::string DocketPage() {
+  const auto page =
+      base::ReadWholeFile(absl::StrCat(LONTAR_SOURCE_DIR, "/docs/formats/docket.md"), 1 << 20);
+  EXPECT_TRUE(page.ok()) << page.status();
+  return page.ok() ? *page : "";
+}
+
+TEST(DocketPage, ShowsTheBytesAndTheFingerprintOfItsExample) {
+  Table table{"2", "What each member has answered", {{"no"}, {"KH"}, {"LA"}}, {}, {}};
+  table.rows = {{{"A9"}, {"\u25cf", "reported as specified"}, {"", "nothing yet"}}};
+  table.footnotes = {"Five are needed."};
+  const std::string page = DocketPage();
+  const std::string before = "is hashed as\n\n```\n";
+  const size_t begin = page.find(before) + before.size();
+  const std::string bytes = page.substr(begin, page.find('\n', begin) - begin);
+  const std::string hex = trust::Sha256({bytes}).hex();
+  const std::string print = absl::StrCat(hex.substr(0, 4), "-", hex.substr(4, 4));
+  EXPECT_EQ(FingerprintOf(table), print);
+  EXPECT_THAT(page, testing::HasSubstr(absl::StrCat("its fingerprint is `", print, "`")));
+  Paper paper;
+  paper.blocks.emplace_back(table);
+  const std::string csv = ToCsv(paper);
+  EXPECT_THAT(page, testing::HasSubstr(csv.substr(csv.find("2,caption"),
+                                                  csv.find(",foot") - csv.find("2,caption"))));
 }
 
 }  // namespace
