@@ -70,6 +70,24 @@ const Answer& LineOf(const Answer& answer, const std::string& id) {
   return absent;
 }
 
+// "LA nothing yet -> not available (no system)", and of which indicators.
+std::vector<std::pair<std::string, std::string>> GroupedChanges(const Answer& edition) {
+  std::vector<std::pair<std::string, std::string>> groups;
+  for (const Answer& change : edition.List("changes")) {
+    const std::string before = change.Text("before");
+    const std::string words =
+        absl::StrCat(change.Text("member"), " ", before.empty() ? "no member" : before, " -> ",
+                     change.Text("after"));
+    const auto found = std::ranges::find(groups, words, [](const auto& g) { return g.first; });
+    if (found == groups.end()) {
+      groups.emplace_back(words, change.Text("code"));
+    } else {
+      absl::StrAppend(&found->second, ", ", change.Text("code"));
+    }
+  }
+  return groups;
+}
+
 std::string EditionLine(const Answer& answer) {
   const std::string edition = answer.Text("edition");
   if (edition.empty()) return "";
@@ -77,12 +95,8 @@ std::string EditionLine(const Answer& answer) {
   const std::vector<Answer>& editions = answer.List("editions");
   if (editions.size() < 2) return text;
   absl::StrAppend(&text, "Changed since edition ", editions.size() - 1, ":\n");
-  for (const Answer& change : editions.back().List("changes")) {
-    const std::string before = change.Text("before");
-    absl::StrAppend(&text, Indented(absl::StrCat(change.Text("member"), " ", change.Text("code"),
-                                                 ": ", before.empty() ? "no member" : before,
-                                                 " -> ", change.Text("after")),
-                                    2));
+  for (const auto& [words, codes] : GroupedChanges(editions.back())) {
+    absl::StrAppend(&text, Indented(absl::StrCat(words, ": ", codes), 2));
   }
   return text;
 }

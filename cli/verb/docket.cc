@@ -54,6 +54,9 @@ absl::Status WritePaper(const Call& call, const std::string& json) {
 }  // namespace
 
 absl::Status Docket(const Call& call) {
+  if (call.arguments.Has("round") && call.arguments.Has("round-id")) {
+    return UsageProblem("name the round once: lontar docket ROUND, or --round");
+  }
   net::Question question;
   question.question = "docket";
   question.collection = call.arguments.Text("collection");

@@ -65,7 +65,9 @@ std::string WordsOfState(AnswerState state) {
 }
 
 std::string WithReason(std::string words, const std::optional<ReturnReason>& reason) {
-  if (reason) absl::StrAppend(&words, " (", NameOf(*reason), ")");
+  if (reason) {
+    absl::StrAppend(&words, " (", absl::StrReplaceAll(NameOf(*reason), {{"-", " "}}), ")");
+  }
   return words;
 }
 
@@ -156,10 +158,17 @@ LateAnswer AnswerFinder::FindLate(absl::string_view member, absl::string_view in
   late.has_figures = std::ranges::any_of(
       now.counted, [&then](const auto& statement) { return !then.counted.contains(statement); });
   late.has_narrative = now.has_narrative && !then.has_narrative;
-  const ReturnVersion* version =
-      state_.FindReturn(reference_.collection->act.id, reference_.round->id, member, as_of);
+  const std::string& collection = reference_.collection->act.id;
+  const std::string& round = reference_.round->id;
+  const ReturnVersion* version = state_.FindReturn(collection, round, member, as_of);
   if (version == nullptr || base::IsBefore(version->index, counted)) return late;
-  if (const ReturnLine* line = LineIn(version, indicator); line != nullptr) {
+  const ReturnLine* line = LineIn(version, indicator);
+  const ReturnLine* before =
+      LineIn(state_.FindReturn(collection, round, member, counted), indicator);
+  // Figures speak for themselves, and what was said before is no news.
+  const bool is_news = line != nullptr && line->answer != ReturnAnswer::kFigure &&
+                       (before == nullptr || *before != *line);
+  if (is_news) {
     late.answer = line->answer;
     late.reason = line->reason;
   }

@@ -35,7 +35,7 @@ absl::string_view NameOf(AnswerState state);
 struct LateAnswer {
   bool has_figures = false;
   bool has_narrative = false;
-  std::optional<ReturnAnswer> answer;  // of a return
+  std::optional<ReturnAnswer> answer;  // of a return, where it says another than before
   std::optional<ReturnReason> reason;
   bool is_empty() const { return !has_figures && !has_narrative && !answer; }
 };

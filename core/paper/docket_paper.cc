@@ -212,25 +212,38 @@ Table ProposalsTable(const DocketFacts& docket) {
   return table;
 }
 
+// One row for all indicators of which an edition says the same of a member.
+void AppendChanges(const EditionFacts& edition, Table* table) {
+  const auto before = static_cast<std::ptrdiff_t>(table->rows.size());
+  for (const ChangeFacts& change : edition.changes) {
+    const auto same = [&change](const std::vector<Cell>& row) {
+      return row[2].text == change.member && row[4].text == change.before &&
+             row[5].text == change.after;
+    };
+    const auto found = std::find_if(table->rows.begin() + before, table->rows.end(), same);
+    if (found != table->rows.end()) {
+      absl::StrAppend(&(*found)[3].text, ", ", change.code);
+    } else {
+      table->rows.push_back({{edition.number},
+                             {edition.log_size},
+                             {change.member},
+                             {change.code},
+                             {change.before},
+                             {change.after}});
+    }
+  }
+}
+
 Table ChangesTable(const DocketFacts& docket) {
   Table table{.number = "4",
               .caption = "What changed since edition 1",
               .columns = {{"edition", false, 2},
                           {"log size", true, 2},
-                          {"no", false, 2},
                           {"member", false, 2},
+                          {"indicators", false, 4},
                           {"before", false, 6},
                           {"after", false, 6}}};
-  for (const EditionFacts& edition : docket.editions) {
-    for (const ChangeFacts& change : edition.changes) {
-      table.rows.push_back({{edition.number},
-                            {edition.log_size},
-                            {change.code},
-                            {change.member},
-                            {change.before},
-                            {change.after}});
-    }
-  }
+  for (const EditionFacts& edition : docket.editions) AppendChanges(edition, &table);
   return table;
 }
 
@@ -296,9 +309,12 @@ Paper DocketPaper(const DocketFacts& docket) {
   paper.blocks.emplace_back(LinesTable(docket));
   paper.blocks.emplace_back(MatrixTable(docket));
   if (BelowCount(docket) > 0) paper.blocks.emplace_back(ProposalsTable(docket));
-  if (docket.editions.size() > 1) paper.blocks.emplace_back(ChangesTable(docket));
   if (docket.unreadable_blocks > 0) say(UnreadableSentence(docket));
   say(ReproduceSentence(docket));
+  if (docket.editions.size() > 1) {
+    paper.blocks.emplace_back(Heading{"Changes", true});
+    paper.blocks.emplace_back(ChangesTable(docket));
+  }
   AppendSections(docket, &paper);
   return paper;
 }

@@ -131,15 +131,22 @@ Table EvidenceTable(const LineFacts& line, const std::string& number) {
   return table;
 }
 
+bool SaysOfFeasibility(const std::string& answer) {
+  return answer == "not-available" || answer == "does-not-apply" || answer == "nil" ||
+         answer == "later";
+}
+
 // What members said of whether they can report it.
 Table FeasibilityTable(const LineFacts& line, const std::string& number) {
   Table table{.number = number,
               .caption = absl::StrCat(line.code, ": what members say of feasibility"),
               .columns = {{"member", false, 2}, {"answer", false, 10}}};
   for (const AnswerFacts& answer : line.members) {
-    const bool says = answer.state == "not-available" || answer.state == "does-not-apply" ||
-                      answer.state == "nil" || answer.state == "later";
-    if (says) table.rows.push_back({{answer.member}, {StateWords(answer)}});
+    if (SaysOfFeasibility(answer.state)) {
+      table.rows.push_back({{answer.member}, {StateWords(answer)}});
+    } else if (SaysOfFeasibility(answer.late.answer)) {
+      table.rows.push_back({{answer.member}, {LateWords(answer.late)}});
+    }
   }
   return table;
 }

@@ -48,6 +48,7 @@ TEST(DocketFile, TheSameJsonIsTheSameBytesInEachFormat) {
 TEST(DocketVerb, SaysWhatItCannotWriteBeforeItAsks) {
   EXPECT_EQ(RunWords({"docket", "r", "--hub", "/nowhere", "--out", "d.pdf"}).exit,
             ExitCode::kUsage);
+  EXPECT_EQ(RunWords({"docket", "r", "--round", "r", "--hub", "/nowhere"}).exit, ExitCode::kUsage);
   EXPECT_EQ(RunWords({"docket", "--hub", "/nowhere", "--counts", "most"}).exit, ExitCode::kUsage);
   EXPECT_EQ(RunWords({"threshold", "--hub", "/nowhere", "--threshold", "few"}).exit,
             ExitCode::kUsage);

@@ -78,7 +78,7 @@ TEST(DocketText, TheEditionSaysWhatChangedAndMembersWhatTheyAnswered) {
   json.replace(json.rfind(item), item.size(), R"j("code": "A2", "id": "x", "name")j");
   const std::string text = DocketText(Read(json));
   EXPECT_THAT(text, HasSubstr("Edition 2.\nChanged since edition 1:\n"
-                              "  LA A2: nothing yet -> nothing yet; late: figures\n"));
+                              "  LA nothing yet -> nothing yet; late: figures: A2\n"));
   EXPECT_THAT(text, HasSubstr("       not available (no-system): KH\n"
                               "       nothing yet; late: figures: LA\n"));
   EXPECT_THAT(text, HasSubstr("by 1 without those who hold back all"));

@@ -186,6 +186,32 @@ TEST_F(DocketTest, LateIsKeptAndShownAndChangesNoState) {
   EXPECT_EQ(LineOf(docket, "A1")["count"], 0);
 }
 
+// A late return that says what was said before, or that there are figures, is no edition.
+TEST_F(DocketTest, ALateReturnIsNewsOnlyWhereItSaysAnother) {
+  log_.Submit(AReport("KH.NSO").Of("A1", "2016", "4.2"));
+  const auto answers = [](const std::string& code, ReturnLine* line) {
+    if (code == "A1") line->answer = ReturnAnswer::kFigure;
+    if (code == "A2") line->answer = ReturnAnswer::kDoesNotApply;
+  };
+  Return("KH", answers);
+  log_.CloseRound(kDocketRound);
+  Return("KH", answers);
+  EXPECT_EQ(Docket()["edition"], 1);
+  Return("KH", [&answers](const std::string& code, ReturnLine* line) {
+    answers(code, line);
+    if (code == "A3") {
+      line->answer = ReturnAnswer::kNotAvailable;
+      line->reason = ReturnReason::kNoSystem;
+    }
+  });
+  const json docket = Docket();
+  EXPECT_EQ(docket["edition"], 2);
+  EXPECT_EQ(docket["editions"][1]["changes"].size(), 1u);
+  EXPECT_EQ(AnswerOf(docket, "A3", "KH")["words"],
+            "later; late: return: not available (no system)");
+  EXPECT_EQ(AnswerOf(docket, "A2", "KH")["late"], nullptr);
+}
+
 TEST_F(DocketTest, EditionsBeginAtTheCloseAndSayWhatChanged) {
   log_.Submit(AReport("KH.NSO").Of("A1", "2016", "4.2"));
   EXPECT_EQ(Docket()["edition"], nullptr);

@@ -84,8 +84,21 @@ TEST(DocketPaper, SaysWhatChangedSinceTheFirstEdition) {
   const Table* changes = TableIn(paper, "4");
   ASSERT_NE(changes, nullptr);
   ASSERT_EQ(changes->rows.size(), 1u);
-  EXPECT_EQ(changes->rows[0][3].text, "VN");
+  EXPECT_EQ(changes->rows[0][2].text, "VN");
+  EXPECT_EQ(changes->rows[0][3].text, "A9");
   EXPECT_EQ(changes->rows[0][5].text, "nothing yet; late: figures");
+}
+
+TEST(DocketPaper, OneChangeOfSeveralIndicatorsIsOneRow) {
+  support::LogBuilder log = DocketLog();
+  log.Submit(
+      support::AReport("VN.NSO").Of("A3", "2016", "9").Of("A5", "2016", "9").Of("A6", "2016", "9"));
+  const Paper paper = DocketPaper(FactsOf(log));
+  const Table* changes = TableIn(paper, "4");
+  ASSERT_NE(changes, nullptr);
+  ASSERT_EQ(changes->rows.size(), 2u);
+  EXPECT_EQ(changes->rows[1][0].text, "3");
+  EXPECT_EQ(changes->rows[1][3].text, "A3, A5, A6");
 }
 
 // Who may see a figure is another matter than that there is one.
