@@ -14,13 +14,14 @@ body { font: 10.5pt/1.45 system-ui, "Noto Sans", "Noto Sans Khmer", "Noto Sans L
 h1 { font-size: 1.5em; margin: 0.6em 0; }
 h2 { font-size: 1.2em; margin: 1.6em 0 0.4em; break-after: avoid; }
 p { max-width: 44rem; margin: 0.5em 0; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; margin: 0.8em 0 0.2em;
+.scroll { overflow-x: auto; position: relative; }
+table { border-collapse: collapse; width: 100%; margin: 0.8em 0 0.2em; line-height: 1.3;
   font-variant-numeric: tabular-nums; }
+td, th { font-size: 0.9em; }
 caption { text-align: left; font-weight: bold; padding: 0.3em 0; break-after: avoid; }
 caption .print { font-weight: normal; font-size: 0.85em; }
 th, td { border-bottom: 1px solid #767676; padding: 0.15em 0.5em 0.15em 0; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; white-space: pre-line; }
+  vertical-align: top; overflow-wrap: break-word; white-space: pre-line; }
 thead th { border-bottom: 1.5px solid #000; }
 tbody th { font-weight: normal; }
 .number { text-align: right; padding-right: 1em; }
@@ -31,6 +32,7 @@ tr { break-inside: avoid; } thead { display: table-header-group; }
 .band { border: 2px solid #000; padding: 0.3em 0.6em; font-weight: bold; max-width: none; }
 footer { border-top: 1px solid #000; margin-top: 2.5em; padding-top: 0.4em; font-size: 0.88em; }
 :lang(km), :lang(lo), :lang(my), :lang(th), [lang=""] { line-height: 1.6; }
+[lang=""] { overflow-wrap: anywhere; }
 @page { size: A4; margin: 20mm;
   @top-center { content: "$1"; font-size: 9pt; font-weight: bold; }
   @bottom-left { content: "$0"; font-size: 8pt; }
@@ -62,8 +64,9 @@ std::string CellHtml(const Column& column, const Cell& cell, bool is_row_head) {
 
 std::string TableHtml(const Table& table) {
   std::string html =
-      absl::StrCat("<div class=\"scroll\"><table>\n<caption>Table ", Escaped(table.number), ". ",
-                   Escaped(table.caption), " <span class=\"print\">", FingerprintOf(table),
+      absl::StrCat("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table ",
+                   Escaped(table.number), "\"><table>\n<caption>Table ", Escaped(table.number),
+                   ". ", Escaped(table.caption), " <span class=\"print\">", FingerprintOf(table),
                    "</span></caption>\n<thead><tr>");
   for (const Column& column : table.columns) {
     absl::StrAppend(&html, "<th scope=\"col\"", column.is_number ? " class=\"number\">" : ">",

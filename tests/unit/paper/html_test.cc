@@ -22,6 +22,8 @@ TEST(PaperHtml, HasTableHeadsForReadersOfEveryKind) {
                               "reported as specified</span>"));
   // A member's own words are in a language that nobody has stated.
   EXPECT_THAT(html, HasSubstr("<td lang=\"\">แรงงานเด็ก"));
+  // What is scrolled is reached by the keyboard.
+  EXPECT_THAT(html, HasSubstr("tabindex=\"0\" role=\"region\" aria-label=\"Table A9.1\">"));
   EXPECT_THAT(html, HasSubstr("<h2 class=\"page\">A10. Campaigns</h2>"));
 }
 
