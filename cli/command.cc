@@ -9,6 +9,7 @@
 #include "cli/keys.h"
 #include "cli/mirror.h"
 #include "cli/verb/verbs.h"
+#include "cli/what_if.h"
 
 namespace lontar::cli {
 namespace {
@@ -392,16 +393,24 @@ std::vector<Command> ReaderCommands() {
   const Option node = NodeOption(Times::kOptional);
   const Option hub = HubOption(Times::kOptional);
   return {
-      {"threshold",
-       "which members have reported which indicators",
-       {hub, node, MirrorOption(), VkeyOption(), Round(), OtherCollection(), AsOf()},
-       "lontar threshold --hub hub --round baseline-2021",
-       Threshold},
-      {"docket",
-       "the indicators below the threshold, with what each member sent",
-       {hub, node, MirrorOption(), VkeyOption(), Round(), OtherCollection(), AsOf()},
-       "lontar docket --mirror mirror --vkey log.vkey --round baseline-2021",
-       Docket},
+      {"threshold", "which members have reported which indicators",
+       WithWhatIf({hub, node, MirrorOption(), VkeyOption(), Round(), OtherCollection(), AsOf()}),
+       "lontar threshold --hub hub --round baseline-2021 --threshold 6", Threshold},
+      {"docket", "the indicators below the threshold, with what each member sent; on paper too",
+       WithWhatIf({{"round-id", "ROUND", "the round; without it the one opened last",
+                    Times::kOptional, true},
+                   hub,
+                   node,
+                   MirrorOption(),
+                   VkeyOption(),
+                   Round(),
+                   OtherCollection(),
+                   AsOf(),
+                   Maybe("out", "FILE", "the paper: a new .html, .xlsx, .csv, .odt or .txt"),
+                   Maybe("format", "FORMAT", "html, xlsx, csv, odt or txt, whatever the name"),
+                   Flag("reports-only",
+                        "only what every holder of the log can read: the same bytes for all")}),
+       "lontar docket baseline-2021 --hub hub --out docket.html", Docket},
       {"cells",
        "the merged figures, with every candidate of the disputed ones",
        {hub, node, MirrorOption(), VkeyOption(), Maybe("member", "CODE", "only this member's"),

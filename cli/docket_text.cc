@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/table_text.h"
@@ -30,14 +34,84 @@ std::string EvidenceRow(const Answer& evidence) {
                       evidence.Flag("inside_year_rule") ? "" : "; outside the year rule");
 }
 
-std::string BelowItem(const Answer& item, size_t members) {
+// "not available (no system): SG", one line for each state but those that the evidence shows.
+std::string AnswerRows(const Answer& line) {
+  std::string rows;
+  std::vector<std::pair<std::string, std::vector<std::string>>> groups;
+  for (const Answer& answer : line.List("members")) {
+    const std::string words = answer.Text("words");
+    const std::string state = answer.Text("state");
+    if (state == "as-specified" || state == "otherwise" || words == "nothing yet") continue;
+    const auto found = std::ranges::find(groups, words, [](const auto& g) { return g.first; });
+    if (found == groups.end()) {
+      groups.push_back({words, {answer.Text("member")}});
+    } else {
+      found->second.push_back(answer.Text("member"));
+    }
+  }
+  for (const auto& [words, named] : groups) {
+    absl::StrAppend(&rows, Indented(absl::StrCat(words, ": ", absl::StrJoin(named, ", ")), 7));
+  }
+  return rows;
+}
+
+std::string WithoutHeldBack(const Answer& line) {
+  const std::string without = line.Text("count_without_held_back");
+  if (without.empty() || without == line.Text("count")) return "";
+  return absl::StrCat(", by ", without, " without those who hold back all");
+}
+
+// Of the whole list, the one of an item; an empty answer from a hub that does not say it.
+const Answer& LineOf(const Answer& answer, const std::string& id) {
+  static const Answer absent;
+  for (const Answer& line : answer.List("lines")) {
+    if (line.Text("id") == id) return line;
+  }
+  return absent;
+}
+
+// "LA nothing yet -> not available (no system)", and of which indicators.
+std::vector<std::pair<std::string, std::string>> GroupedChanges(const Answer& edition) {
+  std::vector<std::pair<std::string, std::string>> groups;
+  for (const Answer& change : edition.List("changes")) {
+    const std::string before = change.Text("before");
+    const std::string words =
+        absl::StrCat(change.Text("member"), " ", before.empty() ? "no member" : before, " -> ",
+                     change.Text("after"));
+    const auto found = std::ranges::find(groups, words, [](const auto& g) { return g.first; });
+    if (found == groups.end()) {
+      groups.emplace_back(words, change.Text("code"));
+    } else {
+      absl::StrAppend(&found->second, ", ", change.Text("code"));
+    }
+  }
+  return groups;
+}
+
+std::string EditionLine(const Answer& answer) {
+  const std::string edition = answer.Text("edition");
+  if (edition.empty()) return "";
+  std::string text = absl::StrCat("Edition ", edition, ".\n");
+  const std::vector<Answer>& editions = answer.List("editions");
+  if (editions.size() < 2) return text;
+  absl::StrAppend(&text, "Changed since edition ", editions.size() - 1, ":\n");
+  for (const auto& [words, codes] : GroupedChanges(editions.back())) {
+    absl::StrAppend(&text, Indented(absl::StrCat(words, ": ", codes), 2));
+  }
+  return text;
+}
+
+std::string BelowItem(const Answer& item, const Answer& line, size_t members) {
   std::string text = Hanging(item.Text("code"), 5, item.Text("name"));
-  absl::StrAppend(&text,
-                  Indented(absl::StrCat("reported by ", item.Text("count"), " of ", members,
-                                        ", as specified by ", item.Texts("comparable").size(),
-                                        "; options: ", absl::StrJoin(item.Texts("options"), ", ")),
-                           5));
-  if (item.List("evidence").empty()) absl::StrAppend(&text, Indented("nothing yet", 5));
+  absl::StrAppend(&text, Indented(absl::StrCat("reported by ", item.Text("count"), " of ", members,
+                                               WithoutHeldBack(line), ", as specified by ",
+                                               item.Texts("comparable").size(), "; options: ",
+                                               absl::StrJoin(item.Texts("options"), ", ")),
+                                  5));
+  const std::string answers = AnswerRows(line);
+  if (item.List("evidence").empty() && answers.empty())
+    absl::StrAppend(&text, Indented("nothing yet", 5));
+  absl::StrAppend(&text, answers);
   for (const Answer& evidence : item.List("evidence"))
     absl::StrAppend(&text, Indented(EvidenceRow(evidence), 7));
   return text;
@@ -140,9 +214,11 @@ std::string DocketText(const Answer& answer) {
   std::string text = RoundHeading(answer);
   absl::StrAppend(&text, "\nDocket: ", below.size(), " of ", answer.Text("indicators_on_list"),
                   " indicators have figures from fewer than ",
-                  NumberWord(answer.Number("threshold")), " members.\n");
+                  NumberWord(answer.Number("threshold")), " members.\n", EditionLine(answer));
   for (const Answer& item : below)
-    absl::StrAppend(&text, "\n", BelowItem(item, answer.Texts("members").size()));
+    absl::StrAppend(
+        &text, "\n",
+        BelowItem(item, LineOf(answer, item.Text("id")), answer.Texts("members").size()));
   const std::vector<Answer>& disputed = answer.List("disputed");
   absl::StrAppend(&text, "\nDisputed cells: ", disputed.size(),
                   disputed.empty() ? ".\n" : ". No value is current; the member is asked.\n");

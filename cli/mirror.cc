@@ -55,6 +55,9 @@ absl::StatusOr<std::string> AskMirror(const Call& call, const net::Question& que
   asked.member = question.member;
   asked.indicator = question.indicator;
   asked.with_history = question.history;
+  asked.reports_only = question.reports_only;
+  asked.what_if = {question.what_if_threshold, question.what_if_members_on,
+                   question.what_if_counts_as_specified};
   return fold::Answer(mirror.state, asked, mirror.root, mirror.parts);
 }
 

@@ -4,6 +4,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/table_text.h"
 #include "cli/text_layout.h"
+#include "cli/what_if.h"
 
 namespace lontar::cli {
 namespace {
@@ -92,7 +93,7 @@ std::string YearRuleWords(const Answer& rule) {
 }  // namespace
 
 std::string RoundHeading(const Answer& answer) {
-  std::string heading;
+  std::string heading = WhatIfLine(answer);
   const std::string title = absl::StrCat("List ", answer.Text("list"), ", round ",
                                          answer.Text("round"), ": ", answer.Text("title"));
   const std::string counted = absl::StrCat(

@@ -3,6 +3,7 @@
 #include "cli/daemon.h"
 #include "cli/table_text.h"
 #include "cli/verb/verbs.h"
+#include "cli/what_if.h"
 #include "core/base/status_macros.h"
 
 namespace lontar::cli {
@@ -13,6 +14,7 @@ absl::Status Threshold(const Call& call) {
   question.collection = call.arguments.Text("collection");
   question.round = call.arguments.Text("round");
   LONTAR_ASSIGN_OR_RETURN(question.as_of, call.arguments.Number("as-of"));
+  LONTAR_RETURN_IF_ERROR(TakeWhatIf(call, &question));
   LONTAR_ASSIGN_OR_RETURN(const std::string json, Ask(call, question));
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
   call.terminal->Answer(call.is_json ? json : ThresholdText(answer, call.terminal->has_utf8()));

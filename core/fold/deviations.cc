@@ -38,6 +38,7 @@ void TakeRow(const Row& row, const CodePlaces& places, MemberDeviations* member)
       observation::HasNumber(row.status) || row.status == observation::Status::kSuppressed;
   if (!is_figure) return;
   ++member->figures_read;
+  ++member->statuses[row.status];
   for (const observation::Deviation kind : observation::ListOf(row.deviations)) {
     ++member->deviations[kind];
   }

@@ -47,6 +47,7 @@ struct MemberDeviations {
   int unreadable_blocks = 0;
   uint64_t figures_read = 0;
   std::map<observation::Deviation, uint64_t> deviations;  // how many figures bear it
+  std::map<observation::Status, uint64_t> statuses;       // how many figures have it
   std::set<std::string> ages;                             // codes
   std::set<std::string> concepts;                         // codes
   TextList definitions;

@@ -54,6 +54,14 @@ json KindsJson(const MemberDeviations& member) {
   return kinds;
 }
 
+json StatusesJson(const MemberDeviations& member) {
+  json statuses = json::array();
+  for (const auto& [status, figures] : member.statuses) {
+    statuses.push_back({{"code", std::string(observation::CodeOf(status))}, {"figures", figures}});
+  }
+  return statuses;
+}
+
 json MemberJson(const catalogue::Catalogue& catalogue, const catalogue::Indicator& indicator,
                 const MemberDeviations& member) {
   return {
@@ -68,6 +76,7 @@ json MemberJson(const catalogue::Catalogue& catalogue, const catalogue::Indicato
       {"unreadable_blocks", member.unreadable_blocks},
       {"figures_read", member.figures_read},
       {"deviations", KindsJson(member)},
+      {"statuses", StatusesJson(member)},
       {"ages", CodesJson(catalogue, DimensionOf(catalogue, indicator, true), member.ages)},
       {"concepts", CodesJson(catalogue, DimensionOf(catalogue, indicator, false), member.concepts)},
       {"definitions", member.definitions.Listed()},

@@ -48,6 +48,22 @@ std::vector<Evidence> GatherEvidence(const State& state, const RoundReference& r
   return evidence;
 }
 
+std::vector<DocketLine> ListLines(const State& state, const RoundReference& reference,
+                                  const ThresholdTable& table) {
+  const AnswerFinder finder(state, reference);
+  std::vector<DocketLine> lines;
+  for (const IndicatorCoverage& coverage : table.indicators) {
+    DocketLine& line = lines.emplace_back();
+    line.coverage = coverage;
+    line.count_without_held_back = coverage.count;
+    for (const MemberCoverage& member : coverage.members) {
+      line.answers.push_back(finder.Find(member.member, coverage.id, table.size));
+      if (member.is_held_back_only) --line.count_without_held_back;
+    }
+  }
+  return lines;
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<BaselineValue>> FindBaselines(const State& state,
@@ -74,6 +90,14 @@ absl::StatusOr<Docket> ComputeDocket(const State& state, const RoundReference& r
                                      const ThresholdTable& table, const PartReader& parts) {
   Docket docket;
   docket.table = table;
+  docket.round = *reference.round;
+  docket.origin = state.trust_root()->origin;
+  docket.collection_name = reference.collection->act.name;
+  docket.lines = ListLines(state, reference, table);
+  if (table.what_if.empty()) docket.editions = ListEditions(state, reference, table.size);
+  const DeviationScope scope{reference.collection, reference.catalogue, reference.round, "",
+                             table.size};
+  LONTAR_ASSIGN_OR_RETURN(docket.deviations, GatherDeviations(state, scope, parts));
   std::set<std::string> lists;
   for (const catalogue::Indicator& indicator : reference.catalogue->indicators())
     lists.insert(indicator.list);

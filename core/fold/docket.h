@@ -9,6 +9,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "core/fold/answer_state.h"
+#include "core/fold/deviations.h"
+#include "core/fold/edition.h"
 #include "core/fold/merge.h"
 #include "core/fold/threshold.h"
 
@@ -45,14 +48,31 @@ struct DocketItem {
   std::vector<Evidence> evidence;  // by member in fixed order, period, measure, provider
 };
 
+// What the members have said of one of the list's indicators, met or below.
+struct DocketLine {
+  IndicatorCoverage coverage;
+  std::vector<MemberAnswer> answers;  // as coverage.members
+  // Without those who hold back all that they have.
+  int count_without_held_back = 0;
+};
+
 struct Docket {
   ThresholdTable table;
-  std::vector<DocketItem> below;         // the list's indicators that the round leaves below
-  std::vector<Cell> disputed;            // of every indicator of the list
+  RoundRecord round;   // as it is judged: with the supposed parameters of a what-if
+  std::string origin;  // of the log
+  std::string collection_name;
+  std::vector<DocketLine> lines;  // of the whole list
+  DeviationTable deviations;      // of the figures that count, as far as the parts are at hand
+  std::vector<Edition> editions;  // none of a what-if, or while the round is open
+  std::vector<DocketItem> below;  // the list's indicators that the round leaves below
+  std::vector<Cell> disputed;     // of every indicator of the list
   std::vector<std::string> other_lists;  // of the catalogue: where a decision may move an indicator
   int unreadable_blocks = 0;
 };
 
+// Counts, states and editions are the same whatever parts are at hand; kinds of deviation,
+// definitions, statuses and disputes are of those that can be read. The catalogue of `reference`
+// must outlive the docket.
 absl::StatusOr<Docket> ComputeDocket(const State& state, const RoundReference& reference,
                                      const ThresholdTable& table, const PartReader& parts);
 

@@ -201,6 +201,8 @@ json ParametersJson(const ThresholdTable& table) {
           {"membership_date", table.rule.membership_date},
           {"members", members},
           {"threshold", table.rule.threshold},
+          {"counts", table.counts_as_specified ? "as-specified" : "reported"},
+          {"what_if", table.what_if.empty() ? json() : json(table.what_if)},
           {"log_size", table.size.value()},
           {"root", table.root.hex()}};
 }
@@ -246,6 +248,7 @@ std::string ThresholdJson(const ThresholdTable& table,
 std::string DocketJson(const Docket& docket) {
   json result = ParametersJson(docket.table);
   result["schema"] = "lontar.docket.v1";
+  result.update(json::parse(DocketLinesJson(docket)));
   result["indicators_on_list"] = docket.table.indicators.size();
   result["unreadable_blocks"] = docket.unreadable_blocks;
   result["below"] = json::array();
@@ -307,16 +310,22 @@ struct Asked {
 };
 
 absl::StatusOr<std::string> AnswerRound(const Asked& asked, const Question& question) {
-  LONTAR_ASSIGN_OR_RETURN(const RoundReference reference,
+  LONTAR_ASSIGN_OR_RETURN(RoundReference reference,
                           FindRound(asked.state, question.collection, question.round, asked.as_of));
   if (question.subject == "returns") {
     return ReturnsJson(asked.state, reference, asked.as_of, asked.root);
   }
-  LONTAR_ASSIGN_OR_RETURN(const ThresholdTable table,
+  LONTAR_ASSIGN_OR_RETURN(const SupposedRound supposed,
+                          Suppose(*reference.round, question.what_if));
+  reference.round = &supposed.round;
+  LONTAR_ASSIGN_OR_RETURN(ThresholdTable table,
                           ComputeThreshold(asked.state, reference, asked.as_of, asked.root));
+  MarkSupposed(supposed, question.what_if, &table);
   if (question.subject == "docket") {
-    LONTAR_ASSIGN_OR_RETURN(const Docket docket,
-                            ComputeDocket(asked.state, reference, table, asked.parts));
+    const PartReader none = [](const base::PartHash&) { return std::nullopt; };
+    LONTAR_ASSIGN_OR_RETURN(
+        const Docket docket,
+        ComputeDocket(asked.state, reference, table, question.reports_only ? none : asked.parts));
     return DocketJson(docket);
   }
   LONTAR_ASSIGN_OR_RETURN(const auto baselines,

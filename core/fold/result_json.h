@@ -11,6 +11,7 @@
 #include "core/fold/history.h"
 #include "core/fold/merge.h"
 #include "core/fold/threshold.h"
+#include "core/fold/what_if.h"
 
 namespace lontar::fold {
 
@@ -18,6 +19,9 @@ namespace lontar::fold {
 std::string ThresholdJson(const ThresholdTable& table, const std::vector<BaselineValue>& baselines);
 // Schema lontar.docket.v1.
 std::string DocketJson(const Docket& docket);
+// What of it stands on every indicator of the list, and on the round: an object of the fields that
+// DocketJson takes over.
+std::string DocketLinesJson(const Docket& docket);
 
 // Where a list of cells is from.
 struct CellsContext {
@@ -43,13 +47,16 @@ struct Question {
   std::string member;         // cells
   std::string indicator;      // cells, deviations: id or code
   bool with_history = false;  // cells: all that ever stood too
+  WhatIf what_if = {};        // threshold, docket: on the side, by other parameters
+  // docket: only what everybody can read who holds the log, so that all get the same bytes.
+  bool reports_only = false;
 };
 
 // The root of an earlier size.
 using RootReader = std::function<absl::StatusOr<base::Hash>(LogSize)>;
 
 // The answer as JSON. InvalidArgument with QUESTION_UNKNOWN or SIZE_UNKNOWN; the errors of
-// FindRound.
+// FindRound and Suppose.
 absl::StatusOr<std::string> Answer(const State& state, const Question& question,
                                    const RootReader& root, const PartReader& parts);
 

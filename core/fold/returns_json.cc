@@ -2,18 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include "core/fold/answer_state.h"
 
 namespace lontar::fold {
 namespace {
 
 using nlohmann::json;
-
-bool IsNil(const ReturnAct& act) {
-  return std::ranges::none_of(act.lines, [](const ReturnLine& line) {
-    return line.answer == ReturnAnswer::kFigure || line.answer == ReturnAnswer::kNarrative;
-  });
-}
 
 json LinesJson(const catalogue::Catalogue& catalogue, const ReturnAct& act) {
   json lines = json::array();

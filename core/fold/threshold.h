@@ -57,6 +57,9 @@ struct ThresholdTable {
   LogSize size;     // as of
   base::Hash root;  // of that size, given by the caller
   std::vector<IndicatorCoverage> indicators;
+  // What was supposed instead of the round's own parameters (what_if.h); none in a table of record.
+  std::vector<std::string> what_if;
+  bool counts_as_specified = false;  // supposed: met by the members as specified alone
 };
 
 // The round asked for: by id, or the one opened last. FailedPrecondition with ROUND_ABSENT,

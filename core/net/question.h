@@ -15,6 +15,11 @@ struct Question {
   std::string member;             // for cells; empty: all
   std::string indicator;          // for cells; empty: all
   bool history = false;           // for cells: every candidate and every earlier value too
+  bool reports_only = false;      // for the docket: only what every holder of the log can read
+  // For threshold and docket: what is supposed instead of the round's parameters.
+  std::optional<uint32_t> what_if_threshold;
+  std::string what_if_members_on;  // ISO date; empty: the round's
+  bool what_if_counts_as_specified = false;
 };
 
 }  // namespace lontar::net

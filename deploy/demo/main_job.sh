@@ -193,6 +193,14 @@ publish() {
   save threshold-now.json lontar threshold --hub hub --round baseline-now --json
   save docket.json lontar docket --hub hub --round baseline-now --json
   show lontar docket --hub hub --round baseline-now
+  save what-if.json lontar threshold --hub hub --round baseline-2021 --threshold 6 --members-on 2026-01-01 \
+    --counts as-specified --json
+  local format
+  for format in html xlsx csv odt txt; do
+    run lontar docket baseline-2021 --hub hub --out "docket.$format"
+    run lontar docket baseline-2021 --hub hub --reports-only --out "docket-reports.$format"
+    run lontar docket baseline-2021 --node nodes/KH --reports-only --out "docket-reports-KH.$format"
+  done
   run lontar log mirror --hub hub --out mirror
   local tables=(--table threshold-2021.json --table threshold-now.json)
   save audit.json lontar audit --mirror mirror --vkey log.vkey "${tables[@]}" --json
@@ -206,6 +214,7 @@ $notice
 In $dir:
   threshold-2021.json  threshold-now.json  the two tables
   docket.json                              what is below five, with the evidence
+  docket.html .xlsx .csv .odt .txt         the paper for SLOM; docket-reports*: what every member can make again
   mirror/  log.vkey                        the public log and its key; audit.json: recomputed from them
   receipt-KH.txt                           the proof that the log holds an entry of Cambodia
   commands.txt                             every command, to be typed by hand

@@ -17,8 +17,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "core/trust/payload_type.h"
 #include "tests/reference/coverage_reference.h"
+#include "tests/support/paper_tables.h"
 
 namespace {
 
@@ -161,6 +163,123 @@ TEST_F(MainJob, YearRuleWithAnEndAgreesWithTheCountOfTheFiles) {
   ASSERT_EQ(answer.exit, 0);
   ExpectAgrees(json::parse(answer.output),
                lontar::reference::CountFromFiles(LONTAR_SOURCE_DIR "/data/published", kTen, 2020));
+}
+
+const char* const kPaperFormats[] = {"html", "xlsx", "csv", "odt", "txt"};
+
+// Invariant 33 on paper: who holds the log makes the same bytes, wherever and how often.
+TEST_F(MainJob, DocketIsTheSameBytesFromHubNodeAndMirror) {
+  const std::string mirror =
+      absl::StrCat("docket baseline-2021 --mirror ", Dir(), "/mirror --vkey ", Dir(), "/log.vkey ");
+  for (const std::string format : kPaperFormats) {
+    const std::string out = absl::StrCat(Dir(), "/docket-again.", format);
+    for (const char* again : {"first", "second"}) {
+      fs::remove(out);
+      ASSERT_EQ(Lontar(absl::StrCat(mirror, "--out ", out)).exit, 0) << format;
+      EXPECT_EQ(ReadFile(out), ReadFile(*folder_ / ("docket." + format))) << format << " " << again;
+    }
+    fs::remove(out);
+    ASSERT_EQ(Lontar(absl::StrCat(mirror, "--reports-only --out ", out)).exit, 0) << format;
+    EXPECT_EQ(ReadFile(out), ReadFile(*folder_ / ("docket-reports." + format))) << format;
+    EXPECT_EQ(ReadFile(out), ReadFile(*folder_ / ("docket-reports-KH." + format))) << format;
+  }
+  // Nothing is written over.
+  EXPECT_EQ(Lontar(absl::StrCat(mirror, "--out ", Dir(), "/docket.html 2>&1")).exit, 6);
+}
+
+// What the hub supposed is what anybody supposes over the mirror, and says so first of all.
+TEST_F(MainJob, WhatIfIsComputedOnTheSideAndSaysSo) {
+  const std::string mirror = absl::StrCat(" --mirror ", Dir(), "/mirror --vkey ", Dir(),
+                                          "/log.vkey --round baseline-2021 --threshold 6 "
+                                          "--members-on 2026-01-01 --counts as-specified");
+  const CommandResult answer = Lontar(absl::StrCat("threshold --json", mirror));
+  ASSERT_EQ(answer.exit, 0);
+  EXPECT_EQ(json::parse(answer.output), Read("what-if.json"));
+  const json supposed = Read("what-if.json");
+  EXPECT_EQ(supposed["what_if"].size(), 3u);
+  EXPECT_EQ(supposed["members"], json(kEleven));
+  for (const json& line : supposed["indicators"]) {
+    EXPECT_EQ(line["status"], line["comparable"].size() >= 6 ? "met" : "below") << line["code"];
+  }
+  for (const char* verb : {"threshold", "docket"}) {
+    const CommandResult text = Lontar(absl::StrCat(verb, mirror, " 2>/dev/null"));
+    EXPECT_THAT(text.output, ::testing::HasSubstr("\nWHAT-IF: threshold 6 (the round says 5)"));
+  }
+  const CommandResult page = Lontar(absl::StrCat("docket", mirror, " --format html"));
+  EXPECT_THAT(page.output, ::testing::HasSubstr("<p class=\"band\">WHAT-IF: threshold 6"));
+  // It is on nobody's record.
+  const CommandResult audit =
+      Lontar(absl::StrCat("audit --mirror ", Dir(), "/mirror --vkey ", Dir(), "/log.vkey --table ",
+                          Dir(), "/what-if.json --json 2>&1"));
+  EXPECT_NE(audit.exit, 0);
+  EXPECT_THAT(audit.output, ::testing::HasSubstr("TABLE_INVALID"));
+}
+
+using lontar::reference::ReferenceTable;
+using lontar::support::PaperRows;
+using lontar::support::RowsOfTable;
+
+// Of the paper's plain text: what stands behind number and name in the first line of each row.
+PaperRows RowsOfText(const std::string& text) {
+  PaperRows rows;
+  const size_t begin = text.find("Table 1. ");
+  const std::string table = text.substr(begin, text.find("Table 2. ") - begin);
+  for (const absl::string_view line : absl::StrSplit(table, '\n')) {
+    const std::vector<std::string> words = absl::StrSplit(line, ' ', absl::SkipEmpty());
+    const bool is_row = words.size() > 5 && words[0].size() > 1 && words[0][0] == 'A' &&
+                        isdigit(static_cast<unsigned char>(words[0][1])) != 0;
+    if (!is_row) continue;
+    rows.push_back({words[0], "", words[words.size() - 4], words[words.size() - 3],
+                    words[words.size() - 2], words.back()});
+  }
+  return rows;
+}
+
+void ExpectAgreesOnPaper(const std::string& format, const PaperRows& rows,
+                         const ReferenceTable& reference) {
+  ASSERT_EQ(rows.size(), reference.by_code.size()) << format;
+  for (const std::vector<std::string>& row : rows) {
+    ASSERT_EQ(row.size(), 6u) << format;
+    const std::string& code = row[0];
+    const int reported = reference.Reported(code);
+    EXPECT_EQ(row[2], std::to_string(reported)) << format << " " << code;
+    EXPECT_EQ(row[3], std::to_string(reference.AsSpecified(code))) << format << " " << code;
+    EXPECT_EQ(row[4], std::to_string(reported)) << format << " " << code;
+    EXPECT_EQ(row[5], reported >= 5 ? "met" : "below") << format << " " << code;
+  }
+}
+
+TEST_F(MainJob, DocketOnPaperAgreesWithTheCountOfTheFilesInEveryFormat) {
+  const ReferenceTable reference =
+      lontar::reference::CountFromFiles(LONTAR_SOURCE_DIR "/data/published", kTen, 0);
+  for (const std::string format : kPaperFormats) {
+    const std::string bytes = ReadFile(*folder_ / ("docket." + format));
+    ExpectAgreesOnPaper(
+        format, format == "txt" ? RowsOfText(bytes) : RowsOfTable(format, bytes, "1"), reference);
+  }
+}
+
+// Member by member, in words; an OpenDocument text has the marks.
+TEST_F(MainJob, MatrixOnPaperAgreesWithTheCountOfTheFiles) {
+  const ReferenceTable reference =
+      lontar::reference::CountFromFiles(LONTAR_SOURCE_DIR "/data/published", kTen, 0);
+  for (const std::string format : {"html", "xlsx", "csv", "odt"}) {
+    const bool has_marks = format == "odt";
+    const PaperRows rows = RowsOfTable(format, ReadFile(*folder_ / ("docket." + format)), "2");
+    ASSERT_EQ(rows.size(), reference.by_code.size()) << format;
+    for (const std::vector<std::string>& row : rows) {
+      ASSERT_EQ(row.size(), kTen.size() + 1) << format;
+      for (size_t i = 0; i < kTen.size(); ++i) {
+        const auto& member = reference.by_code.at(row[0]).at(kTen[i]);
+        const std::string expected =
+            member.as_specified ? (has_marks ? "\u25cf" : "reported as specified")
+            : member.reported   ? (has_marks ? "\u25d0" : "reported otherwise")
+                                : (has_marks ? "" : "nothing yet");
+        EXPECT_THAT(row[i + 1], ::testing::StartsWith(expected))
+            << format << " " << row[0] << " " << kTen[i];
+      }
+    }
+  }
 }
 
 TEST_F(MainJob, EveryOutputSaysThatItIsADemonstration) {

@@ -306,6 +306,20 @@ TEST(AuditTables, AreRefusedIfTheyAreNone) {
   }
 }
 
+// A table from before the fields of a what-if is a table of record; a what-if is on nobody's.
+TEST(AuditTables, OfEarlierProgramsAgreeAndWhatIfsAreRefused) {
+  json table = json::parse(TableOf(Example()));
+  table.erase("what_if");
+  table.erase("counts");
+  const AuditReport earlier = AuditOf(Example().Mirror(), {{{"t.json", table.dump()}}});
+  EXPECT_TRUE(earlier.tables[0].agrees) << Listed(earlier.findings);
+  table["what_if"] = {"threshold 2 (the round says 5)"};
+  MapMirror mirror(Example().Mirror());
+  base::InlineWorkers workers;
+  const auto supposed = Audit(mirror, LogBuilder::LogKey(), workers, {{{"t.json", table.dump()}}});
+  EXPECT_EQ(supposed.status().code(), absl::StatusCode::kInvalidArgument);
+}
+
 TEST(AuditTables, OfASizeThatTheLogDoesNotHaveDiffer) {
   json table = json::parse(TableOf(Example()));
   table["log_size"] = Example().size().value() + 1;

@@ -56,6 +56,34 @@ TEST(DocketText, ADisputedCellShowsEveryCandidateAndTheReason) {
   EXPECT_THAT(text, HasSubstr("1 block is not readable here"));
 }
 
+TEST(DocketText, AWhatIfSaysSoInItsFirstLine) {
+  std::string json = kDocketJson;
+  json.insert(1, R"j("what_if": ["threshold 6 (the round says 5)"],)j");
+  EXPECT_THAT(DocketText(Read(json)),
+              testing::StartsWith("WHAT-IF: threshold 6 (the round says 5). Nothing of this is on "
+                                  "the record.\n\nList A"));
+  EXPECT_THAT(DocketText(Read(kDocketJson)), testing::StartsWith("List A"));
+}
+
+TEST(DocketText, TheEditionSaysWhatChangedAndMembersWhatTheyAnswered) {
+  std::string json = kDocketJson;
+  json.insert(1, R"j("edition": 2, "editions": [{"number": 1, "log_size": 7, "changes": []},
+      {"number": 2, "log_size": 9, "changes": [{"code": "A2", "indicator": "x", "member": "LA",
+        "before": "nothing yet", "after": "nothing yet; late: figures"}]}],
+    "lines": [{"id": "x", "code": "A2", "count": 2, "count_without_held_back": 1, "members": [
+      {"member": "KH", "state": "not-available", "words": "not available (no-system)"},
+      {"member": "LA", "state": "nothing-yet", "words": "nothing yet; late: figures"},
+      {"member": "SG", "state": "nothing-yet", "words": "nothing yet"}]}],)j");
+  const std::string item = R"j("code": "A2", "name")j";
+  json.replace(json.rfind(item), item.size(), R"j("code": "A2", "id": "x", "name")j");
+  const std::string text = DocketText(Read(json));
+  EXPECT_THAT(text, HasSubstr("Edition 2.\nChanged since edition 1:\n"
+                              "  LA nothing yet -> nothing yet; late: figures: A2\n"));
+  EXPECT_THAT(text, HasSubstr("       not available (no-system): KH\n"
+                              "       nothing yet; late: figures: LA\n"));
+  EXPECT_THAT(text, HasSubstr("by 1 without those who hold back all"));
+}
+
 TEST(DocketText, NothingIsWiderThanAHundredColumns) {
   for (const absl::string_view line : absl::StrSplit(DocketText(Read(kDocketJson)), '\n'))
     EXPECT_LE(ColumnsOf(line), kLineColumns) << line;

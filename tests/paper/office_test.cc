@@ -1,0 +1,70 @@
+// What LibreOffice makes of a paper: it opens the workbook and the text, and saves the same tables.
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "absl/strings/str_cat.h"
+#include "core/paper/csv.h"
+#include "core/paper/odt.h"
+#include "core/paper/workbook.h"
+#include "tests/support/paper_tables.h"
+#include "tests/support/temp_folder.h"
+#include "tests/unit/paper/sample.h"
+
+namespace lontar::paper {
+namespace {
+
+namespace fs = std::filesystem;
+using support::RowsOfTable;
+
+// Saved again by LibreOffice in the same format; it needs a profile of its own.
+std::string SavedAgain(const std::string& bytes, const std::string& format,
+                       const std::string& filter) {
+  const support::TempFolder folder;
+  const fs::path source = fs::path(folder.path()) / ("docket." + format);
+  const fs::path out = fs::path(folder.path()) / "saved";
+  std::ofstream(source, std::ios::binary) << bytes;
+  const int status =
+      std::system(absl::StrCat("timeout 120 soffice -env:UserInstallation=file://", folder.path(),
+                               "/profile --headless --convert-to '", filter, "' --outdir ",
+                               out.string(), " ", source.string(), " >/dev/null 2>&1")
+                      .c_str());
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << format;
+  std::ifstream saved(out / ("docket." + format), std::ios::binary);
+  return {std::istreambuf_iterator<char>(saved), {}};
+}
+
+void ExpectTheSameTables(const Paper& paper, const std::string& format, const std::string& before,
+                         const std::string& after) {
+  size_t tables = 0;
+  for (const Block& block : paper.blocks) {
+    const auto* table = std::get_if<Table>(&block);
+    if (table == nullptr) continue;
+    const support::PaperRows rows = RowsOfTable(format, before, table->number);
+    EXPECT_EQ(rows.size(), table->rows.size()) << format << " " << table->number;
+    EXPECT_EQ(RowsOfTable(format, after, table->number), rows) << format << " " << table->number;
+    ++tables;
+  }
+  EXPECT_GT(tables, 10u);
+}
+
+Paper Example() { return DocketPaper(FactsOf(DocketLog())); }
+
+TEST(Office, SavesTheWorkbooksTablesAsTheyWere) {
+  const std::string bytes = *ToWorkbook(Example());
+  ExpectTheSameTables(Example(), "xlsx", bytes,
+                      SavedAgain(bytes, "xlsx", "xlsx:Calc MS Excel 2007 XML"));
+}
+
+TEST(Office, SavesTheTextsTablesAsTheyWere) {
+  const std::string bytes = *ToOdt(Example());
+  ExpectTheSameTables(Example(), "odt", bytes, SavedAgain(bytes, "odt", "odt:writer8"));
+}
+
+}  // namespace
+}  // namespace lontar::paper

@@ -1,0 +1,167 @@
+#include "core/paper/docket_paper.h"
+
+#include <gmock/gmock.h>
+
+#include "core/base/problem.h"
+#include "core/paper/csv.h"
+#include "core/paper/html.h"
+#include "tests/unit/paper/sample.h"
+
+namespace lontar::paper {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const support::LogBuilder& Example() {
+  static const auto* log = new support::LogBuilder(DocketLog());
+  return *log;
+}
+
+// The cells of a row, found by its first.
+std::vector<std::string> RowOf(const Table* table, const std::string& head) {
+  std::vector<std::string> texts;
+  if (table == nullptr) return texts;
+  for (const auto& row : table->rows) {
+    if (row[0].text != head) continue;
+    for (const Cell& cell : row) texts.push_back(cell.plain());
+  }
+  return texts;
+}
+
+TEST(DocketPaper, BeginsWithTheAnswer) {
+  const Paper paper = DocketPaper(FactsOf(Example()));
+  EXPECT_EQ(std::get<Paragraph>(paper.blocks[0]).text,
+            "14 of 14 indicators have data from fewer than five members.");
+  EXPECT_EQ(std::get<Paragraph>(paper.blocks[1]).text, "Edition 2.");
+  EXPECT_THAT(paper.foot, HasSubstr("edition 2 · log size"));
+}
+
+TEST(DocketPaper, TheMatrixSaysEachStateInWords) {
+  const Paper paper = DocketPaper(FactsOf(Example()));
+  const Table* matrix = TableIn(paper, "2");
+  ASSERT_NE(matrix, nullptr);
+  EXPECT_THAT(
+      RowOf(matrix, "A9"),
+      testing::ElementsAre("A9", "reported as specified, disputed, entered on behalf",
+                           "nothing yet", "nil return (no system)", "reported otherwise, held back",
+                           "nothing yet, something came late"));
+  EXPECT_THAT(RowOf(matrix, "A1")[2], "reported otherwise");
+}
+
+TEST(DocketPaper, CountsStandWithAndWithoutThoseWhoHoldBackAll) {
+  const Paper paper = DocketPaper(FactsOf(Example()));
+  const std::vector<std::string> line = RowOf(TableIn(paper, "1"), "A9");
+  ASSERT_EQ(line.size(), 6u);
+  EXPECT_EQ(line[2], "2");
+  EXPECT_EQ(line[3], "1");
+  EXPECT_EQ(line[4], "1");
+  EXPECT_EQ(line[5], "below");
+}
+
+TEST(DocketPaper, ASectionHasItsNumberedTables) {
+  const Paper paper = DocketPaper(FactsOf(Example()));
+  const Table* answers = TableIn(paper, "A9.1");
+  ASSERT_NE(answers, nullptr);
+  EXPECT_THAT(RowOf(answers, "KH"),
+              testing::ElementsAre("KH", "reported as specified", "2016", "2016", "KH.MOJ, KH.NSO",
+                                   "entered on behalf; 1 disputed"));
+  EXPECT_EQ(RowOf(answers, "VN")[5], "came late: figures");
+  ASSERT_NE(TableIn(paper, "A9.3"), nullptr);
+  EXPECT_THAT(TableIn(paper, "A9.3")->caption, HasSubstr("evidence"));
+  EXPECT_THAT(RowOf(TableIn(paper, "A9.4"), "LA"),
+              testing::ElementsAre("LA", "nil return (no system)"));
+  EXPECT_THAT(RowOf(TableIn(paper, "A9.5"), "KH")[4], "same definition");
+  const Table* differs = TableIn(paper, "A1.2");
+  ASSERT_NE(differs, nullptr);
+  EXPECT_EQ(RowOf(differs, "ID")[1], "age: part of the range (1)");
+  EXPECT_EQ(RowOf(differs, "ID")[4], "=work of more than 14 hours");
+  EXPECT_TRUE(differs->rows.back()[4].is_members_words);
+}
+
+TEST(DocketPaper, SaysWhatChangedSinceTheFirstEdition) {
+  const Paper paper = DocketPaper(FactsOf(Example()));
+  const Table* changes = TableIn(paper, "4");
+  ASSERT_NE(changes, nullptr);
+  ASSERT_EQ(changes->rows.size(), 1u);
+  EXPECT_EQ(changes->rows[0][2].text, "VN");
+  EXPECT_EQ(changes->rows[0][3].text, "A9");
+  EXPECT_EQ(changes->rows[0][5].text, "nothing yet; late: figures");
+}
+
+TEST(DocketPaper, OneChangeOfSeveralIndicatorsIsOneRow) {
+  support::LogBuilder log = DocketLog();
+  log.Submit(
+      support::AReport("VN.NSO").Of("A3", "2016", "9").Of("A5", "2016", "9").Of("A6", "2016", "9"));
+  const Paper paper = DocketPaper(FactsOf(log));
+  const Table* changes = TableIn(paper, "4");
+  ASSERT_NE(changes, nullptr);
+  ASSERT_EQ(changes->rows.size(), 2u);
+  EXPECT_EQ(changes->rows[1][0].text, "3");
+  EXPECT_EQ(changes->rows[1][3].text, "A3, A5, A6");
+}
+
+// Who may see a figure is another matter than that there is one.
+TEST(DocketPaper, NoValueAndNoRankingIsInIt) {
+  support::LogBuilder log = DocketLog();
+  log.Submit(support::AReport("ID.NSO").Of("A9", "2017", "771177"));
+  const Paper paper = DocketPaper(FactsOf(log));
+  const std::string csv = ToCsv(paper);
+  EXPECT_THAT(csv, Not(HasSubstr("771177")));
+  EXPECT_THAT(csv, Not(HasSubstr("comparable")));
+  std::vector<std::string> order;
+  for (const auto& row : TableIn(paper, "A9.1")->rows) order.push_back(row[0].text);
+  EXPECT_THAT(order, testing::ElementsAre("KH", "ID", "LA", "SG", "VN"));
+}
+
+TEST(DocketPaper, AWhatIfIsABandAndNoEdition) {
+  fold::Question question;
+  question.what_if.threshold = 2;
+  const Paper paper = DocketPaper(FactsOf(Example(), question));
+  ASSERT_FALSE(paper.bands.empty());
+  EXPECT_EQ(paper.bands[0],
+            "WHAT-IF: threshold 2 (the round says 5). Nothing of this is on the record.");
+  EXPECT_THAT(paper.foot, HasSubstr("no edition"));
+  EXPECT_EQ(RowOf(TableIn(paper, "1"), "A9")[5], "met");
+}
+
+TEST(DocketPaper, FromReportsAloneItSaysWhatIsNotReadable) {
+  fold::Question question;
+  question.reports_only = true;
+  const Paper paper = DocketPaper(FactsOf(Example(), question));
+  EXPECT_EQ(RowOf(TableIn(paper, "A1.2"), "ID")[1], "not readable here");
+  const std::string csv = ToCsv(paper);
+  EXPECT_THAT(csv, HasSubstr("blocks of figures are not readable where this paper was made"));
+  EXPECT_THAT(csv, HasSubstr("--reports-only"));
+  // What needs no part is the same to the last character.
+  const Paper whole = DocketPaper(FactsOf(Example()));
+  for (const char* number : {"1", "3", "4", "A9.3", "A9.4"}) {
+    EXPECT_EQ(FingerprintOf(*TableIn(paper, number)), FingerprintOf(*TableIn(whole, number)))
+        << number;
+  }
+}
+
+TEST(DocketPaper, AnOpenRoundHasNoEdition) {
+  support::LogBuilder log;
+  log.AddFramework();
+  log.AddMember("KH");
+  log.OpenRound("baseline-2021");
+  const std::string csv = ToCsv(DocketPaper(FactsOf(log)));
+  EXPECT_THAT(csv, HasSubstr("The round is open"));
+  EXPECT_THAT(csv, HasSubstr("no edition"));
+}
+
+TEST(ReadDocket, RefusesWhatIsNoneAndReadsWhatIsStrange) {
+  EXPECT_EQ(base::ReasonOf(ReadDocket("{").status()), "DOCKET_UNREADABLE");
+  EXPECT_EQ(base::ReasonOf(ReadDocket("[]").status()), "DOCKET_UNREADABLE");
+  EXPECT_EQ(base::ReasonOf(ReadDocket(R"({"schema": "lontar.cells.v1"})").status()),
+            "DOCKET_UNREADABLE");
+  const auto strange = ReadDocket(
+      R"({"schema": "lontar.docket.v1", "lines": [3, {"members": {}, "code": []}], "root": 7,
+          "members": "KH", "editions": [{"changes": null}], "closes": [null]})");
+  ASSERT_TRUE(strange.ok());
+  EXPECT_FALSE(ToHtml(DocketPaper(*strange)).empty());
+}
+
+}  // namespace
+}  // namespace lontar::paper
