@@ -50,60 +50,52 @@ std::vector<Command> KeyCommands() {
   };
 }
 
-std::vector<Command> AuthorityCommands() {
-  return {
-      {"collection add",
-       "put a collection on the log, with the facts of its catalogue",
-       {HubOption(), CatalogueOption(), AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
-       "lontar collection add --hub hub --catalogue catalogues/child-labour-2025 --authority-key "
-       "keys/authority-1.key --authority-key keys/authority-2.key",
-       CollectionAdd},
-      {"catalogue add",
-       "put a version of a catalogue on the log",
-       {HubOption(), CatalogueOption(), AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
-       "lontar catalogue add --hub hub --catalogue catalogues/child-labour-2025 --authority-key "
-       "keys/authority-1.key --authority-key keys/authority-2.key",
-       CatalogueAdd},
-      {"round open",
-       "open a round with the rule that its text states",
-       {HubOption(), Collection(), Wanted("rounds", "FILE", "the text with the rounds"),
-        Wanted("round", "ID", "which of them"), AuthorityKeysOption(), DryRunOfAct(),
-        PassphraseOption()},
-       "lontar round open --hub hub --collection asean-child-labour --rounds "
-       "catalogues/asean/rounds.yaml --round baseline-2021 --authority-key keys/authority-1.key "
-       "--authority-key keys/authority-2.key",
-       RoundOpenVerb},
-      {"round close",
-       "close a round: what comes later is kept and not counted in it",
-       {HubOption(),
-        Collection(),
-        Wanted("round", "ID", "the round"),
-        {"except", "CODE", "members with an extension", Times::kMany},
-        AuthorityKeysOption(),
-        DryRunOfAct(),
-        PassphraseOption()},
-       "lontar round close --hub hub --collection asean-child-labour --round baseline-2021 "
-       "--authority-key keys/authority-1.key --authority-key keys/authority-2.key",
-       RoundCloseVerb},
-      {"level raise",
-       "let the log take what a newer level of the format brings",
-       {HubOption(),
-        Wanted("to", "LEVEL", "2: returns, and the keys of approvers and focal points"),
-        AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
-       "lontar level raise --hub hub --to 2 --authority-key keys/authority-1.key "
-       "--authority-key keys/authority-2.key",
-       LevelRaise},
-      {"enrol member",
-       "name a member, its dates and its administrator's key",
-       {Word("member", "CODE", "ISO 3166-1 alpha-2"), HubOption(),
-        Wanted("members", "FILE", "the text with the members"),
-        Wanted("administrator", "FILE.pub", "the administrator's public key"),
-        AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
-       "lontar enrol member KH --hub hub --members catalogues/asean/members.yaml --administrator "
-       "keys/KH/administrator.key.pub --authority-key keys/authority-1.key --authority-key "
-       "keys/authority-2.key",
-       EnrolMember},
-  };
+std::vector<Command> AuthorityCommands(){
+    return {{"collection add",
+             "put a collection on the log, with the facts of its catalogue",
+             {HubOption(), CatalogueOption(), AuthorityKeysOption(), DryRunOfAct(),
+              PassphraseOption()},
+             "lontar collection add --hub hub --catalogue catalogues/child-labour-2025 "
+             "--authority-key "
+             "keys/authority-1.key --authority-key keys/authority-2.key",
+             CollectionAdd},
+            {"catalogue add",
+             "put a version of a catalogue on the log",
+             {HubOption(), CatalogueOption(), AuthorityKeysOption(), DryRunOfAct(),
+              PassphraseOption()},
+             "lontar catalogue add --hub hub --catalogue catalogues/child-labour-2025 "
+             "--authority-key "
+             "keys/authority-1.key --authority-key keys/authority-2.key",
+             CatalogueAdd},
+            {"except", "CODE", "members with an extension", Times::kMany},
+            AuthorityKeysOption(),
+            DryRunOfAct(),
+            PassphraseOption()},
+           "lontar round close --hub hub --collection asean-child-labour --round baseline-2021 "
+           "--authority-key keys/authority-1.key --authority-key keys/authority-2.key",
+           RoundCloseVerb},
+    {"member", "CODE", "for this member only", Times::kMany}, AuthorityKeysOption(), DryRunOfAct(),
+    PassphraseOption()
+}
+,
+    "lontar round extend --hub hub --collection asean-child-labour --round baseline-2021 --to "
+    "2021-10-31 --member KH --authority-key keys/authority-1.key --authority-key "
+    "keys/authority-2.key",
+    RoundExtend
+}
+,
+    {"enrol member",
+     "name a member, its dates and its administrator's key",
+     {Word("member", "CODE", "ISO 3166-1 alpha-2"), HubOption(),
+      Wanted("members", "FILE", "the text with the members"),
+      Wanted("administrator", "FILE.pub", "the administrator's public key"), AuthorityKeysOption(),
+      DryRunOfAct(), PassphraseOption()},
+     "lontar enrol member KH --hub hub --members catalogues/asean/members.yaml --administrator "
+     "keys/KH/administrator.key.pub --authority-key keys/authority-1.key --authority-key "
+     "keys/authority-2.key",
+     EnrolMember},
+}
+;
 }
 
 std::vector<Command> CatalogueCommands() {
@@ -486,6 +478,8 @@ std::vector<Command> Commands() {
   Append("setup", NodeSetUpCommands(), &commands);
   Append("keys", KeyCommands(), &commands);
   Append("authority", AuthorityCommands(), &commands);
+  Append("authority", RoundCommands(), &commands);
+  Append("authority", DecisionCommands(), &commands);
   Append("catalogue", CatalogueCommands(), &commands);
   Append("drafts", InputCommands(), &commands);
   Append("drafts", DraftCommands(), &commands);

@@ -42,5 +42,8 @@ inline Option Days() { return Maybe("days", "N", "how long it is valid"); }
 std::vector<Command> InputCommands();
 std::vector<Command> ReportCommands();
 std::vector<Command> ReturnCommands();
+// Rounds, and what is decided on them.
+std::vector<Command> RoundCommands();
+std::vector<Command> DecisionCommands();
 
 }  // namespace lontar::cli

@@ -54,10 +54,16 @@ std::string CompletenessRow(const Answer& row) {
   return text;
 }
 
+std::string ExtendedWords(const Answer& answer) {
+  const std::string first = answer.Text("first_cut_off");
+  if (first.empty() || first == answer.Text("cut_off")) return "";
+  return absl::StrCat(" (extended; it was ", first, ")");
+}
+
 std::string DatesLine(const Answer& answer) {
   std::string dates =
-      absl::StrCat("cut-off ", answer.Text("cut_off"), ", today ", answer.Text("today"),
-                   ", membership on ", answer.Text("membership_date"));
+      absl::StrCat("cut-off ", answer.Text("cut_off"), ExtendedWords(answer), ", today ",
+                   answer.Text("today"), ", membership on ", answer.Text("membership_date"));
   if (answer.Flag("closed")) {
     absl::StrAppend(&dates, answer.Flag("extension")
                                 ? "; closed for others, this member has an extension"

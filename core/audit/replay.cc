@@ -37,6 +37,7 @@ class Replayer {
   void CheckReadableParts(uint64_t index, const fold::Candidate& candidate);
   void CheckTime(uint64_t index);
   void CheckClose(uint64_t index, const fold::Candidate& candidate);
+  std::string AnnouncedCutOff(const fold::RoundRecord& round, const fold::RoundClose& close) const;
   const chain::Leaf& LeafAt(uint64_t index) const { return *raw_.leaves[index]; }
   fold::Candidate CandidateAt(uint64_t index);
 
@@ -135,12 +136,27 @@ void Replayer::CheckClose(uint64_t index, const fold::Candidate& candidate) {
   const std::string day =
       absl::FormatTime("%Y-%m-%d", absl::FromUnixMillis(static_cast<int64_t>(leaf.stamp.time_ms)),
                        absl::UTCTimeZone());
+  const fold::RoundClose& close = std::get<fold::RoundClose>(round->step);
   for (const fold::RoundRecord& record : collection->rounds) {
-    if (record.id != round->id || day >= record.open.cut_off) continue;
+    if (record.id != round->id) continue;
+    const std::string cut_off = AnnouncedCutOff(record, close);
+    if (day >= cut_off) continue;
     findings_->Add(kClosedEarly, LeafPlace(index),
                    absl::StrCat("round ", record.id, " was closed on ", day,
-                                "; its announced cut-off is ", record.open.cut_off));
+                                "; its announced cut-off is ", cut_off));
   }
+}
+
+// The latest day that was announced to a member for whom the round is closed now.
+std::string Replayer::AnnouncedCutOff(const fold::RoundRecord& round,
+                                      const fold::RoundClose& close) const {
+  const fold::LogSize size = replay_.state.size();
+  std::string latest = round.CutOffFor("", size);
+  for (const fold::MemberAct& member : replay_.state.MembersOn(round.open.membership_date, size)) {
+    const bool is_left_out = std::ranges::count(close.except_members, member.member) > 0;
+    if (!is_left_out) latest = std::max(latest, round.CutOffFor(member.member, size));
+  }
+  return latest;
 }
 
 bool Replayer::Take(uint64_t index) {

@@ -42,6 +42,9 @@ absl::string_view NameOf(KeyRole role) {
 }
 
 uint32_t LevelOf(const Act& act) {
+  if (std::holds_alternative<DecisionAct>(act)) return 3;
+  const auto* round = std::get_if<RoundAct>(&act);
+  if (round != nullptr && std::holds_alternative<RoundChange>(round->step)) return 3;
   if (std::holds_alternative<ReturnAct>(act)) return 2;
   const auto* keys = std::get_if<KeysAct>(&act);
   const bool has_later_role =
@@ -56,7 +59,7 @@ chain::EntryKind KindOf(const Act& act) {
   static constexpr EntryKind kKinds[] = {
       EntryKind::kTrustRoot, EntryKind::kCollection, EntryKind::kCatalogue,     EntryKind::kMember,
       EntryKind::kKeys,      EntryKind::kSourcePlan, EntryKind::kRestoreNotice, EntryKind::kRound,
-      EntryKind::kPolicy,    EntryKind::kReturn};
+      EntryKind::kPolicy,    EntryKind::kReturn,     EntryKind::kDecision};
   static_assert(std::size(kKinds) == std::variant_size_v<Act>);
   return kKinds[act.index()];
 }
@@ -88,12 +91,13 @@ absl::StatusOr<Act> DecodeAct(chain::EntryKind kind, absl::string_view payload) 
       return ReadAct<lontar::v1::Policy>(payload);
     case EntryKind::kReturn:
       return ReadAct<lontar::v1::Return>(payload);
+    case EntryKind::kDecision:
+      return ReadAct<lontar::v1::Decision>(payload);
     case EntryKind::kSubmission:
     case EntryKind::kBranchChoice:
     case EntryKind::kErasure:
     case EntryKind::kQuestion:
     case EntryKind::kAnswer:
-    case EntryKind::kDecision:
       break;
   }
   return base::Problem(

@@ -19,7 +19,7 @@
 namespace lontar::fold {
 
 // The level of the format that this program knows (DESIGN.md section 10, extension).
-inline constexpr uint32_t kKnownLevel = 2;
+inline constexpr uint32_t kKnownLevel = 3;
 
 // The notice of a hub for exercises; a notice that begins with its first word makes one.
 inline constexpr char kTrainingNotice[] =
@@ -124,6 +124,12 @@ struct RoundOpen {
   std::string list;
 };
 
+// An extension of the cut-off: from level 3.
+struct RoundChange {
+  std::string cut_off;
+  std::vector<std::string> members;  // ascending; none: for all
+};
+
 struct RoundClose {
   std::vector<std::string> except_members;  // ascending
 };
@@ -132,7 +138,7 @@ struct RoundAct {
   base::HubId hub_id;
   std::string collection;
   std::string id;
-  std::variant<RoundOpen, RoundClose> step;
+  std::variant<RoundOpen, RoundClose, RoundChange> step;
   uint32_t revision = 0;  // as in MemberAct
 };
 
@@ -200,10 +206,25 @@ std::string FingerprintText(const Fingerprint& fingerprint);
 // Nothing if the text is no fingerprint; capital letters and spaces are taken as people type them.
 std::optional<Fingerprint> FingerprintFromText(absl::string_view text);
 
-using Act = std::variant<TrustRoot, CollectionAct, CatalogueAct, MemberAct, KeysAct, SourcePlanAct,
-                         RestoreNotice, RoundAct, PolicyAct, ReturnAct>;
+// What SLOM has decided on an indicator. From level 3. Software never moves one by itself.
+struct DecisionAct {
+  base::HubId hub_id;
+  std::string collection;
+  std::string indicator;  // stable id
+  std::string from_list;
+  std::string to_list;  // the same: it stays
+  std::string meeting;
+  std::string date;   // ISO
+  std::string round;  // whose docket was decided on
+  std::string reason;
+  std::string document;   // number; may be empty
+  uint32_t revision = 0;  // as in MemberAct
+};
 
-// The level from which an act is valid: 1, or that of its kind or of a key role in it.
+using Act = std::variant<TrustRoot, CollectionAct, CatalogueAct, MemberAct, KeysAct, SourcePlanAct,
+                         RestoreNotice, RoundAct, PolicyAct, ReturnAct, DecisionAct>;
+
+// The level from which an act is valid: 1, or that of its kind, of a key role or a step in it.
 uint32_t LevelOf(const Act& act);
 
 // The kind of entry that carries an act.

@@ -3,8 +3,11 @@
 // would be right.
 
 #include <algorithm>
+#include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
 namespace lontar::fold {
@@ -22,6 +25,15 @@ absl::Status CheckDateField(absl::string_view field, absl::string_view text, boo
 absl::Status CheckText(absl::string_view field, absl::string_view text);
 // k of n signatures.
 absl::Status CheckThreshold(absl::string_view field, uint32_t threshold, size_t keys);
+
+// Bytes of a fixed length.
+template <class Fixed>
+absl::StatusOr<Fixed> ReadFixed(absl::string_view field, const std::string& bytes) {
+  const auto value = Fixed::FromBytes(bytes);
+  if (value) return *value;
+  return OutOfBounds(field, absl::StrCat(bytes.size(), " bytes"),
+                     absl::StrCat("it has ", Fixed::kBytes, " bytes"));
+}
 
 // True if the range is strictly ascending by `key`.
 template <class Range, class Key>

@@ -86,6 +86,24 @@ absl::StatusOr<std::vector<BaselineValue>> FindBaselines(const State& state,
   return values;
 }
 
+namespace {
+
+// What was announced and decided besides figures.
+void AddActs(const RoundReference& reference, Docket* docket) {
+  const LogSize size = docket->table.size;
+  const std::string cut_off = docket->round.CutOffFor("", size);
+  for (const MemberAct& member : docket->table.members) {
+    const std::string own = docket->round.CutOffFor(member.member, size);
+    if (own != cut_off) docket->extensions.emplace(member.member, own);
+  }
+  for (const DecisionRecord& decision : reference.collection->decisions) {
+    const bool is_of_round = decision.act.round == docket->round.id;
+    if (is_of_round && base::IsBefore(decision.index, size)) docket->decisions.push_back(decision);
+  }
+}
+
+}  // namespace
+
 absl::StatusOr<Docket> ComputeDocket(const State& state, const RoundReference& reference,
                                      const ThresholdTable& table, const PartReader& parts) {
   Docket docket;
@@ -94,6 +112,7 @@ absl::StatusOr<Docket> ComputeDocket(const State& state, const RoundReference& r
   docket.origin = state.trust_root()->origin;
   docket.collection_name = reference.collection->act.name;
   docket.lines = ListLines(state, reference, table);
+  AddActs(reference, &docket);
   if (table.what_if.empty()) docket.editions = ListEditions(state, reference, table.size);
   const DeviationScope scope{reference.collection, reference.catalogue, reference.round, "",
                              table.size};

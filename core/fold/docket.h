@@ -4,6 +4,7 @@
 // Source: domain brief, sections 5, 6, 8, 13. No ranking, no sorting by value. Pure functions,
 // deterministic, any thread.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,6 +67,8 @@ struct Docket {
   std::vector<Edition> editions;  // none of a what-if, or while the round is open
   std::vector<DocketItem> below;  // the list's indicators that the round leaves below
   std::vector<Cell> disputed;     // of every indicator of the list
+  std::map<std::string, std::string> extensions;  // by member, where its cut-off is another
+  std::vector<DecisionRecord> decisions;          // of this round, in the order of the log
   std::vector<std::string> other_lists;  // of the catalogue: where a decision may move an indicator
   int unreadable_blocks = 0;
 };

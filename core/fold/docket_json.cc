@@ -155,12 +155,29 @@ json ClosesJson(const Docket& docket) {
   return closes;
 }
 
+json MadeDecisionsJson(const Docket& docket) {
+  json decisions = json::array();
+  for (const DecisionRecord& decision : docket.decisions) {
+    decisions.push_back({{"index", decision.index.value()},
+                         {"indicator", decision.act.indicator},
+                         {"from", decision.act.from_list},
+                         {"to", decision.act.to_list},
+                         {"meeting", decision.act.meeting},
+                         {"date", decision.act.date},
+                         {"document", decision.act.document},
+                         {"reason", decision.act.reason}});
+  }
+  return decisions;
+}
+
 }  // namespace
 
 std::string DocketLinesJson(const Docket& docket) {
   json result = {{"origin", docket.origin},
                  {"collection_name", docket.collection_name},
-                 {"cut_off", docket.round.open.cut_off},
+                 {"cut_off", docket.round.CutOffFor("", docket.table.size)},
+                 {"extensions", docket.extensions},
+                 {"decisions", MadeDecisionsJson(docket)},
                  {"closes", ClosesJson(docket)},
                  {"edition", docket.editions.empty() ? json() : json(docket.editions.size())},
                  {"editions", EditionsJson(docket)},

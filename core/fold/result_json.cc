@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/fold/decisions.h"
+#include "core/fold/decisions_json.h"
 #include "core/fold/deviations.h"
 #include "core/fold/returns_json.h"
 
@@ -333,19 +335,6 @@ absl::StatusOr<std::string> AnswerRound(const Asked& asked, const Question& ques
   return ThresholdJson(table, baselines);
 }
 
-// The catalogue version that was added last.
-const catalogue::Catalogue* NewestCatalogue(const CollectionRecord& collection, LogSize as_of) {
-  const catalogue::Catalogue* newest = nullptr;
-  LogIndex newest_at;
-  for (const auto& [version, added] : collection.catalogues) {
-    const bool is_older = newest != nullptr && added.index < newest_at;
-    if (!base::IsBefore(added.index, as_of) || is_older) continue;
-    newest = added.catalogue.get();
-    newest_at = added.index;
-  }
-  return newest;
-}
-
 // Of a round, or of all that is live.
 absl::StatusOr<std::string> AnswerDeviations(const Asked& asked, const Question& question) {
   DeviationScope scope{.as_of = asked.as_of};
@@ -411,6 +400,11 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
   const Asked asked{state, as_of, hash, parts};
   if (question.subject == "cells") return AnswerCells(asked, question);
   if (question.subject == "deviations") return AnswerDeviations(asked, question);
+  if (question.subject == "decisions") {
+    LONTAR_ASSIGN_OR_RETURN(const CollectionRecord* collection,
+                            FindCollectionFor(state, question.collection, as_of));
+    return DecisionsJson(state, {collection, question.indicator, as_of, hash});
+  }
   if (question.subject == "threshold" || question.subject == "docket" ||
       question.subject == "returns") {
     return AnswerRound(asked, question);
@@ -418,8 +412,8 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
   return base::Problem(
       absl::StatusCode::kInvalidArgument, "QUESTION_UNKNOWN",
       absl::StrCat("\"", question.subject,
-                   "\" is not asked of a log; ask for threshold, docket, returns, cells or "
-                   "deviations"));
+                   "\" is not asked of a log; ask for threshold, docket, returns, cells, "
+                   "deviations or decisions"));
 }
 
 }  // namespace lontar::fold

@@ -40,7 +40,7 @@ std::string HistoryJson(const CellsContext& context, const catalogue::Catalogue*
 
 // What is asked of a log, by hub, node or a mirror.
 struct Question {
-  std::string subject;     // "threshold", "docket", "returns", "cells", "deviations"
+  std::string subject;     // "threshold", "docket", "returns", "cells", "deviations", "decisions"
   std::string collection;  // empty: the only one
   std::string round;       // empty: the one opened last; deviations: all that is live
   std::optional<LogSize> as_of;

@@ -23,7 +23,9 @@ json LinesJson(const catalogue::Catalogue& catalogue, const ReturnAct& act) {
 
 json MemberJson(const RoundReference& reference, const std::string& member,
                 const ReturnVersion* version, LogSize as_of) {
-  json answer = {{"member", member}, {"state", "silent"}};
+  json answer = {{"member", member},
+                 {"state", "silent"},
+                 {"cut_off", reference.round->CutOffFor(member, as_of)}};
   if (version == nullptr) return answer;
   const LogSize counted = reference.round->CountedUpTo(member, as_of);
   answer["state"] = IsNil(version->act) ? "nil" : "returned";
@@ -52,7 +54,7 @@ std::string ReturnsJson(const State& state, const RoundReference& reference, Log
                        {"notice", notice.empty() ? json() : json(notice)},
                        {"collection", collection},
                        {"round", reference.round->id},
-                       {"cut_off", reference.round->open.cut_off},
+                       {"cut_off", reference.round->CutOffFor("", as_of)},
                        {"log_size", as_of.value()},
                        {"root", root.hex()},
                        {"members", members}};

@@ -70,6 +70,18 @@ LogSize RoundRecord::CountedUpTo(absl::string_view member, LogSize size) const {
   return size;
 }
 
+std::string RoundRecord::CutOffFor(absl::string_view member, LogSize size) const {
+  std::string latest = open.cut_off;
+  for (const Change& change : changes) {
+    const std::vector<std::string>& members = change.change.members;
+    const bool concerns = members.empty() || std::ranges::count(members, member) > 0;
+    if (concerns && base::IsBefore(change.index, size)) {
+      latest = std::max(latest, change.change.cut_off);
+    }
+  }
+  return latest;
+}
+
 absl::Status State::Apply(const chain::Leaf& leaf, const std::optional<std::string>& payload) {
   const LogIndex index(size_);
   const chain::Header& header = leaf.entry.header;
@@ -171,6 +183,8 @@ void State::ApplyAct(LogIndex index, const Act& act, LoadedCatalogue loaded) {
     collections_[plan->collection].plans[plan->member].push_back(std::move(version));
   } else if (const auto* round = std::get_if<RoundAct>(&act)) {
     ApplyRound(index, *round);
+  } else if (const auto* decision = std::get_if<DecisionAct>(&act)) {
+    collections_[decision->collection].decisions.push_back({index, *decision});
   } else if (const auto* policy = std::get_if<PolicyAct>(&act)) {
     level_ = policy->level;
   }
@@ -202,11 +216,14 @@ void State::ApplyKeys(LogIndex index, const KeysAct& act) {
 void State::ApplyRound(LogIndex index, const RoundAct& act) {
   std::vector<RoundRecord>& rounds = collections_[act.collection].rounds;
   if (const auto* open = std::get_if<RoundOpen>(&act.step)) {
-    rounds.push_back({act.id, index, *open, {}});
+    rounds.push_back({act.id, index, *open, {}, {}});
     return;
   }
   for (RoundRecord& round : rounds) {
-    if (round.id == act.id) {
+    if (round.id != act.id) continue;
+    if (const auto* change = std::get_if<RoundChange>(&act.step)) {
+      round.changes.push_back({index, *change});
+    } else {
       round.closes.push_back({index, std::get<RoundClose>(act.step).except_members});
     }
   }

@@ -70,6 +70,14 @@ struct RoundRecord {
     std::vector<std::string> except_members;
   };
   std::vector<Close> closes;
+  struct Change {
+    LogIndex index;
+    RoundChange change;
+  };
+  std::vector<Change> changes;
+  // The day announced at `size`: for this member, its own extension included; of an empty one, for
+  // all. ISO.
+  std::string CutOffFor(absl::string_view member, LogSize size) const;
   // The size at which this round counts entries of `member`, asked at `size`.
   LogSize CountedUpTo(absl::string_view member, LogSize size) const;
 };
@@ -92,12 +100,18 @@ struct ReturnVersion {
   ClearedBy cleared = ClearedBy::kNobody;
 };
 
+struct DecisionRecord {
+  LogIndex index;
+  DecisionAct act;
+};
+
 struct CollectionRecord {
   LogIndex index;
   CollectionAct act;
   std::map<std::string, CatalogueVersion> catalogues;     // by version
   std::vector<RoundRecord> rounds;                        // in the order of opening
   std::map<std::string, std::vector<PlanVersion>> plans;  // by member
+  std::vector<DecisionRecord> decisions;                  // in the order of the log
   // By round and member, in the order of the log: the last one stands.
   std::map<std::pair<std::string, std::string>, std::vector<ReturnVersion>> returns;
 };

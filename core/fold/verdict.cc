@@ -8,6 +8,7 @@
 #include "core/base/status_macros.h"
 #include "core/fold/report_verdict.h"
 #include "core/fold/return_verdict.h"
+#include "core/fold/round_verdict.h"
 #include "core/fold/sealing.h"
 #include "core/trust/payload_type.h"
 #include "core/trust/sha256.h"
@@ -94,12 +95,13 @@ uint32_t LevelOfKind(EntryKind kind) {
   switch (kind) {
     case EntryKind::kReturn:
       return 2;
+    case EntryKind::kDecision:
+      return 3;
     case EntryKind::kBranchChoice:
     case EntryKind::kErasure:
     case EntryKind::kQuestion:
     case EntryKind::kAnswer:
-    case EntryKind::kDecision:
-      return 3;
+      return 4;
     case EntryKind::kSubmission:
     case EntryKind::kSourcePlan:
     case EntryKind::kRestoreNotice:
@@ -112,7 +114,7 @@ uint32_t LevelOfKind(EntryKind kind) {
     case EntryKind::kPolicy:
       return 1;
   }
-  return 3;
+  return 4;
 }
 
 // Who must have signed the payload of an act, and how many of them.
@@ -198,24 +200,6 @@ Judgement JudgeCatalogue(const State& state, const CatalogueAct& act) {
   return {};
 }
 
-Judgement JudgeRound(const State& state, const RoundAct& act) {
-  const CollectionRecord* collection = state.FindCollection(act.collection);
-  if (collection == nullptr)
-    return Rejected(Verdict::kOutOfOrder, "its collection is not on this log");
-  const bool is_there = std::ranges::any_of(
-      collection->rounds, [&act](const RoundRecord& r) { return r.id == act.id; });
-  const auto* open = std::get_if<RoundOpen>(&act.step);
-  if ((open != nullptr) == is_there) {
-    return Rejected(Verdict::kOutOfOrder,
-                    is_there ? "this round was opened before" : "this round was never opened");
-  }
-  if (open != nullptr && !collection->catalogues.contains(open->catalogue_version)) {
-    return Rejected(Verdict::kCatalogueUnknown,
-                    absl::StrCat("catalogue ", open->catalogue_version, " is not on this log"));
-  }
-  return {};
-}
-
 Judgement JudgeContent(const State& state, const Act& act, const Candidate& candidate,
                        SignatureOracle& oracle) {
   const chain::Header& header = candidate.entry->header;
@@ -256,6 +240,7 @@ Judgement JudgeContent(const State& state, const Act& act, const Candidate& cand
   if (const auto* member_return = std::get_if<ReturnAct>(&act)) {
     return JudgeReturn(state, *member_return, candidate, oracle);
   }
+  if (const auto* decision = std::get_if<DecisionAct>(&act)) return JudgeDecision(state, *decision);
   if (const auto* policy = std::get_if<PolicyAct>(&act);
       policy != nullptr && policy->level != state.level() + 1) {
     return Rejected(Verdict::kOutOfOrder,

@@ -11,14 +11,6 @@
 namespace lontar::fold {
 namespace {
 
-template <class Fixed>
-absl::StatusOr<Fixed> ReadFixed(absl::string_view field, const std::string& bytes) {
-  const auto value = Fixed::FromBytes(bytes);
-  if (value) return *value;
-  return OutOfBounds(field, absl::StrCat(bytes.size(), " bytes"),
-                     absl::StrCat("it has ", Fixed::kBytes, " bytes"));
-}
-
 absl::StatusOr<trust::PublicKey> ReadKey(absl::string_view field,
                                          const lontar::v1::PublicKey& message) {
   if (message.algorithm() != trust::kEd25519) {
@@ -98,37 +90,6 @@ absl::StatusOr<Enrolment> ReadEnrolment(absl::string_view member,
     return OutOfBounds("entitlements", enrolment.provider, "ascending by collection, none twice");
   }
   return enrolment;
-}
-
-absl::StatusOr<RoundOpen> ReadRoundOpen(const lontar::v1::RoundOpen& message) {
-  LONTAR_RETURN_IF_ERROR(CheckText("title", message.title()));
-  LONTAR_RETURN_IF_ERROR(CheckDateField("membership_date", message.membership_date(), false));
-  LONTAR_RETURN_IF_ERROR(CheckDateField("cut_off", message.cut_off(), false));
-  const lontar::v1::YearRule& rule = message.year_rule();
-  LONTAR_RETURN_IF_ERROR(CheckDateField("year_rule.to", rule.to(), true));
-  if (rule.tie() == lontar::v1::TIE_RULE_UNSPECIFIED)
-    return OutOfBounds("year_rule.tie", "0", "earlier or later");
-  if (rule.target() < 1900 || rule.target() > 2199 || rule.from() > 2199) {
-    return OutOfBounds("year_rule.target", absl::StrCat(rule.target()), "a year is 1900 to 2199");
-  }
-  if (message.threshold() < 1 || message.threshold() > 1000) {
-    return OutOfBounds("threshold", absl::StrCat(message.threshold()), "it is 1 to 1000");
-  }
-  if (!IsPrintableAscii(message.catalogue_version(), base::kIdBytesMax) ||
-      !IsPrintableAscii(message.list(), base::kIdBytesMax)) {
-    return OutOfBounds("catalogue_version", message.catalogue_version(),
-                       "version and list are named");
-  }
-  RoundOpen open;
-  open.title = message.title();
-  open.catalogue_version = message.catalogue_version();
-  open.membership_date = message.membership_date();
-  open.cut_off = message.cut_off();
-  open.year_rule = {static_cast<int>(rule.target()), static_cast<catalogue::Tie>(rule.tie()),
-                    static_cast<int>(rule.from()), rule.to()};
-  open.threshold = message.threshold();
-  open.list = message.list();
-  return open;
 }
 
 }  // namespace
@@ -374,62 +335,6 @@ absl::StatusOr<Act> FromMessage(const lontar::v1::RestoreNotice& message) {
                             ReadFixed<base::EntryHash>("last_hash", message.last_hash()));
   } else if (!message.last_hash().empty()) {
     return OutOfBounds("last_hash", "a hash", "absent where last_number is 0");
-  }
-  return Act(act);
-}
-
-lontar::v1::Round ToMessage(const RoundAct& act) {
-  lontar::v1::Round message;
-  message.set_hub_id(act.hub_id.bytes());
-  message.set_collection(act.collection);
-  message.set_id(act.id);
-  message.set_revision(act.revision);
-  if (const auto* open = std::get_if<RoundOpen>(&act.step)) {
-    auto* step = message.mutable_open();
-    step->set_title(open->title);
-    step->set_catalogue_version(open->catalogue_version);
-    step->set_membership_date(open->membership_date);
-    step->set_cut_off(open->cut_off);
-    step->mutable_year_rule()->set_target(static_cast<uint32_t>(open->year_rule.target));
-    step->mutable_year_rule()->set_tie(static_cast<lontar::v1::TieRule>(open->year_rule.tie));
-    step->mutable_year_rule()->set_from(static_cast<uint32_t>(open->year_rule.from));
-    step->mutable_year_rule()->set_to(open->year_rule.to);
-    step->set_threshold(open->threshold);
-    step->set_list(open->list);
-  } else {
-    auto* step = message.mutable_close();
-    for (const std::string& member : std::get<RoundClose>(act.step).except_members) {
-      step->add_except_members(member);
-    }
-  }
-  return message;
-}
-
-absl::StatusOr<Act> FromMessage(const lontar::v1::Round& message) {
-  RoundAct act;
-  LONTAR_ASSIGN_OR_RETURN(act.hub_id, ReadFixed<base::HubId>("hub_id", message.hub_id()));
-  LONTAR_RETURN_IF_ERROR(CheckId("collection", message.collection()));
-  LONTAR_RETURN_IF_ERROR(CheckId("id", message.id()));
-  act.collection = message.collection();
-  act.revision = message.revision();
-  act.id = message.id();
-  if (message.has_open()) {
-    LONTAR_ASSIGN_OR_RETURN(act.step, ReadRoundOpen(message.open()));
-  } else if (message.has_close()) {
-    RoundClose close;
-    for (const std::string& member : message.close().except_members()) {
-      LONTAR_RETURN_IF_ERROR(CheckMemberCode(member));
-      close.except_members.push_back(member);
-    }
-    if (!Ascends(close.except_members, kItself)) {
-      return OutOfBounds("except_members", "members", "ascending, none twice");
-    }
-    act.step = close;
-  } else if (message.has_change()) {
-    return base::Problem(absl::StatusCode::kUnimplemented, "LEVEL_TOO_LOW",
-                         "a change of a round is valid from level 3");
-  } else {
-    return OutOfBounds("step", "none", "a round is opened, changed or closed");
   }
   return Act(act);
 }

@@ -17,6 +17,7 @@ lontar::v1::RestoreNotice ToMessage(const RestoreNotice& act);
 lontar::v1::Round ToMessage(const RoundAct& act);
 lontar::v1::Policy ToMessage(const PolicyAct& act);
 lontar::v1::Return ToMessage(const ReturnAct& act);
+lontar::v1::Decision ToMessage(const DecisionAct& act);
 
 absl::StatusOr<Act> FromMessage(const lontar::v1::TrustRoot& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Collection& message);
@@ -28,5 +29,6 @@ absl::StatusOr<Act> FromMessage(const lontar::v1::RestoreNotice& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Round& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Policy& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Return& message);
+absl::StatusOr<Act> FromMessage(const lontar::v1::Decision& message);
 
 }  // namespace lontar::fold

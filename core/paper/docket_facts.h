@@ -79,6 +79,11 @@ struct CloseFacts {
   std::vector<std::string> except_members;
 };
 
+struct DecisionFacts {
+  std::string indicator;  // stable id
+  std::string from, to, meeting, date, document, reason;
+};
+
 struct DocketFacts {
   std::string notice, collection, collection_name, catalogue_version, round, title, list;
   std::string target, tie, from, to, membership_date, cut_off, counts, log_size, root, origin;
@@ -87,6 +92,8 @@ struct DocketFacts {
   std::vector<std::string> members;  // in their fixed order
   std::map<std::string, std::string> names;
   std::vector<CloseFacts> closes;
+  std::map<std::string, std::string> extensions;  // by member: its own cut-off
+  std::vector<DecisionFacts> decisions;
   std::string edition;  // empty while the round is open, and of a what-if
   std::vector<EditionFacts> editions;
   std::vector<LineFacts> lines;

@@ -192,6 +192,12 @@ absl::StatusOr<DocketFacts> ReadDocket(absl::string_view text) {
   ForEach(docket, "closes", [&facts](const json& close) {
     facts.closes.push_back({Text(close, "index"), Texts(close, "except_members")});
   });
+  facts.extensions = Map(docket, "extensions");
+  ForEach(docket, "decisions", [&facts](const json& made) {
+    facts.decisions.push_back({Text(made, "indicator"), Text(made, "from"), Text(made, "to"),
+                               Text(made, "meeting"), Text(made, "date"), Text(made, "document"),
+                               Text(made, "reason")});
+  });
   ForEach(docket, "lines", [&facts](const json& line) { facts.lines.push_back(LineOf(line)); });
   TakeEvidence(docket, &facts);
   TakeEditions(docket, &facts);

@@ -115,9 +115,19 @@ std::string RuleSentence(const DocketFacts& docket) {
                       docket.to.empty() ? "open" : docket.to, ".");
 }
 
+// Members whose announced cut-off is another; empty where there is none.
+std::string ExtensionWords(const DocketFacts& docket) {
+  std::vector<std::string> members;
+  for (const auto& [member, day] : docket.extensions) {
+    members.push_back(absl::StrCat(member, " ", day));
+  }
+  return members.empty() ? "" : absl::StrCat(" (extended: ", absl::StrJoin(members, ", "), ")");
+}
+
 std::string CloseSentence(const DocketFacts& docket) {
+  const std::string cut_off = absl::StrCat(docket.cut_off, ExtensionWords(docket));
   if (docket.closes.empty()) {
-    return absl::StrCat("The round is open, announced cut-off ", docket.cut_off,
+    return absl::StrCat("The round is open, announced cut-off ", cut_off,
                         ". This is how it stands, and no edition.");
   }
   std::vector<std::string> closes;
@@ -129,8 +139,7 @@ std::string CloseSentence(const DocketFacts& docket) {
                          : absl::StrCat(" (not for ", absl::StrJoin(close.except_members, ", "),
                                         ", with more time)")));
   }
-  return absl::StrCat("Announced cut-off ", docket.cut_off, "; closed by ",
-                      absl::StrJoin(closes, ", "),
+  return absl::StrCat("Announced cut-off ", cut_off, "; closed by ", absl::StrJoin(closes, ", "),
                       " of the log. What came later is kept, shown as late, and not counted.");
 }
 
@@ -247,6 +256,36 @@ Table ChangesTable(const DocketFacts& docket) {
   return table;
 }
 
+std::string DecisionWords(const DecisionFacts& made) {
+  return made.from == made.to ? absl::StrCat("stays in ", made.from)
+                              : absl::StrCat("moves from ", made.from, " to ", made.to);
+}
+
+Table DecisionsTable(const DocketFacts& docket) {
+  Table table{.number = "5",
+              .caption = "What SLOM has decided on this round",
+              .columns = {{"no"},
+                          {"indicator", false, 4},
+                          {"decision", false, 3},
+                          {"meeting", false, 3},
+                          {"date", false, 2},
+                          {"reason", false, 5}}};
+  for (const DecisionFacts& made : docket.decisions) {
+    const auto line = std::ranges::find(docket.lines, made.indicator, &LineFacts::id);
+    const bool is_listed = line != docket.lines.end();
+    table.rows.push_back(
+        {{is_listed ? line->code : ""},
+         {is_listed ? ShortName(*line) : made.indicator},
+         {DecisionWords(made)},
+         {made.document.empty() ? made.meeting
+                                : absl::StrCat(made.meeting, ", document ", made.document)},
+         {made.date},
+         {made.reason}});
+  }
+  table.footnotes.push_back("An indicator moves with the next catalogue version, by its decision.");
+  return table;
+}
+
 std::string CheckpointRoot(const DocketFacts& docket) {
   return absl::Base64Escape(absl::HexStringToBytes(docket.root));
 }
@@ -309,6 +348,7 @@ Paper DocketPaper(const DocketFacts& docket) {
   paper.blocks.emplace_back(LinesTable(docket));
   paper.blocks.emplace_back(MatrixTable(docket));
   if (BelowCount(docket) > 0) paper.blocks.emplace_back(ProposalsTable(docket));
+  if (!docket.decisions.empty()) paper.blocks.emplace_back(DecisionsTable(docket));
   if (docket.unreadable_blocks > 0) say(UnreadableSentence(docket));
   say(ReproduceSentence(docket));
   if (docket.editions.size() > 1) {

@@ -27,15 +27,23 @@ json MembersJson(const fold::State& state) {
   return members;
 }
 
-json RoundsJson(const std::string& collection, const std::vector<fold::RoundRecord>& rounds) {
+json RoundsJson(const fold::State& state, const fold::CollectionRecord& collection) {
   json result = json::array();
-  for (const fold::RoundRecord& round : rounds) {
-    result.push_back({{"collection", collection},
+  for (const fold::RoundRecord& round : collection.rounds) {
+    const std::string cut_off = round.CutOffFor("", state.size());
+    json extensions = json::object();
+    for (const fold::MemberAct& member :
+         state.MembersOn(round.open.membership_date, state.size())) {
+      const std::string own = round.CutOffFor(member.member, state.size());
+      if (own != cut_off) extensions[member.member] = own;
+    }
+    result.push_back({{"collection", collection.act.id},
                       {"round", round.id},
                       {"title", round.open.title},
                       {"catalogue_version", round.open.catalogue_version},
                       {"list", round.open.list},
-                      {"cut_off", TextOrNull(round.open.cut_off)},
+                      {"cut_off", cut_off},
+                      {"extensions", extensions},
                       {"opened_at", round.opened_at.value()},
                       {"is_closed", !round.closes.empty()}});
   }
@@ -69,7 +77,7 @@ std::string StatusJson(const HubCore& core) {
     json versions = json::array();
     for (const auto& version : record.catalogues) versions.push_back(version.first);
     collections.push_back({{"id", id}, {"name", record.act.name}, {"catalogues", versions}});
-    for (json& round : RoundsJson(id, record.rounds)) rounds.push_back(std::move(round));
+    for (json& round : RoundsJson(state, record)) rounds.push_back(std::move(round));
   }
   const fold::TrustRoot& root = *state.trust_root();
   const json result = {{"schema", "lontar.status.v1"},

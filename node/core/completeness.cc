@@ -239,11 +239,12 @@ absl::StatusOr<std::string> CompletenessJson(const CompletenessSources& sources)
       fold::FindRound(*sources.ahead, sources.collection, sources.round, sources.ahead->size()));
   const fold::RoundOpen& open = round.round->open;
   const std::string today = absl::FormatTime("%Y-%m-%d", sources.now, absl::UTCTimeZone());
+  const std::string cut_off = round.round->CutOffFor(sources.member, sources.ahead->size());
   json rows = json::array();
   std::map<std::string, int> stages;
   int overdue = 0;
   for (const PairStanding& pair : PairsOf(sources, round)) {
-    const bool is_overdue = open.cut_off < today && pair.stage < ReportStage::kSynced;
+    const bool is_overdue = cut_off < today && pair.stage < ReportStage::kSynced;
     ++stages[std::string(NameOf(pair.stage))];
     if (is_overdue) ++overdue;
     rows.push_back(RowJson(pair, is_overdue));
@@ -260,7 +261,8 @@ absl::StatusOr<std::string> CompletenessJson(const CompletenessSources& sources)
       {"list", open.list.empty() ? json() : json(open.list)},
       {"catalogue_version", open.catalogue_version},
       {"membership_date", open.membership_date},
-      {"cut_off", open.cut_off},
+      {"cut_off", cut_off},
+      {"first_cut_off", open.cut_off},
       {"today", today},
       {"closed", !round.round->closes.empty()},
       {"extension", has_extension},

@@ -102,7 +102,7 @@ json HeadJson(const ReturnContext& context) {
           {"collection_name", reference.collection->act.name},
           {"round", act.round},
           {"round_title", reference.round->open.title},
-          {"cut_off", reference.round->open.cut_off},
+          {"cut_off", reference.round->CutOffFor(act.member, context.ahead->size())},
           {"catalogue_version", reference.round->open.catalogue_version},
           {"member", act.member},
           {"member_name", member == nullptr ? act.member : member->name},

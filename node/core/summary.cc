@@ -47,6 +47,7 @@ json RoundJson(const CompletenessSources& sources, const fold::RoundReference& r
   const fold::TrustRoot* root = sources.ahead->trust_root();
   const fold::MemberAct* member = sources.ahead->FindMember(sources.member, sources.ahead->size());
   const std::string today = absl::FormatTime("%Y-%m-%d", sources.now, absl::UTCTimeZone());
+  const std::string cut_off = round.CutOffFor(sources.member, sources.ahead->size());
   return {{"schema", "lontar.summary.v1"},
           {"notice", root == nullptr || root->notice.empty() ? json() : json(root->notice)},
           {"member", sources.member},
@@ -56,9 +57,9 @@ json RoundJson(const CompletenessSources& sources, const fold::RoundReference& r
           {"round", round.id},
           {"title", round.open.title},
           {"list", round.open.list},
-          {"cut_off", round.open.cut_off},
+          {"cut_off", cut_off},
           {"date", today},
-          {"is_overdue", !round.open.cut_off.empty() && today > round.open.cut_off},
+          {"is_overdue", today > cut_off},
           {"is_closed", !round.closes.empty()}};
 }
 

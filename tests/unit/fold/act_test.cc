@@ -60,22 +60,30 @@ RoundOpen AnOpening() {
 
 RoundAct ARound(RoundOpen open) { return {AHub(), "child-labour", "baseline", std::move(open)}; }
 
+DecisionAct ADecision() {
+  return {AHub(),       "child-labour", "courts",  "A",         "B", "SLOM-17",
+          "2021-09-28", "baseline",     "too few", "SLOM-17/4", 1};
+}
+
 std::string ReasonFor(const Act& act) {
   return base::ReasonOf(DecodeAct(KindOf(act), EncodeAct(act)).status());
 }
 
-// The acts of level 1, each with every field in use.
+// Acts of the levels that have no test of their own, each with every field in use.
 std::vector<Act> EveryAct() {
-  return {Act(ARoot()),
-          Act(CollectionAct{AHub(), "child-labour", "Roadmap", true}),
-          Act(CatalogueAct{AHub(), "child-labour", "2025.1", {{"a.yaml", "x"}, {"b.yaml", "y"}}}),
-          Act(AMember()),
-          Act(AKeysAct()),
-          Act(SourcePlanAct{AHub(), "child-labour", "KH", {{"a", "KH.NIS"}, {"b", "KH.MOP"}}}),
-          Act(RestoreNotice{AHub(), "KH", base::Incarnation(), 7, base::EntryHash()}),
-          Act(ARound(AnOpening())),
-          Act(RoundAct{AHub(), "child-labour", "baseline", RoundClose{{"KH", "VN"}}}),
-          Act(PolicyAct{AHub(), 2})};
+  return {
+      Act(ARoot()),
+      Act(CollectionAct{AHub(), "child-labour", "Roadmap", true}),
+      Act(CatalogueAct{AHub(), "child-labour", "2025.1", {{"a.yaml", "x"}, {"b.yaml", "y"}}}),
+      Act(AMember()),
+      Act(AKeysAct()),
+      Act(SourcePlanAct{AHub(), "child-labour", "KH", {{"a", "KH.NIS"}, {"b", "KH.MOP"}}}),
+      Act(RestoreNotice{AHub(), "KH", base::Incarnation(), 7, base::EntryHash()}),
+      Act(ARound(AnOpening())),
+      Act(RoundAct{AHub(), "child-labour", "baseline", RoundClose{{"KH", "VN"}}}),
+      Act(RoundAct{AHub(), "child-labour", "baseline", RoundChange{"2022-03-31", {"KH", "VN"}}}),
+      Act(PolicyAct{AHub(), 2}),
+      Act(ADecision())};
 }
 
 TEST(Act, ComesBackAsItWasWritten) {
@@ -208,6 +216,27 @@ TEST(RoundAct, IsRefusedOutOfBounds) {
   EXPECT_EQ(changed([](RoundOpen* o) { o->list = ""; }), "OUT_OF_BOUNDS");
   const RoundAct close{AHub(), "child-labour", "baseline", RoundClose{{"VN", "KH"}}};
   EXPECT_EQ(ReasonFor(Act(close)), "OUT_OF_BOUNDS");
+  const RoundAct change{AHub(), "child-labour", "baseline", RoundChange{"soon", {}}};
+  EXPECT_EQ(ReasonFor(Act(change)), "OUT_OF_BOUNDS");
+  const RoundAct some{AHub(), "child-labour", "baseline", RoundChange{"2022-01-31", {"KH", "KH"}}};
+  EXPECT_EQ(ReasonFor(Act(some)), "OUT_OF_BOUNDS");
+}
+
+TEST(DecisionAct, IsRefusedOutOfBounds) {
+  const auto changed = [](auto edit) {
+    DecisionAct act = ADecision();
+    edit(&act);
+    return ReasonFor(Act(act));
+  };
+  EXPECT_EQ(changed([](DecisionAct*) {}), "");
+  EXPECT_EQ(changed([](DecisionAct* d) { d->document = ""; }), "");
+  EXPECT_EQ(changed([](DecisionAct* d) { d->reason = ""; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](DecisionAct* d) { d->meeting = ""; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](DecisionAct* d) { d->date = "28 September"; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](DecisionAct* d) { d->indicator = "A 9"; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](DecisionAct* d) { d->to_list = ""; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](DecisionAct* d) { d->round = ""; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](DecisionAct* d) { d->reason = std::string(5000, 'x'); }), "OUT_OF_BOUNDS");
 }
 
 TEST(MemberAct, IsRefusedOutOfBounds) {

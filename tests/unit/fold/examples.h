@@ -17,6 +17,8 @@ using support::AReport;
 using support::Figure;
 using support::LogBuilder;
 
+inline const std::vector<std::string> kAuthorityKeys = {"authority-1", "authority-2"};
+
 // Collection and catalogue. Copied by each test: making a catalogue is what takes time.
 inline const LogBuilder& FrameworkLog() {
   static const auto* log = [] {

@@ -14,8 +14,6 @@ using support::Appended;
 using support::KeyOf;
 using support::Load;
 
-const std::vector<std::string> kAuthorityKeys = {"authority-1", "authority-2"};
-
 AReport AnyReport(absl::string_view provider = "KH.NSO") {
   return AReport(provider).Of("A1", "2016", "4.2");
 }
@@ -304,7 +302,7 @@ TEST_F(ActVerdict, KeepsWhatIsOfALaterLevelOut) {
   load.signers = {"KH.administrator"};
   for (const auto kind :
        {chain::EntryKind::kReturn, chain::EntryKind::kBranchChoice, chain::EntryKind::kErasure,
-        chain::EntryKind::kQuestion, chain::EntryKind::kAnswer}) {
+        chain::EntryKind::kQuestion, chain::EntryKind::kAnswer, chain::EntryKind::kDecision}) {
     load.kind = kind;
     EXPECT_EQ(Name(*log_.Append(log_.Seal("KH", load), load)), "level-too-low");
   }
@@ -317,8 +315,10 @@ TEST_F(ActVerdict, RaisesTheLevelByOneOnly) {
 }
 
 TEST_F(ActVerdict, OfAnUnknownLevelStopsTheFold) {
-  EXPECT_EQ(Of("authority", Act(PolicyAct{log_.hub_id(), 2}), kAuthorityKeys), "accepted");
-  const Load load = log_.LoadOf(Act(PolicyAct{log_.hub_id(), 3}), kAuthorityKeys);
+  for (uint32_t level = 2; level <= kKnownLevel; ++level) {
+    EXPECT_EQ(Of("authority", Act(PolicyAct{log_.hub_id(), level}), kAuthorityKeys), "accepted");
+  }
+  const Load load = log_.LoadOf(Act(PolicyAct{log_.hub_id(), kKnownLevel + 1}), kAuthorityKeys);
   const LogSize before = log_.size();
   EXPECT_EQ(base::ReasonOf(log_.Append(log_.Seal("authority", load), load).status()),
             "LEVEL_UNKNOWN");

@@ -29,6 +29,15 @@ std::vector<std::string> RowOf(const Table* table, const std::string& head) {
   return texts;
 }
 
+// Its paragraphs, one behind the other.
+std::string TextOf(const Paper& paper) {
+  std::string text;
+  for (const auto& block : paper.blocks) {
+    if (const auto* paragraph = std::get_if<Paragraph>(&block)) text += paragraph->text + "\n";
+  }
+  return text;
+}
+
 TEST(DocketPaper, BeginsWithTheAnswer) {
   const Paper paper = DocketPaper(FactsOf(Example()));
   EXPECT_EQ(std::get<Paragraph>(paper.blocks[0]).text,
@@ -139,6 +148,37 @@ TEST(DocketPaper, FromReportsAloneItSaysWhatIsNotReadable) {
     EXPECT_EQ(FingerprintOf(*TableIn(paper, number)), FingerprintOf(*TableIn(whole, number)))
         << number;
   }
+}
+
+TEST(DocketPaper, WhatWasDecidedStandsInATableOfItsOwn) {
+  EXPECT_EQ(TableIn(DocketPaper(FactsOf(Example())), "5"), nullptr);
+  support::LogBuilder log = Example();
+  const std::vector<std::string> keys = {"authority-1", "authority-2"};
+  for (uint32_t level = log.state().level() + 1; level <= 3; ++level) {
+    log.StateAct("authority", fold::PolicyAct{log.hub_id(), level}, keys);
+  }
+  fold::DecisionAct act;
+  act.hub_id = log.hub_id();
+  act.collection = log.collection();
+  act.indicator = log.catalogue().FindByCode("A9")->id;
+  act.from_list = "A";
+  act.to_list = "B";
+  act.meeting = "SLOM-17";
+  act.date = "2021-09-28";
+  act.round = log.state().FindCollection(log.collection())->rounds.back().id;
+  act.reason = "reported by two members";
+  ASSERT_EQ(log.StateAct("authority", act, keys).verdict, chain::Verdict::kAccepted);
+  const Paper paper = DocketPaper(FactsOf(log));
+  EXPECT_THAT(RowOf(TableIn(paper, "5"), "A9"),
+              testing::ElementsAre("A9", "Cases with courts and mediation", "moves from A to B",
+                                   "SLOM-17", "2021-09-28", "reported by two members"));
+}
+
+TEST(DocketPaper, AnExtensionStandsBesideTheCutOff) {
+  DocketFacts facts = FactsOf(Example());
+  EXPECT_THAT(TextOf(DocketPaper(facts)), Not(HasSubstr("extended")));
+  facts.extensions = {{"KH", "2021-12-31"}};
+  EXPECT_THAT(TextOf(DocketPaper(facts)), HasSubstr("(extended: KH 2021-12-31)"));
 }
 
 TEST(DocketPaper, AnOpenRoundHasNoEdition) {
