@@ -19,6 +19,7 @@ EDGES = {
     "core/fold": ["core/catalogue", "core/chain", "core/trust", "core/log"],
     "core/sync": ["core/chain", "core/log"],
     "core/formats": ["core/catalogue", "core/disclosure"],
+    "core/sdmx": ["core/fold", "core/formats"],
     "core/net": ["core/base"],
     "core/audit": ["core/fold"],
     "node/core": ["core/fold", "core/sync", "core/store", "core/formats"],
@@ -81,7 +82,7 @@ WALLS = [
 
 # Rooms without thread, lock, socket, clock, file or entropy.
 PURE_ROOMS = ["core/observation", "core/catalogue", "core/disclosure", "core/trust", "core/chain", "core/log", "core/fold",
-              "core/sync", "core/formats", "node/core", "hub/core"]
+              "core/sync", "core/formats", "core/sdmx", "node/core", "hub/core"]
 IMPURE_HEADER = re.compile(r"^(thread|mutex|shared_mutex|condition_variable|fstream|random|unistd\.h|fcntl\.h"
                            r"|sys/.*|core/base/(files|mutex)\.h)$")
 IMPURE_NAME = re.compile(r"\b(SystemClock|SystemEntropy|ThreadWorkers|steady_clock)\b")
@@ -125,7 +126,9 @@ NO_REASON_IDS = [
     (re.compile(r"LC_\w+|CREDENTIALS_DIRECTORY"), "environment variables of the system's"),
     (re.compile(r"PS_\w+|TH_\w+"), "SDMX units: PS_THS is thousands of persons"),
     (re.compile(r"OBS_(VALUE|STATUS)|CONF_STATUS|COMMENT_OBS|SOURCE_DETAIL|METHOD_NOTE|UNIT_(MEASURE|MULT)|REF_AREA"
-                r"|TIME_PERIOD|COMP_BREAKDOWN"), "SDMX components"),
+                r"|TIME_PERIOD|COMP_BREAKDOWN|DATA_PROVIDERS?|ON_BEHALF|SUBMISSION_ID|LOG_INDEX"), "SDMX components"),
+    (re.compile(r"CL_[A-Z_]+|A_3|SAME_DEFINITION|DEFINITIONS_DIFFER"), "SDMX code lists and codes"),
+    (re.compile(r"(AGE|VALID)_(FROM|TO)|LONG_NAME"), "types of SDMX annotations"),
     (re.compile(r"Y_(GE|LT)"), "the beginnings of SDMX age codes: Y_GE15"),
 ]
 
