@@ -26,8 +26,8 @@ class Indexes {
   absl::StatusOr<int> Of(const std::string& text) const {
     const auto found = places_.find(text);
     if (found != places_.end()) return found->second;
-    return base::Problem(absl::StatusCode::kInternal, "SURVEY_DIFFERS",
-                         absl::StrCat("\"", text, "\" did not occur in the first pass"));
+    return base::Problem(absl::StatusCode::kAborted, "SURVEY_DIFFERS",
+                         "figures came in while the file was written; do it again");
   }
 
  private:
@@ -125,7 +125,7 @@ class JsonWriter : public ObservationSink {
     if (form_ != JsonData::k21) pen_.Key("schema").Text(SchemaUrl());
     pen_.Key("id").Text(head_.id).Key("test").Raw(head_.is_test ? "true" : "false");
     pen_.Key("prepared").Text(head_.PreparedText());
-    pen_.Key(is_10_ ? "content-languages" : "contentLanguages").Open('[');
+    pen_.Key("contentLanguages").Open('[');
     pen_.Text(structure_.language).Close(']');
     pen_.Key("sender").Open('{').Key("id").Text(head_.sender).Close('}').Close('}');
   }
@@ -175,13 +175,7 @@ class JsonWriter : public ObservationSink {
     pen_.Close(']');
   }
 
-  void AppendRole(absl::string_view role) {
-    if (is_10_) {
-      pen_.Key("role").Text(role);
-    } else {
-      pen_.Key("roles").Open('[').Text(role).Close(']');
-    }
-  }
+  void AppendRole(absl::string_view role) { pen_.Key("roles").Open('[').Text(role).Close(']'); }
 
   void AppendValues(const Component& component, const std::set<std::string>& occurring) {
     const Labels labels(structure_.ListOf(component));

@@ -27,7 +27,7 @@ struct JsonMessage {
   JsonData form = JsonData::k21;
 };
 
-// Internal with SURVEY_DIFFERS where an observation
+// Aborted with SURVEY_DIFFERS where an observation
 // has what the survey has not seen: the source gave something else the second time.
 std::unique_ptr<ObservationSink> MakeJsonWriter(const JsonMessage& message, ByteSink sink);
 

@@ -61,7 +61,7 @@ class JsonStructureWriter {
     if (form_ != JsonStructure::k21) pen_.Key("schema").Text(SchemaUrl());
     pen_.Key("id").Text(head_.id).Key("test").Raw(head_.is_test ? "true" : "false");
     pen_.Key("prepared").Text(head_.PreparedText());
-    pen_.Key(is_10_ ? "content-languages" : "contentLanguages").Open('[');
+    pen_.Key("contentLanguages").Open('[');
     pen_.Text(structure_.language).Close(']');
     pen_.Key("sender").Open('{').Key("id").Text(head_.sender).Close('}').Close('}');
   }

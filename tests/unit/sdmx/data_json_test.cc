@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_split.h"
+#include "core/base/problem.h"
 #include "tests/unit/sdmx/examples.h"
 #include "tests/unit/sdmx/golden.h"
 
@@ -84,6 +85,18 @@ TEST_P(DataJson, IndexesLeadToWhatWasReported) {
 
 INSTANTIATE_TEST_SUITE_P(Forms, DataJson,
                          testing::Values(JsonData::k10, JsonData::k20, JsonData::k21));
+
+// A part that came in between the two passes.
+TEST_P(DataJson, WhatTheSurveyHasNotSeenIsNotWritten) {
+  const Survey nothing(source_.structure());
+  const auto writer = MakeJsonWriter({source_.structure(), nothing, SmallHead(), GetParam()},
+                                     [](absl::string_view) { return absl::OkStatus(); });
+  ASSERT_TRUE(writer->Begin().ok());
+  Observation observation;
+  observation.key.assign(source_.structure().dimensions.size(), "A");
+  observation.attributes.resize(source_.structure().attributes.size());
+  EXPECT_EQ(base::ReasonOf(writer->Observe(observation)), "SURVEY_DIFFERS");
+}
 
 TEST(PeriodBounds, AreFirstAndLastDay) {
   EXPECT_EQ(BoundsOf("2016-Q3").start, "2016-07-01T00:00:00Z");
