@@ -50,7 +50,7 @@ const support::LogBuilder& ExportLog() {
       for (int number = 0; number < load.SubmissionsOf(member); ++number) {
         const support::Appended appended = made->Submit(
             support::AReport(Load::ProviderOf(code)).With(BlockOf(load.RowsOf(member, number))));
-        base::CheckInvariant(appended.verdict == chain::Verdict::kAccepted, appended.sentence);
+        base::CheckInvariant(appended.verdict == chain::Verdict::kAccepted, "figures are accepted");
       }
     }
     return made;

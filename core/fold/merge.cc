@@ -103,8 +103,12 @@ class Merger {
         ++merged_.unreadable_blocks;
         continue;
       }
+      // Rows are ascending: each stands right behind the one before, as a rule.
+      auto behind = cells_.end();
       for (const Row& row : block->rows) {
-        Cell& cell = cells_[{key.period, row.codes}];
+        const auto at = cells_.try_emplace(behind, {key.period, row.codes});
+        behind = std::next(at);
+        Cell& cell = at->second;
         cell.member = key.member;
         cell.indicator = key.indicator;
         cell.measure = key.measure;

@@ -170,9 +170,26 @@ Observation CellTranslator::Translate(const fold::Cell& cell, const IndicatorPla
   return observation;
 }
 
+namespace {
+
+// Orders as key and period do one after the other: the mark is less than any character of a code.
+std::string OrderOf(const Observation& observation) {
+  constexpr char kMark = '\x01';
+  std::string order;
+  for (const std::string& code : observation.key) {
+    order += code;
+    order += kMark;
+  }
+  return order += observation.period;
+}
+
+}  // namespace
+
 absl::Status CellTranslator::Send(const std::vector<fold::Cell>& cells, ObservationSink& sink) {
   std::vector<Observation> group;
+  std::vector<std::pair<std::string, size_t>> order;
   group.reserve(cells.size());
+  order.reserve(cells.size());
   for (const fold::Cell& cell : cells) {
     const IndicatorPlan* plan = PlanFor(cell);
     if (plan == nullptr) {
@@ -180,11 +197,12 @@ absl::Status CellTranslator::Send(const std::vector<fold::Cell>& cells, Observat
       continue;
     }
     group.push_back(Translate(cell, *plan));
+    order.emplace_back(OrderOf(group.back()), order.size());
   }
-  std::ranges::sort(group, [](const Observation& a, const Observation& b) {
-    return std::tie(a.key, a.period) < std::tie(b.key, b.period);
-  });
-  for (const Observation& observation : group) LONTAR_RETURN_IF_ERROR(sink.Observe(observation));
+  std::ranges::sort(order);
+  for (const auto& [key, place] : order) {
+    LONTAR_RETURN_IF_ERROR(sink.Observe(group[place]));
+  }
   return absl::OkStatus();
 }
 

@@ -1,5 +1,6 @@
 #include "core/sdmx/data_csv.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -146,8 +147,8 @@ std::unique_ptr<ObservationSink> MakeCsvWriter(const Structure& structure,
 }
 
 void AppendCsvCell(absl::string_view cell, char separator, std::string* out) {
-  const bool needs_quotes = cell.find(separator) != absl::string_view::npos ||
-                            cell.find_first_of("\"\r\n") != absl::string_view::npos;
+  const bool needs_quotes = std::ranges::any_of(
+      cell, [separator](char c) { return c == separator || c == '"' || c == '\r' || c == '\n'; });
   if (!needs_quotes) {
     out->append(cell.data(), cell.size());
     return;
