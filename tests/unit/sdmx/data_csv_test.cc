@@ -1,5 +1,7 @@
 #include "core/sdmx/data_csv.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_split.h"
 #include "tests/unit/sdmx/examples.h"
 #include "tests/unit/sdmx/golden.h"
@@ -62,6 +64,28 @@ TEST_F(DataCsv, AnErrorOfTheSinkEndsTheWriting) {
   });
   ASSERT_TRUE(writer->Begin().ok());
   EXPECT_EQ(writer->End().message(), "full");
+}
+
+// Whatever comes, no more than some 64 KiB of it is kept.
+TEST_F(DataCsv, BytesGoOutWhileObservationsComeIn) {
+  size_t longest = 0;
+  size_t pieces = 0;
+  const auto writer = MakeCsvWriter(source_.structure(), {}, [&](absl::string_view piece) {
+    longest = std::max(longest, piece.size());
+    ++pieces;
+    return absl::OkStatus();
+  });
+  ASSERT_TRUE(writer->Begin().ok());
+  Observation observation;
+  observation.key.assign(source_.structure().dimensions.size(), "A");
+  observation.attributes.assign(source_.structure().attributes.size(), "text of some length");
+  for (int i = 0; i < 5000; ++i) {
+    observation.period = absl::StrCat(i);
+    ASSERT_TRUE(writer->Observe(observation).ok());
+  }
+  EXPECT_GT(pieces, 20u);
+  EXPECT_LT(longest, size_t{66} << 10);
+  ASSERT_TRUE(writer->End().ok());
 }
 
 }  // namespace
