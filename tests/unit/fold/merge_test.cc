@@ -243,7 +243,7 @@ TEST_F(Merge, OfLinkedReportsIsTheSameInAnyOrderOfArrival) {
 
 // Whoever writes a long file lets go of the log between two groups.
 TEST_F(Merge, AWalkStaysAtItsSizeWhileTheLogGrows) {
-  const auto state_all = [this](absl::string_view value) {
+  const auto state_all = [](absl::string_view value) {
     AReport report("KH.NSO");
     for (const char* code : {"A1", "A3", "A5"}) report.Of(code, "2016", value);
     return report;
