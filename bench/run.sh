@@ -92,7 +92,7 @@ dir=$(cd "$dir" && pwd)
 
 cd "$dir"
 if [[ $micro ]]; then
-  for theme in observation import trust log fold store; do
+  for theme in observation import trust log fold store export; do
     "$bench/${theme}_bench" --benchmark_repetitions=5 --benchmark_report_aggregates_only=true
     echo
   done

@@ -490,6 +490,7 @@ std::vector<Command> Commands() {
   Append("return", ReturnCommands(), &commands);
   Append("sources", SourceCommands(), &commands);
   Append("results", ReaderCommands(), &commands);
+  Append("results", ExportCommands(), &commands);
   Append("shell", ShellCommands(), &commands);
   return commands;
 }

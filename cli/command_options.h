@@ -38,12 +38,13 @@ inline Option OtherCollection() {
 inline Option Days() { return Maybe("days", "N", "how long it is valid"); }
 
 // Parts of the table, from files of their own: how figures come in; what a report carries beside
-// figures, and how figures are taken back; the group `return`.
+// figures, and how figures are taken back; the group `return`; files of figures.
 std::vector<Command> InputCommands();
 std::vector<Command> ReportCommands();
 std::vector<Command> ReturnCommands();
 // Rounds, and what is decided on them.
 std::vector<Command> RoundCommands();
 std::vector<Command> DecisionCommands();
+std::vector<Command> ExportCommands();
 
 }  // namespace lontar::cli

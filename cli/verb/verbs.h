@@ -68,6 +68,7 @@ absl::Status Status(const Call& call);
 absl::Status Threshold(const Call& call);
 absl::Status Docket(const Call& call);
 absl::Status Cells(const Call& call);
+absl::Status Export(const Call& call);
 absl::Status Deviations(const Call& call);
 absl::Status DraftNew(const Call& call);
 absl::Status Summary(const Call& call);

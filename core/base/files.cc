@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/file_problem.h"
 #include "core/base/mutex.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
@@ -20,26 +21,6 @@ namespace {
 // Held while a file is written. The only state of a whole process here, because a signal is the
 // process'.
 Mutex writing;
-
-absl::Status SystemProblem(absl::string_view path, int error) {
-  const std::string message = absl::StrCat(path, ": ", std::strerror(error));
-  switch (error) {
-    case ENOENT:
-    case ENOTDIR:
-      return Problem(absl::StatusCode::kNotFound, "FILE_NOT_FOUND", message);
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      return Problem(absl::StatusCode::kPermissionDenied, "FILE_NOT_PERMITTED", message);
-    case ENOSPC:
-    case EDQUOT:
-      return Problem(absl::StatusCode::kResourceExhausted, "DISK_FULL", message);
-    case EEXIST:
-      return Problem(absl::StatusCode::kFailedPrecondition, "FILE_EXISTS", message);
-    default:
-      return Problem(absl::StatusCode::kUnavailable, "FILE_ERROR", message);
-  }
-}
 
 // Closes a descriptor when it goes out of scope.
 class Descriptor {

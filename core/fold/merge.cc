@@ -89,31 +89,12 @@ absl::string_view NameOf(DisputeReason reason) {
 
 namespace {
 
-// Goes through the blocks in their order and settles the cells of one (member, indicator, measure)
-// after the other.
+// The cells of one (member, indicator, measure).
 class Merger {
  public:
-  Merger(const State& state, const CellQuery& query, LogSize as_of, const PartReader& parts)
-      : state_(state), query_(query), as_of_(as_of), shelf_(parts) {}
+  Merger(const State& state, LogSize as_of, const PartReader& parts)
+      : state_(state), as_of_(as_of), shelf_(parts) {}
 
-  absl::StatusOr<MergedCells> Merge() {
-    const BlockKey first{query_.collection, query_.member, "", "", "", ""};
-    const BlockKey* before = nullptr;
-    for (auto at = state_.blocks().lower_bound(first); at != state_.blocks().end(); ++at) {
-      const BlockKey& key = at->first;
-      if (key.collection != query_.collection) break;
-      if (!query_.Wants(key)) continue;
-      const bool same_cells = before != nullptr && before->member == key.member &&
-                              before->indicator == key.indicator && before->measure == key.measure;
-      if (!same_cells) Flush();
-      LONTAR_RETURN_IF_ERROR(Gather(key));
-      before = &key;
-    }
-    Flush();
-    return std::move(merged_);
-  }
-
- private:
   // Adds the rows of one provider's live statements.
   absl::Status Gather(const BlockKey& key) {
     for (const BlockStatement& statement : state_.LiveAt(key, as_of_)) {
@@ -122,8 +103,12 @@ class Merger {
         ++merged_.unreadable_blocks;
         continue;
       }
+      // Rows are ascending: each stands right behind the one before, as a rule.
+      auto behind = cells_.end();
       for (const Row& row : block->rows) {
-        Cell& cell = cells_[{key.period, row.codes}];
+        const auto at = cells_.try_emplace(behind, {key.period, row.codes});
+        behind = std::next(at);
+        Cell& cell = at->second;
         cell.member = key.member;
         cell.indicator = key.indicator;
         cell.measure = key.measure;
@@ -137,27 +122,56 @@ class Merger {
     return absl::OkStatus();
   }
 
-  void Flush() {
+  MergedCells Settled(absl::string_view collection) {
     for (auto& [address, cell] : cells_) {
-      Settle(state_.LeadOf(query_.collection, cell.member, cell.indicator, as_of_), &cell);
+      Settle(state_.LeadOf(collection, cell.member, cell.indicator, as_of_), &cell);
       merged_.cells.push_back(std::move(cell));
     }
-    cells_.clear();
+    return std::move(merged_);
   }
 
+ private:
   const State& state_;
-  const CellQuery& query_;
   LogSize as_of_;
   PartShelf shelf_;
   std::map<CellAddress, Cell> cells_;
   MergedCells merged_;
 };
 
+bool AreOfOneGroup(const BlockKey& a, const BlockKey& b) {
+  return a.member == b.member && a.indicator == b.indicator && a.measure == b.measure;
+}
+
 }  // namespace
+
+absl::StatusOr<MergedCells> NextCells(const State& state, const PartReader& parts, CellWalk* walk) {
+  Merger merger(state, walk->as_of, parts);
+  const std::string& collection = walk->query.collection;
+  const BlockKey* first = nullptr;
+  auto at = state.blocks().lower_bound(walk->next);
+  for (; at != state.blocks().end() && at->first.collection == collection; ++at) {
+    const BlockKey& key = at->first;
+    if (!walk->query.Wants(key)) continue;
+    if (first == nullptr) first = &key;
+    if (!AreOfOneGroup(*first, key)) {
+      walk->next = key;
+      return merger.Settled(collection);
+    }
+    LONTAR_RETURN_IF_ERROR(merger.Gather(key));
+  }
+  walk->is_at_end = true;
+  return merger.Settled(collection);
+}
 
 absl::StatusOr<MergedCells> MergeCells(const State& state, const CellQuery& query, LogSize as_of,
                                        const PartReader& parts) {
-  return Merger(state, query, as_of, parts).Merge();
+  MergedCells all;
+  for (CellWalk walk(query, as_of); !walk.is_at_end;) {
+    LONTAR_ASSIGN_OR_RETURN(MergedCells group, NextCells(state, parts, &walk));
+    all.unreadable_blocks += group.unreadable_blocks;
+    std::ranges::move(group.cells, std::back_inserter(all.cells));
+  }
+  return all;
 }
 
 }  // namespace lontar::fold

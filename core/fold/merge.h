@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -65,6 +66,23 @@ struct MergedCells {
   std::vector<Cell> cells;    // by member, indicator, measure, period, codes
   int unreadable_blocks = 0;  // live, but their part is not at hand
 };
+
+// A walk through the cells of a log at one size, and where it stands. A value: it may be kept while
+// the state grows.
+struct CellWalk {
+  CellWalk(CellQuery wanted, LogSize size)
+      : query(std::move(wanted)), as_of(size), next{query.collection, query.member} {}
+  CellQuery query;
+  LogSize as_of;
+  BlockKey next;  // the first block not yet seen
+  bool is_at_end = false;
+};
+
+// The cells of the next (member, indicator, measure) that has any blocks that the query wants;
+// `is_at_end` is set with the last one. What MergeCells gives, a group at a time: a caller holds no
+// more than the blocks of one group, and may let go of the state in between. The errors of
+// MergeCells.
+absl::StatusOr<MergedCells> NextCells(const State& state, const PartReader& parts, CellWalk* walk);
 
 // DataLoss: a part's bytes are not what the accepted report says of them.
 absl::StatusOr<MergedCells> MergeCells(const State& state, const CellQuery& query, LogSize as_of,

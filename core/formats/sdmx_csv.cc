@@ -172,6 +172,7 @@ class SdmxTable {
     mapping->definition = rule("METHOD_NOTE");
     if (Has("COMMENT_OBS")) mapping->comment = "COMMENT_OBS";
     if (Has("SOURCE_DETAIL")) mapping->row_source = "SOURCE_DETAIL";
+    if (Has("DEVIATION")) mapping->row_deviations = "DEVIATION";
   }
 
   // The codes of those that few indicators have begin with two letters that name it: "AG_POLICE".

@@ -87,6 +87,14 @@ absl::StatusOr<std::string> HubClient::Status() {
   return inside_->Json(&v1::HubService::Stub::Status, v1::HubStatusRequest());
 }
 
+absl::StatusOr<std::string> HubClient::Export(const ExportQuestion& question,
+                                              const TakeBytes& take) {
+  const auto request = ExportRequestOf<v1::ExportRequest>(question);
+  return TakeFileOf<v1::ExportPiece>(
+      inside_->daemon,
+      [&](grpc::ClientContext* context) { return inside_->stub->Export(context, request); }, take);
+}
+
 absl::StatusOr<std::string> HubClient::Query(const Question& question) {
   return inside_->Json(&v1::HubService::Stub::Query, RequestOf<v1::QueryRequest>(question));
 }

@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "core/net/export_question.h"
 #include "core/net/question.h"
 
 namespace lontar::net {
@@ -28,6 +29,9 @@ class HubClient {
   absl::StatusOr<std::string> SubmitAct(absl::string_view envelope, bool dry_run = false);
   absl::StatusOr<std::string> Status();
   absl::StatusOr<std::string> Query(const Question& question);
+  // Gives the bytes of the file to `take`, piece by piece, and returns what it holds as JSON. A
+  // file without its result is not whole: Internal with NO_RESULT.
+  absl::StatusOr<std::string> Export(const ExportQuestion& question, const TakeBytes& take);
 
   // Gives each file of the mirror, whole, to `take`: its relative path and content. Ends with
   // take's first error. The path is the hub's word: whoever writes files by it checks first that it

@@ -304,6 +304,14 @@ absl::StatusOr<std::string> NodeClient::Status() {
   return inside_->Json(&v1::NodeService::Stub::Status, v1::NodeStatusRequest());
 }
 
+absl::StatusOr<std::string> NodeClient::Export(const ExportQuestion& question,
+                                               const TakeBytes& take) {
+  const auto request = ExportRequestOf<v1::ExportRequest>(question);
+  return TakeFileOf<v1::ExportPiece>(
+      inside_->daemon,
+      [&](grpc::ClientContext* context) { return inside_->stub->Export(context, request); }, take);
+}
+
 absl::StatusOr<std::string> NodeClient::Query(const Question& question) {
   return inside_->Json(&v1::NodeService::Stub::Query, RequestOf<v1::QueryRequest>(question));
 }

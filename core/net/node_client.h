@@ -18,6 +18,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "core/base/ids.h"
+#include "core/net/export_question.h"
 #include "core/net/question.h"
 
 namespace lontar::net {
@@ -206,6 +207,9 @@ class NodeClient {
 
   absl::StatusOr<std::string> Status();
   absl::StatusOr<std::string> Query(const Question& question);
+  // Gives the bytes of the file to `take`, piece by piece, and returns what it holds as JSON. A
+  // file without its result is not whole: Internal with NO_RESULT.
+  absl::StatusOr<std::string> Export(const ExportQuestion& question, const TakeBytes& take);
   // The receipt of the node's own entry of this number. NotFound with RECEIPT_ABSENT while it
   // waits.
   absl::StatusOr<std::string> Receipt(base::ChainNumber number);

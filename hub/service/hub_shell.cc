@@ -162,6 +162,12 @@ absl::StatusOr<std::string> HubShell::Ask(const fold::Question& question) const 
   return core_->Ask(question);
 }
 
+absl::Status HubShell::Look(const std::function<absl::Status(const HubCore& core)>& work) const {
+  base::MutexLock lock(&core_mutex_);
+  if (core_ == nullptr) return NoCore();
+  return work(*core_);
+}
+
 absl::StatusOr<std::string> HubShell::StatusJson() const {
   base::MutexLock lock(&core_mutex_);
   if (core_ == nullptr) return NoCore();

@@ -62,6 +62,8 @@ class HubShell {
 
   absl::StatusOr<base::LogIndex> SubmitAct(const chain::Envelope& act, bool is_dry_run = false);
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;
+  // Calls `work` with the core under the lock: nothing is sequenced meanwhile, so it must be short.
+  absl::Status Look(const std::function<absl::Status(const HubCore& core)>& work) const;
   absl::StatusOr<std::string> StatusJson() const;
   // The mirror of this moment's log; `take` may be as slow as it likes. It keeps the store open: a
   // commit that fails meanwhile ends the hub, which then cannot start anew.

@@ -7,6 +7,7 @@
 #include "core/base/diagnostics.h"
 #include "core/base/limits.h"
 #include "core/net/status.h"
+#include "hub/service/export_call.h"
 #include "lontar/v1/hub_service.grpc.pb.h"
 
 namespace lontar::hub {
@@ -75,6 +76,11 @@ class LocalCalls : public v1::HubService::Service {
     absl::StatusOr<std::string> json = shell_->StatusJson();
     if (json.ok()) json = standing_.AddTo(*json);
     return AnswerWith(json, answer);
+  }
+
+  grpc::Status Export(grpc::ServerContext*, const v1::ExportRequest* request,
+                      grpc::ServerWriter<v1::ExportPiece>* writer) override {
+    return net::ToGrpc(ExportTo(*request, shell_, writer));
   }
 
   grpc::Status Query(grpc::ServerContext*, const v1::QueryRequest* request,

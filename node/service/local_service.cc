@@ -12,6 +12,7 @@
 #include "node/core/draft_decline.h"
 #include "node/core/draft_return.h"
 #include "node/core/draft_withdraw.h"
+#include "node/service/export_call.h"
 
 namespace lontar::node {
 namespace {
@@ -399,6 +400,11 @@ class LocalCalls : public v1::NodeService::Service {
     const Json core = shell_->Do([](NodeCore& core) { return core.StatusJson(); });
     if (!core.ok()) return net::ToGrpc(core.status());
     return AnswerWith(standing_->AddTo(WithSyncState(*core, timer_->state())), answer);
+  }
+
+  grpc::Status Export(grpc::ServerContext*, const v1::ExportRequest* request,
+                      grpc::ServerWriter<v1::ExportPiece>* writer) override {
+    return net::ToGrpc(ExportTo(*request, shell_, writer));
   }
 
   grpc::Status Query(grpc::ServerContext*, const v1::QueryRequest* request,

@@ -241,5 +241,31 @@ TEST_F(Merge, OfLinkedReportsIsTheSameInAnyOrderOfArrival) {
   EXPECT_EQ(orders, 120);
 }
 
+// Whoever writes a long file lets go of the log between two groups.
+TEST_F(Merge, AWalkStaysAtItsSizeWhileTheLogGrows) {
+  const auto state_all = [](absl::string_view value) {
+    AReport report("KH.NSO");
+    for (const char* code : {"A1", "A3", "A5"}) report.Of(code, "2016", value);
+    return report;
+  };
+  const base::PayloadId first = Submit(state_all("4"));
+  const LogSize size = log_.size();
+  const std::vector<std::string> before = Lines(log_);
+  int groups = 0;
+  std::vector<Cell> walked;
+  for (CellWalk walk({log_.collection(), "", "", ""}, size); !walk.is_at_end; ++groups) {
+    const auto group = NextCells(log_.state(), log_.PartsReader(), &walk);
+    ASSERT_TRUE(group.ok()) << group.status();
+    walked.insert(walked.end(), group->cells.begin(), group->cells.end());
+    if (groups == 0) Submit(state_all("5").Superseding(first));
+  }
+  EXPECT_EQ(groups, 3);
+  ASSERT_EQ(walked.size(), before.size());
+  for (const Cell& cell : walked) {
+    EXPECT_EQ(observation::ToText(cell.candidates[0].row.value), "4");
+  }
+  EXPECT_NE(Lines(log_), before);
+}
+
 }  // namespace
 }  // namespace lontar::fold

@@ -417,5 +417,17 @@ TEST_F(HubShellTest, TheMirrorEndsWithTheCheckpointAndGoesOnAfterAnError) {
   EXPECT_EQ(shell_->Mirror([&full](const std::string&, const std::string&) { return full; }), full);
 }
 
+TEST_F(HubShellTest, WhoLooksHasTheCoreAsItIs) {
+  base::LogSize size;
+  const absl::Status status = shell_->Look([&size](const HubCore& core) {
+    size = core.state().size();
+    return absl::OkStatus();
+  });
+  EXPECT_TRUE(status.ok()) << status;
+  EXPECT_EQ(size.value(), 2u);
+  EXPECT_EQ(shell_->Look([](const HubCore&) { return absl::CancelledError("gone"); }).message(),
+            "gone");
+}
+
 }  // namespace
 }  // namespace lontar::hub

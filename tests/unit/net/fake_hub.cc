@@ -42,6 +42,22 @@ class FakeHub : public v1::HubService::Service {
     return Note(context, "mirror", &unused);
   }
 
+  grpc::Status Export(grpc::ServerContext* context, const v1::ExportRequest* request,
+                      grpc::ServerWriter<v1::ExportPiece>* writer) override {
+    for (const std::string& content : book_->exported) {
+      v1::ExportPiece piece;
+      piece.set_content(content);
+      if (!writer->Write(piece)) break;
+    }
+    if (!book_->export_result.empty()) {
+      v1::ExportPiece last;
+      last.set_json(book_->export_result);
+      writer->Write(last);
+    }
+    v1::HubAnswer unused;
+    return Note(context, request->ShortDebugString(), &unused);
+  }
+
  private:
   grpc::Status Note(grpc::ServerContext* context, const std::string& line, v1::HubAnswer* answer) {
     book_->asked.push_back(line);

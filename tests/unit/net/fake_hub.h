@@ -24,6 +24,8 @@ struct MirrorPiece {
 struct FakeHubBook {
   absl::Status answer;                        // how every call ends
   std::vector<MirrorPiece> mirror;            // what Mirror sends first
+  std::vector<std::string> exported;          // what Export sends first
+  std::string export_result;                  // and then; empty: nothing
   std::vector<std::string> asked;             // one line a call
   std::vector<absl::StatusOr<Peer>> callers;  // PeerOf, one a call
 };

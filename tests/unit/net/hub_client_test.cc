@@ -129,5 +129,55 @@ TEST_F(HubClientTest, TheHubsErrorEndsTheMirror) {
   EXPECT_EQ(MirrorInto(&files), book_.answer);
 }
 
+TEST_F(HubClientTest, AnExportComesInItsOrderAndEndsWithWhatItHolds) {
+  book_.exported = {"STRUCTURE,", "", "ACTION\n"};
+  book_.export_result = "{\"observations\": 0}";
+  std::string file;
+  const ExportQuestion question = {.collection = "child-labour",
+                                   .member = "KH",
+                                   .indicator = "A1",
+                                   .as_of = 7,
+                                   .format = "csv-2.1",
+                                   .is_structure = true,
+                                   .labels = "both",
+                                   .keys = "obs",
+                                   .time_format = "original",
+                                   .agency = "ASEC",
+                                   .separator = ";",
+                                   .decimal = ","};
+  const auto summary = client_->Export(question, [&file](absl::string_view bytes) {
+    file.append(bytes.data(), bytes.size());
+    return absl::OkStatus();
+  });
+  ASSERT_TRUE(summary.ok()) << summary.status();
+  EXPECT_EQ(*summary, book_.export_result);
+  EXPECT_EQ(file, "STRUCTURE,ACTION\n");
+  EXPECT_EQ(book_.asked[0],
+            "collection: \"child-labour\" member: \"KH\" indicator: \"A1\" as_of: 7 format: "
+            "\"csv-2.1\" structure: true labels: \"both\" keys: \"obs\" time_format: \"original\" "
+            "agency: \"ASEC\" separator: \";\" decimal: \",\"");
+}
+
+TEST_F(HubClientTest, AnExportWithoutItsEndIsNotWhole) {
+  const auto take = [](absl::string_view) { return absl::OkStatus(); };
+  book_.exported = {"begin"};
+  EXPECT_EQ(base::ReasonOf(client_->Export({}, take).status()), "NO_RESULT");
+  book_.export_result = "{}";
+  book_.answer = base::Problem(absl::StatusCode::kUnavailable, "DISK_FULL", "no space is left");
+  EXPECT_EQ(client_->Export({}, take).status(), book_.answer);
+}
+
+TEST_F(HubClientTest, TheTakersErrorEndsTheExport) {
+  book_.exported.assign(100, "x");
+  book_.export_result = "{}";
+  const absl::Status full =
+      base::Problem(absl::StatusCode::kResourceExhausted, "DISK_FULL", "full");
+  int taken = 0;
+  const auto summary =
+      client_->Export({}, [&](absl::string_view) { return ++taken < 3 ? absl::OkStatus() : full; });
+  EXPECT_EQ(summary.status(), full);
+  EXPECT_EQ(taken, 3);
+}
+
 }  // namespace
 }  // namespace lontar::net

@@ -1,0 +1,298 @@
+#include "core/sdmx/structure_json.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/sdmx/json_pen.h"
+
+namespace lontar::sdmx {
+namespace {
+
+class JsonStructureWriter {
+ public:
+  JsonStructureWriter(const Structure& structure, MessageHead head, JsonStructure form)
+      : structure_(structure),
+        head_(std::move(head)),
+        form_(form),
+        is_10_(form == JsonStructure::k10),
+        pen_(&out_) {}
+
+  std::string Write() {
+    pen_.Open('{');
+    WriteMeta();
+    pen_.Key("data").Open('{');
+    WriteDataStructures();
+    WriteDataflows();
+    WriteSchemes({"codelists", "codelist.Codelist", "codes", "codelist.Code"},
+                 structure_.code_lists);
+    WriteSchemes(
+        {"conceptSchemes", "conceptscheme.ConceptScheme", "concepts", "conceptscheme.Concept"},
+        {structure_.concepts});
+    WriteSchemes({"agencySchemes", "base.AgencyScheme", "agencies", "base.Agency"},
+                 {structure_.agencies});
+    WriteSchemes(
+        {"dataProviderSchemes", "base.DataProviderScheme", "dataProviders", "base.DataProvider"},
+        {structure_.providers});
+    WriteCategorySchemes();
+    WriteConstraints();
+    WriteProvisions();
+    pen_.Close('}').Close('}');
+    out_ += '\n';
+    return std::move(out_);
+  }
+
+ private:
+  absl::string_view SchemaUrl() const {
+    switch (form_) {
+      case JsonStructure::k10:
+        return "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/structure-message/"
+               "tools/schemas/1.0/sdmx-json-structure-schema.json";
+      case JsonStructure::k20:
+        return "https://json.sdmx.org/2.0.0/sdmx-json-structure-schema.json";
+      case JsonStructure::k21:
+        return "https://json.sdmx.org/2.1/sdmx-json-structure-schema.json";
+    }
+    return "";
+  }
+
+  void WriteMeta() {
+    if (form_ == JsonStructure::k21) pen_.Key("$schema").Text(SchemaUrl());
+    pen_.Key("meta").Open('{');
+    if (form_ != JsonStructure::k21) pen_.Key("schema").Text(SchemaUrl());
+    pen_.Key("id").Text(head_.id).Key("test").Raw(head_.is_test ? "true" : "false");
+    pen_.Key("prepared").Text(head_.PreparedText());
+    pen_.Key("contentLanguages").Open('[');
+    pen_.Text(structure_.language).Close(']');
+    pen_.Key("sender").Open('{').Key("id").Text(head_.sender).Close('}').Close('}');
+  }
+
+  void WriteLink(absl::string_view urn) {
+    pen_.Key("links").Open('[').Open('{').Key("rel").Text("self").Key("urn").Text(urn);
+    pen_.Close('}').Close(']');
+  }
+
+  // Opens an artefact.
+  void OpenArtefact(const Reference& reference, absl::string_view name, absl::string_view type) {
+    pen_.Open('{').Key("id").Text(reference.id).Key("version").Text(reference.version);
+    pen_.Key("agencyID").Text(reference.agency);
+    if (is_10_) pen_.Key("isFinal").Raw("true");
+    pen_.Named(name, structure_.language);
+    WriteLink(reference.Urn(type));
+  }
+
+  void WriteAnnotations(const std::vector<Annotation>& annotations) {
+    if (annotations.empty()) return;
+    pen_.Key("annotations").Open('[');
+    for (const auto& [type, text] : annotations) {
+      pen_.Open('{').Key("type").Text(type).Key("text").Text(text);
+      pen_.Key("texts").Open('{').Key(structure_.language).Text(text).Close('}').Close('}');
+    }
+    pen_.Close(']');
+  }
+
+  void WriteMeaning(const Component& component) {
+    pen_.Key("conceptIdentity")
+        .Text(absl::StrCat(structure_.concepts.reference.Urn("conceptscheme.Concept"), ".",
+                           component.id));
+    pen_.Key("localRepresentation").Open('{');
+    if (const ItemScheme* list = structure_.ListOf(component)) {
+      pen_.Key("enumeration").Text(list->reference.Urn("codelist.Codelist"));
+    } else if (is_10_) {
+      pen_.Key("textFormat").Open('{').Key("textType").Text(component.text_type).Close('}');
+    } else {
+      pen_.Key("format").Open('{').Key("dataType").Text(component.text_type).Close('}');
+    }
+    pen_.Close('}');
+  }
+
+  void WriteDataStructures() {
+    pen_.Key("dataStructures").Open('[');
+    OpenArtefact(structure_.reference, structure_.name, "datastructure.DataStructure");
+    pen_.Key("dataStructureComponents").Open('{');
+    WriteDimensions();
+    WriteMeasures();
+    WriteAttributes();
+    pen_.Close('}').Close('}').Close(']');
+  }
+
+  void WriteDimensions() {
+    pen_.Key("dimensionList").Open('{').Key("id").Text("DimensionDescriptor");
+    pen_.Key("dimensions").Open('[');
+    for (size_t i = 0; i < structure_.dimensions.size(); ++i) {
+      pen_.Open('{').Key("id").Text(structure_.dimensions[i].id);
+      pen_.Key("position").Raw(absl::StrCat(i));
+      if (is_10_) pen_.Key("type").Text("Dimension");
+      WriteMeaning(structure_.dimensions[i]);
+      pen_.Close('}');
+    }
+    pen_.Close(']');
+    if (is_10_) {
+      pen_.Key("timeDimensions").Open('[').Open('{').Key("id").Text(structure_.time.id);
+      pen_.Key("position").Raw(absl::StrCat(structure_.dimensions.size()));
+      pen_.Key("type").Text("TimeDimension");
+      WriteMeaning(structure_.time);
+      pen_.Close('}').Close(']');
+    } else {
+      pen_.Key("timeDimension").Open('{').Key("id").Text(structure_.time.id);
+      WriteMeaning(structure_.time);
+      pen_.Close('}');
+    }
+    pen_.Close('}');
+  }
+
+  void WriteMeasures() {
+    pen_.Key("measureList").Open('{').Key("id").Text("MeasureDescriptor");
+    if (is_10_) {
+      pen_.Key("primaryMeasure").Open('{').Key("id").Text(structure_.measure.id);
+      WriteMeaning(structure_.measure);
+      pen_.Close('}');
+    } else {
+      pen_.Key("measures").Open('[').Open('{').Key("id").Text(structure_.measure.id);
+      pen_.Key("usage").Text("optional");
+      WriteMeaning(structure_.measure);
+      pen_.Close('}').Close(']');
+    }
+    pen_.Close('}');
+  }
+
+  void WriteAttributes() {
+    pen_.Key("attributeList").Open('{').Key("id").Text("AttributeDescriptor");
+    pen_.Key("attributes").Open('[');
+    for (const Component& attribute : structure_.attributes) {
+      pen_.Open('{').Key("id").Text(attribute.id);
+      if (is_10_) {
+        pen_.Key("assignmentStatus").Text(attribute.is_mandatory ? "Mandatory" : "Conditional");
+      } else {
+        pen_.Key("usage").Text(attribute.is_mandatory ? "mandatory" : "optional");
+      }
+      pen_.Key("attributeRelationship").Open('{');
+      if (!attribute.dimension.empty()) {
+        pen_.Key("dimensions").Open('[').Text(attribute.dimension).Close(']');
+      } else if (is_10_) {
+        pen_.Key("primaryMeasure").Text(structure_.measure.id);
+      } else {
+        pen_.Key("observation").Open('{').Close('}');
+      }
+      pen_.Close('}');
+      WriteMeaning(attribute);
+      pen_.Close('}');
+    }
+    pen_.Close(']').Close('}');
+  }
+
+  void WriteDataflows() {
+    pen_.Key("dataflows").Open('[');
+    OpenArtefact(structure_.reference, structure_.name, "datastructure.Dataflow");
+    pen_.Key("structure").Text(structure_.DataStructureUrn()).Close('}').Close(']');
+  }
+
+  // How schemes of a kind and their items are called.
+  struct SchemeKind {
+    absl::string_view key;
+    absl::string_view type;
+    absl::string_view items_key;
+    absl::string_view item_type;
+  };
+
+  void WriteSchemes(const SchemeKind& kind, const std::vector<ItemScheme>& schemes) {
+    pen_.Key(kind.key).Open('[');
+    for (const ItemScheme& scheme : schemes) {
+      OpenArtefact(scheme.reference, scheme.name, kind.type);
+      if (scheme.is_partial) pen_.Key("isPartial").Raw("true");
+      WriteAnnotations(scheme.annotations);
+      pen_.Key(kind.items_key).Open('[');
+      for (const Item& item : scheme.items) WriteItem(scheme, item, kind.item_type);
+      pen_.Close(']').Close('}');
+    }
+    pen_.Close(']');
+  }
+
+  void WriteItem(const ItemScheme& scheme, const Item& item, absl::string_view type) {
+    pen_.Open('{').Key("id").Text(item.id).Named(item.name, structure_.language);
+    if (!item.description.empty()) {
+      pen_.Key("description").Text(item.description).Key("descriptions").Open('{');
+      pen_.Key(structure_.language).Text(item.description).Close('}');
+    }
+    WriteLink(absl::StrCat(scheme.reference.Urn(type), ".", item.id));
+    if (!item.parent.empty() && scheme.Find(item.parent) != nullptr) {
+      pen_.Key("parent").Text(item.parent);
+    }
+    WriteAnnotations(item.annotations);
+    pen_.Close('}');
+  }
+
+  void WriteCategorySchemes() {
+    pen_.Key("categorySchemes").Open('[');
+    OpenArtefact(structure_.category_scheme, structure_.category_scheme_name,
+                 "categoryscheme.CategoryScheme");
+    pen_.Key("categories").Open('[');
+    for (const Category& category : structure_.categories) WriteCategory(category);
+    pen_.Close(']').Close('}').Close(']');
+  }
+
+  void WriteCategory(const Category& category) {
+    pen_.Open('{').Key("id").Text(category.id).Named(category.name, structure_.language);
+    WriteAnnotations(category.annotations);
+    if (!category.children.empty()) {
+      pen_.Key("categories").Open('[');
+      for (const Category& child : category.children) WriteCategory(child);
+      pen_.Close(']');
+    }
+    pen_.Close('}');
+  }
+
+  void WriteConstraints() {
+    pen_.Key(is_10_ ? "contentConstraints" : "dataConstraints").Open('[');
+    for (const Constraint& constraint : structure_.constraints) {
+      OpenArtefact(constraint.reference, constraint.name,
+                   is_10_ ? "registry.ContentConstraint" : "registry.DataConstraint");
+      pen_.Key(is_10_ ? "type" : "role").Text("Allowed");
+      pen_.Key("constraintAttachment").Open('{').Key("dataflows").Open('[');
+      pen_.Text(structure_.DataflowUrn()).Close(']').Close('}');
+      pen_.Key("cubeRegions").Open('[').Open('{');
+      pen_.Key(is_10_ ? "isIncluded" : "include").Raw("true").Key("keyValues").Open('[');
+      for (const KeyValues& values : constraint.key_values) WriteKeyValues(values);
+      pen_.Close(']').Close('}').Close(']').Close('}');
+    }
+    pen_.Close(']');
+  }
+
+  void WriteKeyValues(const KeyValues& values) {
+    pen_.Open('{').Key("id").Text(values.component).Key("values").Open('[');
+    for (const std::string& value : values.values) {
+      if (is_10_) {
+        pen_.Text(value);
+      } else {
+        pen_.Open('{').Key("value").Text(value).Close('}');
+      }
+    }
+    pen_.Close(']').Close('}');
+  }
+
+  void WriteProvisions() {
+    const std::string scheme = structure_.providers.reference.Urn("base.DataProvider");
+    pen_.Key("provisionAgreements").Open('[');
+    for (const Provision& provision : structure_.provisions) {
+      OpenArtefact(provision.reference, provision.name, "registry.ProvisionAgreement");
+      pen_.Key(is_10_ ? "structureUsage" : "dataflow").Text(structure_.DataflowUrn());
+      pen_.Key("dataProvider").Text(absl::StrCat(scheme, ".", provision.provider));
+      pen_.Close('}');
+    }
+    pen_.Close(']');
+  }
+
+  const Structure& structure_;
+  const MessageHead head_;
+  const JsonStructure form_;
+  const bool is_10_;
+  std::string out_;
+  JsonPen pen_;
+};
+
+}  // namespace
+
+std::string StructureJson(const Structure& structure, const MessageHead& head, JsonStructure form) {
+  return JsonStructureWriter(structure, head, form).Write();
+}
+
+}  // namespace lontar::sdmx

@@ -1,0 +1,16 @@
+#pragma once
+// The structure as an SDMX-ML structure message, 2.1 or 3.0, with everything that it refers to.
+//
+// Source: SDMX-ML 2.1 and 3.0.0. Pure, any thread.
+
+#include <string>
+
+#include "core/sdmx/message_head.h"
+#include "core/sdmx/structure.h"
+
+namespace lontar::sdmx {
+
+enum class MlStructure { k21, k30 };
+std::string StructureMl(const Structure& structure, const MessageHead& head, MlStructure form);
+
+}  // namespace lontar::sdmx
