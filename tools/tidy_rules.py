@@ -75,6 +75,10 @@ WALLS = [
      "XML is read in core/formats/xml_read.cc"),
     ("unicode", re.compile(r"^utf8proc\.h$"), re.compile(r"^core/formats/plain_text\.cc$"),
      "Unicode tables are used in core/formats/plain_text.cc"),
+    ("http", re.compile(r"^microhttpd\.h$"), re.compile(r"^core/net/http_server\.cc$"),
+     "libmicrohttpd belongs to core/net/http_server.cc"),
+    ("gzip", re.compile(r"^zlib\.h$"), re.compile(r"^core/net/gzip\.cc$|^tests/unit/net/http_gunzip\.cc$"),
+     "answers are compressed in core/net/gzip.cc"),
     ("command line", re.compile(r"^CLI/"), re.compile(r"^(cli/([a-z_]+/)?[a-z0-9_]+|core/net/daemon)\.cc$"),
      "CLI11 belongs to cli and core/net/daemon.cc"),
 ]
