@@ -106,6 +106,10 @@ class HubCore : private sync::HubSide {
   // The signed checkpoint of all that is durable, with the cosignatures that it has.
   std::string checkpoint() const override;
   int queued() const { return static_cast<int>(queue_.size()); }
+  // The largest size that enough witnesses have cosigned; it never shrinks while this is open.
+  base::LogSize settled_size() const { return settled_; }
+  // How many leaves bear which verdict.
+  const std::map<chain::Verdict, uint64_t>& verdicts() const { return verdicts_; }
 
  private:
   struct Pending {
@@ -137,6 +141,8 @@ class HubCore : private sync::HubSide {
   absl::Status Load();
   // The log and its fold; leaves from `signed_size` on are judged anew.
   absl::Status LoadLog(base::LogSize signed_size);
+  // Into the fold, and counted.
+  absl::Status ApplyLeaf(const chain::Leaf& leaf, const std::optional<std::string>& payload);
   absl::Status Rejudge(const chain::Leaf& leaf, const std::optional<std::string>& payload);
   absl::Status Publish();
   absl::Status CommitTurn(const Turn& turn);
@@ -167,6 +173,8 @@ class HubCore : private sync::HubSide {
   fold::State state_;
   std::optional<log::TreeStore> tree_;
   base::LogSize published_;
+  base::LogSize settled_;
+  std::map<chain::Verdict, uint64_t> verdicts_;
   std::string checkpoint_;
   std::string notice_;
   base::Incarnation authority_incarnation_;

@@ -68,6 +68,14 @@ class HubShell {
   absl::Status Mirror(const std::function<absl::Status(const std::string& path,
                                                        const std::string& content)>& take) const;
 
+  // The lines that are open, and when each member's last one began; members that have not called
+  // since this was opened are not there.
+  struct Lines {
+    int open = 0;
+    std::map<std::string, absl::Time> last_begun;
+  };
+  Lines lines() const;
+
   // Ends the line that holds most, soon: memory is short. Without a line nothing happens.
   void EndLargestLine();
 
@@ -124,11 +132,12 @@ class HubShell {
   bool starts_anew_ ABSL_GUARDED_BY(core_mutex_) = false;
   absl::Status not_opened_ ABSL_GUARDED_BY(core_mutex_);  // why the last try failed
 
-  base::Mutex inbox_mutex_;
+  mutable base::Mutex inbox_mutex_;
   std::condition_variable inbox_changed_;
   std::condition_variable line_left_;
   std::vector<Event> inbox_ ABSL_GUARDED_BY(inbox_mutex_);
-  std::map<LineId, std::string> joined_ ABSL_GUARDED_BY(inbox_mutex_);  // and their members
+  std::map<LineId, std::string> joined_ ABSL_GUARDED_BY(inbox_mutex_);          // and their members
+  std::map<std::string, absl::Time> last_begun_ ABSL_GUARDED_BY(inbox_mutex_);  // by member
   LineId next_line_ ABSL_GUARDED_BY(inbox_mutex_) = 1;
   bool is_stopping_ ABSL_GUARDED_BY(inbox_mutex_) = false;
   bool is_to_look_round_ ABSL_GUARDED_BY(inbox_mutex_) = false;
