@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/fold/coverage.h"
 #include "core/fold/deviations.h"
 #include "core/fold/returns_json.h"
 
@@ -314,6 +315,9 @@ absl::StatusOr<std::string> AnswerRound(const Asked& asked, const Question& ques
   }
   LONTAR_ASSIGN_OR_RETURN(const ThresholdTable table,
                           ComputeThreshold(asked.state, reference, asked.as_of, asked.root));
+  if (question.subject == "coverage") {
+    return CoverageJson(reference, table, MarkCoverage(asked.state, reference, table));
+  }
   if (question.subject == "docket") {
     LONTAR_ASSIGN_OR_RETURN(const Docket docket,
                             ComputeDocket(asked.state, reference, table, asked.parts));
@@ -403,14 +407,14 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
   if (question.subject == "cells") return AnswerCells(asked, question);
   if (question.subject == "deviations") return AnswerDeviations(asked, question);
   if (question.subject == "threshold" || question.subject == "docket" ||
-      question.subject == "returns") {
+      question.subject == "coverage" || question.subject == "returns") {
     return AnswerRound(asked, question);
   }
   return base::Problem(
       absl::StatusCode::kInvalidArgument, "QUESTION_UNKNOWN",
       absl::StrCat("\"", question.subject,
-                   "\" is not asked of a log; ask for threshold, docket, returns, cells or "
-                   "deviations"));
+                   "\" is not asked of a log; ask for threshold, docket, coverage, returns, "
+                   "cells or deviations"));
 }
 
 }  // namespace lontar::fold
