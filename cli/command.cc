@@ -443,6 +443,7 @@ std::vector<CommandGroup> CommandGroups() {
       {"office", "what a member's statistical office does with signed reports"},
       {"return", "what the member answers for a round as a whole, and who clears it"},
       {"sources", "the member's register of sources: surveys, censuses, registers, studies"},
+      {"readers", "who reads the hub over HTTP, and which figures"},
       {"results", "what has come of the figures, and whether it is true"},
       {"shell", "help, manual pages and completion"},
   };
@@ -462,6 +463,7 @@ std::vector<Command> Commands() {
   Append("office", LeadCommands(), &commands);
   Append("return", ReturnCommands(), &commands);
   Append("sources", SourceCommands(), &commands);
+  Append("readers", TokenCommands(), &commands);
   Append("results", ReaderCommands(), &commands);
   Append("shell", ShellCommands(), &commands);
   return commands;

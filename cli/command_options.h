@@ -38,9 +38,10 @@ inline Option OtherCollection() {
 inline Option Days() { return Maybe("days", "N", "how long it is valid"); }
 
 // Parts of the table, from files of their own: how figures come in; what a report carries beside
-// figures, and how figures are taken back; the group `return`.
+// figures, and how figures are taken back; the groups `return` and `readers`.
 std::vector<Command> InputCommands();
 std::vector<Command> ReportCommands();
 std::vector<Command> ReturnCommands();
+std::vector<Command> TokenCommands();
 
 }  // namespace lontar::cli

@@ -24,7 +24,8 @@ EDGES = {
     "node/core": ["core/fold", "core/sync", "core/store", "core/formats"],
     "hub/core": ["core/fold", "core/sync", "core/store"],
     "node/service": ["node/core", "core/net", "core/store/rocksdb"],
-    "hub/service": ["hub/core", "core/net", "core/store/rocksdb"],
+    "hub/pages": ["core/net"],
+    "hub/service": ["hub/core", "hub/pages", "core/net", "core/store/rocksdb"],
     "node": ["node/service"],
     "hub": ["hub/service"],
     "cli": ["core/fold", "core/sync", "core/formats", "core/net", "core/audit", "core/store/rocksdb"],
@@ -85,7 +86,7 @@ WALLS = [
 
 # Rooms without thread, lock, socket, clock, file or entropy.
 PURE_ROOMS = ["core/observation", "core/catalogue", "core/disclosure", "core/trust", "core/chain", "core/log", "core/fold",
-              "core/sync", "core/formats", "node/core", "hub/core"]
+              "core/sync", "core/formats", "node/core", "hub/core", "hub/pages"]
 IMPURE_HEADER = re.compile(r"^(thread|mutex|shared_mutex|condition_variable|fstream|random|unistd\.h|fcntl\.h"
                            r"|sys/.*|core/base/(files|mutex)\.h)$")
 IMPURE_NAME = re.compile(r"\b(SystemClock|SystemEntropy|ThreadWorkers|steady_clock)\b")

@@ -271,4 +271,12 @@ absl::StatusOr<std::string> HubCore::Ask(const fold::Question& question) const {
       PartsOf(*doors_.store));
 }
 
+absl::StatusOr<std::string> HubCore::AskFor(const fold::Viewer& viewer,
+                                            const fold::Question& question) const {
+  const fold::PartReader all = PartsOf(*doors_.store);
+  return fold::Answer(
+      state_, question, [this](base::LogSize size) { return tree_->RootAt(size); },
+      fold::VisibleParts(viewer, state_, all));
+}
+
 }  // namespace lontar::hub

@@ -23,6 +23,7 @@
 #include "core/fold/result_json.h"
 #include "core/fold/state.h"
 #include "core/fold/verdict.h"
+#include "core/fold/visibility.h"
 #include "core/log/sign_register.h"
 #include "core/log/tree_store.h"
 #include "core/store/store.h"
@@ -94,6 +95,9 @@ class HubCore : private sync::HubSide {
 
   // threshold, docket, cells or deviations as the documented JSON.
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;
+  // The same in the view of one who may not see all.
+  absl::StatusOr<std::string> AskFor(const fold::Viewer& viewer,
+                                     const fold::Question& question) const;
 
   // True after a failed commit: nothing more is taken, open a new one.
   bool is_ended() const { return is_ended_; }

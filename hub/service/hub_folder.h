@@ -4,6 +4,7 @@
 //   hub.conf        the settings below        store/         the log, for this program alone
 //   sign-register   never without it          hub.sock       for the operator's command line
 //   port            where it listens: there while it does
+//   role-tokens     who may read what over HTTP: hashes, for the owner only
 //   http-port       the same of HTTP, where hub.conf asks for it
 //
 // Shells only. Any thread.
@@ -39,6 +40,7 @@ struct HubConfig {
   std::string sign_register() const { return folder + "/sign-register"; }
   std::string socket() const { return folder + "/hub.sock"; }
   std::string port_file() const { return folder + "/port"; }
+  std::string role_tokens() const { return folder + "/role-tokens"; }
   std::string http_port_file() const { return folder + "/http-port"; }
 };
 

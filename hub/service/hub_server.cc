@@ -103,7 +103,7 @@ absl::Status HubServer::Listen() {
   }
   LONTAR_RETURN_IF_ERROR(StartAccepting(listener.socket));
   standing_ = std::make_unique<HubStanding>(config_, machine_.clock);
-  local_service_ = MakeLocalService(shell_.get(), *standing_);
+  local_service_ = MakeLocalService(shell_.get(), *standing_, &role_tokens_);
   LONTAR_ASSIGN_OR_RETURN(local_server_,
                           net::StartLocalServer(config_.socket(), local_service_.get()));
   health_.Add(local_server_.get());
@@ -167,9 +167,11 @@ absl::Status HubServer::StartHttp() {
                          "the hub's store is not open at the moment");
   };
   watch.metrics = [this] { return Metrics(); };
-  site_ = std::make_unique<HubSite>(std::move(watch));
+  site_ = std::make_unique<HubSite>(HubSite::Parts{shell_.get(), &role_tokens_, standing_.get(),
+                                                   machine_.clock, std::move(watch)});
   net::HttpOptions options;
   options.address = config_.http;
+  options.form_paths = HubSite::FormPaths();
   options.respond = [site = site_.get()](const net::HttpRequest& request) {
     return site->Respond(request);
   };

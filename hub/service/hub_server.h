@@ -22,6 +22,7 @@
 #include "hub/service/hub_folder.h"
 #include "hub/service/hub_shell.h"
 #include "hub/service/hub_site.h"
+#include "hub/service/role_token_file.h"
 #include "hub/service/sign_register_file.h"
 #include "hub/service/standing.h"
 
@@ -61,7 +62,8 @@ class HubServer {
       : config_(config),
         machine_(machine),
         doorkeeper_(std::make_shared<Doorkeeper>(config.limits, machine.clock)),
-        sign_register_(config.sign_register()) {}
+        sign_register_(config.sign_register()),
+        role_tokens_(config.role_tokens(), machine.clock, machine.entropy) {}
   absl::Status OpenShell(std::function<void(const absl::Status&)> when_broken);
   absl::Status Listen();
   absl::Status StartSyncServer(const net::TlsIdentity& identity);
@@ -90,6 +92,7 @@ class HubServer {
   std::unique_ptr<grpc::Server> local_server_;
   std::unique_ptr<AcceptLoop> accept_loop_;
   std::unique_ptr<HubStanding> standing_;
+  RoleTokenFile role_tokens_;
   std::unique_ptr<HubSite> site_;
   std::unique_ptr<net::HttpServer> http_server_;  // calls the site
   int open_files_ = 0;

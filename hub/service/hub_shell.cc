@@ -168,6 +168,13 @@ absl::StatusOr<std::string> HubShell::Ask(const fold::Question& question) const 
   return core_->Ask(question);
 }
 
+absl::StatusOr<std::string> HubShell::AskFor(const fold::Viewer& viewer,
+                                             const fold::Question& question) const {
+  base::MutexLock lock(&core_mutex_);
+  if (core_ == nullptr) return NoCore();
+  return core_->AskFor(viewer, question);
+}
+
 absl::StatusOr<std::string> HubShell::StatusJson() const {
   base::MutexLock lock(&core_mutex_);
   if (core_ == nullptr) return NoCore();

@@ -61,7 +61,11 @@ class HubShell {
   void Leave(LineId line);
 
   absl::StatusOr<base::LogIndex> SubmitAct(const chain::Envelope& act, bool is_dry_run = false);
+  // Everything: for the operator at the local socket.
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;
+  // What `viewer` may see: for everybody else.
+  absl::StatusOr<std::string> AskFor(const fold::Viewer& viewer,
+                                     const fold::Question& question) const;
   absl::StatusOr<std::string> StatusJson() const;
   // The mirror of this moment's log; `take` may be as slow as it likes. It keeps the store open: a
   // commit that fails meanwhile ends the hub, which then cannot start anew.

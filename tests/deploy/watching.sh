@@ -3,16 +3,8 @@
 # secrets that a test knows are in no metric, no health answer, no page and no line of the diagnostics.
 set -euo pipefail
 source "$LONTAR_SOURCE_DIR/tests/deploy/small_federation.sh"
+source "$LONTAR_SOURCE_DIR/tests/deploy/http_calls.sh"
 make_small_federation
-
-# get PORT PATH: head and body, as they come.
-get() {
-  exec 3<>"/dev/tcp/127.0.0.1/$1"
-  printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$2" >&3
-  cat <&3
-  exec 3>&-
-}
-status_of() { get "$1" "$2" | head -n 1 | cut -d ' ' -f 2; }
 
 [[ ! -e hub/http-port && ! -e node/http-port ]] || fail "HTTP is served although no setting asks for it"
 echo "http = 0.0.0.0:0" >>hub/hub.conf
@@ -20,12 +12,8 @@ expect 2 lontar-hub --dir hub --check-config
 grep -q 'put a web server with TLS in front' "$output" || fail "$(<"$output")"
 sed -i '$d' hub/hub.conf
 
-for role in hub node; do
-  stop_daemon $role $role
-  echo "http = 127.0.0.1:0" >>$role/$role.conf
-  start_daemon $role $role "lontar-$role"
-  await "$role/http-port" test -s $role/http-port
-done
+serve_http hub
+serve_http node
 hub_http=$(<hub/http-port) node_http=$(<node/http-port)
 
 # A figure, a word and a source that stand nowhere else.
