@@ -10,12 +10,12 @@
 namespace lontar::fold {
 namespace {
 
-constexpr char kRound[] = "baseline-2021";
+constexpr char kCoveredRound[] = "baseline-2021";
 
 class Coverage : public testing::Test {
  protected:
   Coverage() {
-    log_.OpenRound(kRound);
+    log_.OpenRound(kCoveredRound);
     // Returns are valid from level 2.
     EXPECT_EQ(Name(log_.StateAct("authority", Act(PolicyAct{log_.hub_id(), 2}),
                                  {"authority-1", "authority-2"})),
@@ -23,7 +23,8 @@ class Coverage : public testing::Test {
   }
 
   // Of A1, by member: "KH as-specified, VN nothing".
-  std::string Marks(std::optional<LogSize> as_of = std::nullopt, const char* round = kRound) {
+  std::string Marks(std::optional<LogSize> as_of = std::nullopt,
+                    const char* round = kCoveredRound) {
     const LogSize size = as_of.value_or(log_.size());
     const auto reference = FindRound(log_.state(), "", round, size);
     EXPECT_TRUE(reference.ok()) << reference.status();
@@ -41,7 +42,7 @@ class Coverage : public testing::Test {
     act.hub_id = log_.hub_id();
     act.collection = log_.collection();
     act.member = member;
-    act.round = kRound;
+    act.round = kCoveredRound;
     for (const catalogue::Indicator& indicator : log_.catalogue().indicators()) {
       if (indicator.list != "A") continue;
       ReturnLine line{indicator.id, answer, {}};
@@ -73,7 +74,7 @@ TEST_F(Coverage, FiguresThatAreAllWithheldAreHeldBack) {
 }
 
 TEST_F(Coverage, WhatComesAfterTheCloseIsLateAndWasNothingBefore) {
-  log_.CloseRound(kRound);
+  log_.CloseRound(kCoveredRound);
   const LogSize closed = log_.size();
   log_.Submit(AReport("KH.NSO").Of("A1", "2016", "4.2"));
   EXPECT_EQ(Marks(), "KH late, VN nothing");

@@ -12,10 +12,10 @@ namespace {
 
 using std::chrono::milliseconds;
 
-class Pair {
+class SocketPair {
  public:
-  Pair() { (void)socketpair(AF_UNIX, SOCK_STREAM, 0, ends_.data()); }
-  ~Pair() {
+  SocketPair() { (void)socketpair(AF_UNIX, SOCK_STREAM, 0, ends_.data()); }
+  ~SocketPair() {
     close(ends_[0]);
     close(ends_[1]);
   }
@@ -30,10 +30,10 @@ class Pair {
 };
 
 TEST(HttpDeadlines, WhatIsOverdueIsCutAndNothingElse) {
-  const Pair overdue;
-  const Pair early;
-  const Pair removed;
-  const Pair put_off;
+  const SocketPair overdue;
+  const SocketPair early;
+  const SocketPair removed;
+  const SocketPair put_off;
   HttpDeadlines deadlines;
   deadlines.Add(overdue.watched(), milliseconds(1));
   deadlines.Add(early.watched(), std::chrono::hours(1));
@@ -46,7 +46,7 @@ TEST(HttpDeadlines, WhatIsOverdueIsCutAndNothingElse) {
 }
 
 TEST(HttpDeadlines, StoppingDoesNotWaitForADeadline) {
-  const Pair early;
+  const SocketPair early;
   HttpDeadlines deadlines;
   deadlines.Add(early.watched(), std::chrono::hours(1));
   deadlines.Stop();
