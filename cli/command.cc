@@ -50,52 +50,31 @@ std::vector<Command> KeyCommands() {
   };
 }
 
-std::vector<Command> AuthorityCommands(){
-    return {{"collection add",
-             "put a collection on the log, with the facts of its catalogue",
-             {HubOption(), CatalogueOption(), AuthorityKeysOption(), DryRunOfAct(),
-              PassphraseOption()},
-             "lontar collection add --hub hub --catalogue catalogues/child-labour-2025 "
-             "--authority-key "
-             "keys/authority-1.key --authority-key keys/authority-2.key",
-             CollectionAdd},
-            {"catalogue add",
-             "put a version of a catalogue on the log",
-             {HubOption(), CatalogueOption(), AuthorityKeysOption(), DryRunOfAct(),
-              PassphraseOption()},
-             "lontar catalogue add --hub hub --catalogue catalogues/child-labour-2025 "
-             "--authority-key "
-             "keys/authority-1.key --authority-key keys/authority-2.key",
-             CatalogueAdd},
-            {"except", "CODE", "members with an extension", Times::kMany},
-            AuthorityKeysOption(),
-            DryRunOfAct(),
-            PassphraseOption()},
-           "lontar round close --hub hub --collection asean-child-labour --round baseline-2021 "
-           "--authority-key keys/authority-1.key --authority-key keys/authority-2.key",
-           RoundCloseVerb},
-    {"member", "CODE", "for this member only", Times::kMany}, AuthorityKeysOption(), DryRunOfAct(),
-    PassphraseOption()
-}
-,
-    "lontar round extend --hub hub --collection asean-child-labour --round baseline-2021 --to "
-    "2021-10-31 --member KH --authority-key keys/authority-1.key --authority-key "
-    "keys/authority-2.key",
-    RoundExtend
-}
-,
-    {"enrol member",
-     "name a member, its dates and its administrator's key",
-     {Word("member", "CODE", "ISO 3166-1 alpha-2"), HubOption(),
-      Wanted("members", "FILE", "the text with the members"),
-      Wanted("administrator", "FILE.pub", "the administrator's public key"), AuthorityKeysOption(),
-      DryRunOfAct(), PassphraseOption()},
-     "lontar enrol member KH --hub hub --members catalogues/asean/members.yaml --administrator "
-     "keys/KH/administrator.key.pub --authority-key keys/authority-1.key --authority-key "
-     "keys/authority-2.key",
-     EnrolMember},
-}
-;
+std::vector<Command> AuthorityCommands() {
+  return {
+      {"collection add",
+       "put a collection on the log, with the facts of its catalogue",
+       {HubOption(), CatalogueOption(), AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
+       "lontar collection add --hub hub --catalogue catalogues/child-labour-2025 --authority-key "
+       "keys/authority-1.key --authority-key keys/authority-2.key",
+       CollectionAdd},
+      {"catalogue add",
+       "put a version of a catalogue on the log",
+       {HubOption(), CatalogueOption(), AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
+       "lontar catalogue add --hub hub --catalogue catalogues/child-labour-2025 --authority-key "
+       "keys/authority-1.key --authority-key keys/authority-2.key",
+       CatalogueAdd},
+      {"enrol member",
+       "name a member, its dates and its administrator's key",
+       {Word("member", "CODE", "ISO 3166-1 alpha-2"), HubOption(),
+        Wanted("members", "FILE", "the text with the members"),
+        Wanted("administrator", "FILE.pub", "the administrator's public key"),
+        AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
+       "lontar enrol member KH --hub hub --members catalogues/asean/members.yaml --administrator "
+       "keys/KH/administrator.key.pub --authority-key keys/authority-1.key --authority-key "
+       "keys/authority-2.key",
+       EnrolMember},
+  };
 }
 
 std::vector<Command> CatalogueCommands() {
@@ -467,6 +446,7 @@ std::vector<CommandGroup> CommandGroups() {
       {"office", "what a member's statistical office does with signed reports"},
       {"return", "what the member answers for a round as a whole, and who clears it"},
       {"sources", "the member's register of sources: surveys, censuses, registers, studies"},
+      {"readers", "who reads the hub over HTTP, and which figures"},
       {"results", "what has come of the figures, and whether it is true"},
       {"shell", "help, manual pages and completion"},
   };
@@ -489,6 +469,7 @@ std::vector<Command> Commands() {
   Append("office", LeadCommands(), &commands);
   Append("return", ReturnCommands(), &commands);
   Append("sources", SourceCommands(), &commands);
+  Append("readers", TokenCommands(), &commands);
   Append("results", ReaderCommands(), &commands);
   Append("results", ExportCommands(), &commands);
   Append("shell", ShellCommands(), &commands);

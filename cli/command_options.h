@@ -38,7 +38,7 @@ inline Option OtherCollection() {
 inline Option Days() { return Maybe("days", "N", "how long it is valid"); }
 
 // Parts of the table, from files of their own: how figures come in; what a report carries beside
-// figures, and how figures are taken back; the group `return`; files of figures.
+// figures, and how figures are taken back; the group `return`; files of figures; tokens.
 std::vector<Command> InputCommands();
 std::vector<Command> ReportCommands();
 std::vector<Command> ReturnCommands();
@@ -46,5 +46,6 @@ std::vector<Command> ReturnCommands();
 std::vector<Command> RoundCommands();
 std::vector<Command> DecisionCommands();
 std::vector<Command> ExportCommands();
+std::vector<Command> TokenCommands();
 
 }  // namespace lontar::cli

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "core/base/html.h"
 
 namespace lontar::cli {
 namespace {
@@ -34,13 +35,8 @@ std::string CssText(absl::string_view text) {
 
 }  // namespace
 
-std::string HtmlEscaped(absl::string_view text) {
-  return absl::StrReplaceAll(text,
-                             {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}});
-}
-
 std::string HtmlElement(absl::string_view name, absl::string_view text) {
-  return absl::StrCat("<", name, ">", HtmlEscaped(text), "</", name, ">\n");
+  return absl::StrCat("<", name, ">", base::EscapeHtml(text), "</", name, ">\n");
 }
 
 std::string HtmlDocument(const HtmlPaper& paper) {
@@ -50,11 +46,11 @@ std::string HtmlDocument(const HtmlPaper& paper) {
   const std::string notice =
       paper.notice.empty()
           ? ""
-          : absl::StrCat("<p class=\"notice\">", HtmlEscaped(paper.notice), "</p>\n");
-  return absl::StrCat("<!DOCTYPE html>\n<html lang=\"", HtmlEscaped(paper.language),
-                      "\"><head><meta charset=\"utf-8\">\n<title>", HtmlEscaped(paper.title),
+          : absl::StrCat("<p class=\"notice\">", base::EscapeHtml(paper.notice), "</p>\n");
+  return absl::StrCat("<!DOCTYPE html>\n<html lang=\"", base::EscapeHtml(paper.language),
+                      "\"><head><meta charset=\"utf-8\">\n<title>", base::EscapeHtml(paper.title),
                       "</title>\n<style>", style, "</style></head><body>\n", notice, paper.body,
-                      "<footer>", HtmlEscaped(paper.foot), "</footer>\n</body></html>\n");
+                      "<footer>", base::EscapeHtml(paper.foot), "</footer>\n</body></html>\n");
 }
 
 }  // namespace lontar::cli

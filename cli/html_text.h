@@ -7,8 +7,6 @@
 
 namespace lontar::cli {
 
-// Text between tags or in a quoted attribute.
-std::string HtmlEscaped(absl::string_view text);
 // "<p>…</p>\n", the text escaped.
 std::string HtmlElement(absl::string_view name, absl::string_view text);
 

@@ -4,13 +4,14 @@
 #include "absl/strings/str_join.h"
 #include "cli/html_text.h"
 #include "core/base/fingerprint.h"
+#include "core/base/html.h"
 
 namespace lontar::cli {
 namespace {
 
 std::string Fact(absl::string_view name, absl::string_view text) {
   if (text.empty()) return "";
-  return absl::StrCat("<tr><th>", HtmlEscaped(name), "</th><td>", HtmlEscaped(text),
+  return absl::StrCat("<tr><th>", base::EscapeHtml(name), "</th><td>", base::EscapeHtml(text),
                       "</td></tr>\n");
 }
 

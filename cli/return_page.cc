@@ -9,6 +9,7 @@
 #include "cli/diff_text.h"
 #include "cli/html_text.h"
 #include "cli/return_text.h"
+#include "core/base/html.h"
 
 namespace lontar::cli {
 namespace {
@@ -48,7 +49,7 @@ std::string Row(absl::string_view cell, const std::vector<std::string>& texts,
   std::string row = "<tr>";
   for (size_t i = 0; i < texts.size(); ++i) {
     absl::StrAppend(&row, "<", cell, i == value_column ? " class=\"value\">" : ">",
-                    HtmlEscaped(texts[i]), "</", cell, ">");
+                    base::EscapeHtml(texts[i]), "</", cell, ">");
   }
   return absl::StrCat(row, "</tr>\n");
 }
@@ -65,7 +66,7 @@ class Notes {
   std::string List() const {
     std::string list;
     for (size_t i = 0; i < texts_.size(); ++i) {
-      absl::StrAppend(&list, "<li>", HtmlEscaped(texts_[i]), "</li>\n");
+      absl::StrAppend(&list, "<li>", base::EscapeHtml(texts_[i]), "</li>\n");
     }
     return list.empty() ? "" : absl::StrCat("<ol>\n", list, "</ol>\n");
   }
@@ -152,11 +153,11 @@ std::string Page::TableHtml(const Answer& table) const {
       words_.Of("head-period", "period"),     words_.Of("head-breakdown", "breakdown"),
       words_.Of("head-value", "value"),       words_.Of("head-status", "status"),
       words_.Of("head-provider", "provider"), words_.Of("head-note", "note")};
-  return absl::StrCat("<table><caption>",
-                      HtmlEscaped(words_.Of("table", "Table $0", table.Text("number"))), ": ",
-                      HtmlEscaped(table.Text("measure")), ", ", HtmlEscaped(table.Text("unit")),
-                      "</caption>\n<thead>", Row("th", heads, 2), "</thead><tbody>\n", rows,
-                      "</tbody></table>\n", notes.List());
+  return absl::StrCat(
+      "<table><caption>", base::EscapeHtml(words_.Of("table", "Table $0", table.Text("number"))),
+      ": ", base::EscapeHtml(table.Text("measure")), ", ", base::EscapeHtml(table.Text("unit")),
+      "</caption>\n<thead>", Row("th", heads, 2), "</thead><tbody>\n", rows, "</tbody></table>\n",
+      notes.List());
 }
 
 std::string Page::ChangesHtml(const Answer& changes) const {
@@ -247,8 +248,9 @@ std::string Page::ClearanceHtml() const {
                                  "This is all that the member reports for this round. It may go to "
                                  "the ASEAN Secretariat.")),
       "<table class=\"sign\"><tr><td>",
-      HtmlEscaped(words_.Of("name-and-office", "Name and office")), "</td><td>",
-      HtmlEscaped(words_.Of("date-and-signature", "Date and signature")), "</td></tr></table>\n");
+      base::EscapeHtml(words_.Of("name-and-office", "Name and office")), "</td><td>",
+      base::EscapeHtml(words_.Of("date-and-signature", "Date and signature")),
+      "</td></tr></table>\n");
 }
 
 HtmlPaper Page::Whole() const {

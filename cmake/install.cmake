@@ -29,6 +29,7 @@ install(DIRECTORY ${CMAKE_SOURCE_DIR}/catalogues DESTINATION ${CMAKE_INSTALL_DAT
 install(FILES ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${doc_dir})
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs/ DESTINATION ${doc_dir})
 install(FILES ${CMAKE_SOURCE_DIR}/deploy/etc/hub.conf.sample ${CMAKE_SOURCE_DIR}/deploy/etc/node.conf.sample
+              ${CMAKE_SOURCE_DIR}/deploy/proxy/nginx-http.conf.sample
               ${CMAKE_SOURCE_DIR}/deploy/proxy/nginx-stream.conf.sample
         DESTINATION ${doc_dir}/examples)
 # Not in ${CMAKE_INSTALL_LIBDIR}: systemd and its kin read lib/ whatever the machine.

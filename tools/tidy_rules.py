@@ -26,7 +26,8 @@ EDGES = {
     "node/core": ["core/fold", "core/sync", "core/store", "core/formats"],
     "hub/core": ["core/fold", "core/sync", "core/store"],
     "node/service": ["node/core", "core/net", "core/sdmx", "core/store/rocksdb"],
-    "hub/service": ["hub/core", "core/net", "core/sdmx", "core/store/rocksdb"],
+    "hub/pages": ["core/net"],
+    "hub/service": ["hub/core", "hub/pages", "core/net", "core/sdmx", "core/store/rocksdb"],
     "node": ["node/service"],
     "hub": ["hub/service"],
     "cli": ["core/fold", "core/sync", "core/formats", "core/paper", "core/sdmx", "core/net", "core/audit",
@@ -78,13 +79,17 @@ WALLS = [
      "XML is read in core/formats/xml_read.cc"),
     ("unicode", re.compile(r"^utf8proc\.h$"), re.compile(r"^core/formats/plain_text\.cc$"),
      "Unicode tables are used in core/formats/plain_text.cc"),
+    ("http", re.compile(r"^microhttpd\.h$"), re.compile(r"^core/net/http_server\.cc$"),
+     "libmicrohttpd belongs to core/net/http_server.cc"),
+    ("gzip", re.compile(r"^zlib\.h$"), re.compile(r"^core/net/gzip\.cc$|^tests/unit/net/http_gunzip\.cc$"),
+     "answers are compressed in core/net/gzip.cc"),
     ("command line", re.compile(r"^CLI/"), re.compile(r"^(cli/([a-z_]+/)?[a-z0-9_]+|core/net/daemon)\.cc$"),
      "CLI11 belongs to cli and core/net/daemon.cc"),
 ]
 
 # Rooms without thread, lock, socket, clock, file or entropy.
 PURE_ROOMS = ["core/observation", "core/catalogue", "core/disclosure", "core/trust", "core/chain", "core/log", "core/fold",
-              "core/sync", "core/formats", "core/paper", "core/sdmx", "node/core", "hub/core"]
+              "core/sync", "core/formats", "core/paper", "core/sdmx", "node/core", "hub/core", "hub/pages"]
 IMPURE_HEADER = re.compile(r"^(thread|mutex|shared_mutex|condition_variable|fstream|random|unistd\.h|fcntl\.h"
                            r"|sys/.*|core/base/(files|mutex)\.h)$")
 IMPURE_NAME = re.compile(r"\b(SystemClock|SystemEntropy|ThreadWorkers|steady_clock)\b")

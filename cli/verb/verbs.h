@@ -76,6 +76,9 @@ absl::Status SourceList(const Call& call);
 absl::Status SourceAdd(const Call& call);
 absl::Status SourceShow(const Call& call);
 absl::Status LogMirror(const Call& call);
+absl::Status TokenMake(const Call& call);
+absl::Status TokenList(const Call& call);
+absl::Status TokenRevoke(const Call& call);
 absl::Status Audit(const Call& call);
 // audit --store
 absl::Status AuditStoreFolder(const Call& call);

@@ -155,6 +155,44 @@ inline constexpr int kComplaintSeconds = 10;
 // Addresses and members whose complaints are told apart; the others' share one line.
 inline constexpr int kComplaintSubjectsMax = 256;
 
+// == HTTP of hub and node
+
+// Connections at once. The operator's web server stands in front and keeps callers waiting; beyond
+// this they wait in the system's queue. Each has kHttpConnectionBytesMax.
+inline constexpr int kHttpConnectionsMax = 256;
+// Connections at once of one address. The web server is one address, and so is a program beside it.
+inline constexpr int kHttpConnectionsPerAddressMax = 192;
+// What one connection may hold for the head of its request and of the answer.
+inline constexpr size_t kHttpConnectionBytesMax = 32 * 1024;
+// Request line and headers together: what browsers send is under 4 KiB.
+inline constexpr size_t kHttpHeadBytesMax = 16 * 1024;
+// Path and query. SDMX queries are the longest that we know.
+inline constexpr size_t kHttpTargetBytesMax = 4 * 1024;
+// Header lines of one request.
+inline constexpr int kHttpHeadersMax = 64;
+// Segments of a path, and pairs of a query.
+inline constexpr int kHttpPiecesMax = 64;
+// The body of a form; a request without a form has none.
+inline constexpr size_t kHttpBodyBytesMax = 4 * 1024;
+// From the end of one answer, or the connection's beginning, to the last byte of the next request.
+// It ends callers who send a byte a second and those who send nothing.
+inline constexpr int kHttpRequestMsMax = 15 * 1000;
+// An answer is cut after this, however slowly its reader takes it: 50 MB on a 256 kbit/s line.
+inline constexpr int kHttpAnswerMinutesMax = 30;
+// How often overdue connections are looked for.
+inline constexpr int kHttpLookMs = 500;
+// Threads that answer: one waits for the hub's lock while others serve.
+inline constexpr int kHttpThreads = 4;
+// An answer shorter than this is not compressed: it fits one packet.
+inline constexpr size_t kHttpCompressedBytesFrom = 1024;
+
+// == Role tokens of a hub
+
+// Tokens that a hub keeps, with those that have expired or were revoked.
+inline constexpr int kRoleTokensMax = 1024;
+// The longest that a token may hold: a year and a month's grace.
+inline constexpr int kRoleTokenDaysMax = 400;
+
 // == Lines of the hub
 
 // Conversations at once: eleven members with a line each, and old ones that nobody has closed yet.

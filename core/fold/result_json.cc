@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/fold/coverage.h"
 #include "core/fold/decisions.h"
 #include "core/fold/decisions_json.h"
 #include "core/fold/deviations.h"
@@ -323,6 +324,9 @@ absl::StatusOr<std::string> AnswerRound(const Asked& asked, const Question& ques
   LONTAR_ASSIGN_OR_RETURN(ThresholdTable table,
                           ComputeThreshold(asked.state, reference, asked.as_of, asked.root));
   MarkSupposed(supposed, question.what_if, &table);
+  if (question.subject == "coverage") {
+    return CoverageJson(reference, table, MarkCoverage(asked.state, reference, table));
+  }
   if (question.subject == "docket") {
     const PartReader none = [](const base::PartHash&) { return std::nullopt; };
     LONTAR_ASSIGN_OR_RETURN(
@@ -406,14 +410,14 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
     return DecisionsJson(state, {collection, question.indicator, as_of, hash});
   }
   if (question.subject == "threshold" || question.subject == "docket" ||
-      question.subject == "returns") {
+      question.subject == "coverage" || question.subject == "returns") {
     return AnswerRound(asked, question);
   }
   return base::Problem(
       absl::StatusCode::kInvalidArgument, "QUESTION_UNKNOWN",
       absl::StrCat("\"", question.subject,
-                   "\" is not asked of a log; ask for threshold, docket, returns, cells, "
-                   "deviations or decisions"));
+                   "\" is not asked of a log; ask for threshold, docket, coverage, returns, "
+                   "cells, deviations or decisions"));
 }
 
 }  // namespace lontar::fold

@@ -28,7 +28,7 @@ std::string PassphraseOf(const DaemonProgram& daemon) {
 int ExitCodeOf(const absl::Status& status) {
   const std::string reason = base::ReasonOf(status);
   if (reason == "STORE_LOCKED" || reason == "SOCKET_IN_USE") return 7;
-  if (reason == "SETTINGS_INVALID") return 2;
+  if (reason == "SETTINGS_INVALID" || reason == "HTTP_ADDRESS_INVALID") return 2;
   if (status.code() == absl::StatusCode::kDataLoss) return 4;
   if (status.code() == absl::StatusCode::kPermissionDenied) return 8;
   if (status.code() == absl::StatusCode::kNotFound) return 6;

@@ -28,6 +28,11 @@ void HealthSign::Set(bool is_serving) {
   for (grpc::Server* const server : servers_) SetServing(server, is_serving);
 }
 
+bool HealthSign::is_serving() {
+  base::MutexLock lock(&mutex_);
+  return is_serving_;
+}
+
 void HealthSign::Clear() {
   base::MutexLock lock(&mutex_);
   servers_.clear();

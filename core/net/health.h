@@ -20,6 +20,7 @@ class HealthSign {
   // From now on `server` answers as Set says, and who watches is told of changes.
   void Add(grpc::Server* server);
   void Set(bool is_serving);
+  bool is_serving();
   // Lets go of all servers: before the first of them ends.
   void Clear();
 

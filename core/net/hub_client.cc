@@ -99,6 +99,25 @@ absl::StatusOr<std::string> HubClient::Query(const Question& question) {
   return inside_->Json(&v1::HubService::Stub::Query, RequestOf<v1::QueryRequest>(question));
 }
 
+absl::StatusOr<std::string> HubClient::MakeToken(absl::string_view role, absl::string_view member,
+                                                 absl::string_view expires) {
+  v1::MakeTokenRequest request;
+  request.set_role(std::string(role));
+  request.set_member(std::string(member));
+  request.set_expires(std::string(expires));
+  return inside_->Json(&v1::HubService::Stub::MakeToken, request);
+}
+
+absl::StatusOr<std::string> HubClient::ListTokens() {
+  return inside_->Json(&v1::HubService::Stub::ListTokens, v1::ListTokensRequest());
+}
+
+absl::StatusOr<std::string> HubClient::RevokeToken(absl::string_view id) {
+  v1::RevokeTokenRequest request;
+  request.set_id(std::string(id));
+  return inside_->Json(&v1::HubService::Stub::RevokeToken, request);
+}
+
 absl::Status HubClient::Mirror(const TakeFile& take) {
   grpc::ClientContext context;
   context.set_deadline(DeadlineIn(absl::Hours(base::kLocalStreamHoursMax)));

@@ -33,6 +33,12 @@ class HubClient {
   // file without its result is not whole: Internal with NO_RESULT.
   absl::StatusOr<std::string> Export(const ExportQuestion& question, const TakeBytes& take);
 
+  // `role`: "member", "asec", …; `member` may be empty; `expires`: a day or a number of days.
+  absl::StatusOr<std::string> MakeToken(absl::string_view role, absl::string_view member,
+                                        absl::string_view expires);
+  absl::StatusOr<std::string> ListTokens();
+  absl::StatusOr<std::string> RevokeToken(absl::string_view id);
+
   // Gives each file of the mirror, whole, to `take`: its relative path and content. Ends with
   // take's first error. The path is the hub's word: whoever writes files by it checks first that it
   // stays inside the folder. ResourceExhausted with the reason MIRROR_FILE_TOO_LARGE above

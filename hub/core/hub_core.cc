@@ -8,6 +8,7 @@
 #include "core/log/note.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
+#include "hub/core/settled.h"
 
 namespace lontar::hub {
 namespace {
@@ -82,6 +83,7 @@ absl::StatusOr<std::unique_ptr<HubCore>> HubCore::Open(const Doors& doors, const
         "the log key or chain key is not the one that this log's trust root names");
   }
   LONTAR_RETURN_IF_ERROR(core->Publish());
+  LONTAR_ASSIGN_OR_RETURN(core->settled_, SettledSizeOf(*doors.store, QuorumOf(core->state_)));
   return core;
 }
 
@@ -160,7 +162,7 @@ absl::StatusOr<base::LogIndex> HubCore::AppendLeaf(const sync::Offer& offer,
   const chain::Stamp stamp{judgement.verdict, std::max(now_ms, state_.last_time_ms())};
   std::string bytes = chain::EncodeLeaf(offer.entry, stamp);
   LONTAR_ASSIGN_OR_RETURN(const chain::Leaf leaf, chain::DecodeLeaf(bytes));
-  LONTAR_RETURN_IF_ERROR(state_.Apply(leaf, offer.payload));
+  LONTAR_RETURN_IF_ERROR(ApplyLeaf(leaf, offer.payload));
   Fresh fresh{bytes, stamp, offer.payload.has_value(), KeepPayloads(offer, &turn->batch)};
   const base::LogIndex index = tree_->Append(bytes, &turn->batch);
   turn->leaves.emplace(index, std::move(fresh));
@@ -267,6 +269,14 @@ absl::StatusOr<std::string> HubCore::Ask(const fold::Question& question) const {
   return fold::Answer(
       state_, question, [this](base::LogSize size) { return tree_->RootAt(size); },
       PartsOf(*doors_.store));
+}
+
+absl::StatusOr<std::string> HubCore::AskFor(const fold::Viewer& viewer,
+                                            const fold::Question& question) const {
+  const fold::PartReader all = PartsOf(*doors_.store);
+  return fold::Answer(
+      state_, question, [this](base::LogSize size) { return tree_->RootAt(size); },
+      fold::VisibleParts(viewer, state_, all));
 }
 
 }  // namespace lontar::hub

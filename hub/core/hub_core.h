@@ -23,6 +23,7 @@
 #include "core/fold/result_json.h"
 #include "core/fold/state.h"
 #include "core/fold/verdict.h"
+#include "core/fold/visibility.h"
 #include "core/log/sign_register.h"
 #include "core/log/tree_store.h"
 #include "core/store/store.h"
@@ -94,6 +95,9 @@ class HubCore : private sync::HubSide {
 
   // threshold, docket, cells or deviations as the documented JSON.
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;
+  // The same in the view of one who may not see all.
+  absl::StatusOr<std::string> AskFor(const fold::Viewer& viewer,
+                                     const fold::Question& question) const;
 
   // True after a failed commit: nothing more is taken, open a new one.
   bool is_ended() const { return is_ended_; }
@@ -106,6 +110,10 @@ class HubCore : private sync::HubSide {
   // The signed checkpoint of all that is durable, with the cosignatures that it has.
   std::string checkpoint() const override;
   int queued() const { return static_cast<int>(queue_.size()); }
+  // The largest size that enough witnesses have cosigned; it never shrinks while this is open.
+  base::LogSize settled_size() const { return settled_; }
+  // How many leaves bear which verdict.
+  const std::map<chain::Verdict, uint64_t>& verdicts() const { return verdicts_; }
 
  private:
   struct Pending {
@@ -137,6 +145,8 @@ class HubCore : private sync::HubSide {
   absl::Status Load();
   // The log and its fold; leaves from `signed_size` on are judged anew.
   absl::Status LoadLog(base::LogSize signed_size);
+  // Into the fold, and counted.
+  absl::Status ApplyLeaf(const chain::Leaf& leaf, const std::optional<std::string>& payload);
   absl::Status Rejudge(const chain::Leaf& leaf, const std::optional<std::string>& payload);
   absl::Status Publish();
   absl::Status CommitTurn(const Turn& turn);
@@ -167,6 +177,8 @@ class HubCore : private sync::HubSide {
   fold::State state_;
   std::optional<log::TreeStore> tree_;
   base::LogSize published_;
+  base::LogSize settled_;
+  std::map<chain::Verdict, uint64_t> verdicts_;
   std::string checkpoint_;
   std::string notice_;
   base::Incarnation authority_incarnation_;

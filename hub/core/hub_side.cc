@@ -9,6 +9,7 @@
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
 #include "hub/core/hub_core.h"
+#include "hub/core/settled.h"
 
 namespace lontar::hub {
 namespace {
@@ -127,7 +128,10 @@ absl::Status HubCore::TakeCosignature(absl::string_view member,
               log::FormatNoteLine(line));
     const absl::Status stored = doors_.store->Commit(batch);
     if (!stored.ok()) is_ended_ = true;
-    return stored;
+    LONTAR_RETURN_IF_ERROR(stored);
+    LONTAR_ASSIGN_OR_RETURN(const uint64_t lines, CosignaturesOf(*doors_.store, cosignature.size));
+    if (lines >= QuorumOf(state_)) settled_ = std::max(settled_, cosignature.size);
+    return absl::OkStatus();
   }
   return base::Problem(absl::StatusCode::kPermissionDenied, "WITNESS_KEY_NOT_VALID",
                        absl::StrCat("the cosignature is by no valid witness key of ", member));

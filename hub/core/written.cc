@@ -90,8 +90,16 @@ absl::Status HubCore::Load() {
   return absl::OkStatus();
 }
 
+absl::Status HubCore::ApplyLeaf(const chain::Leaf& leaf,
+                                const std::optional<std::string>& payload) {
+  LONTAR_RETURN_IF_ERROR(state_.Apply(leaf, payload));
+  ++verdicts_[leaf.stamp.verdict];
+  return absl::OkStatus();
+}
+
 absl::Status HubCore::LoadLog(base::LogSize signed_size) {
   state_ = fold::State();
+  verdicts_.clear();
   LONTAR_ASSIGN_OR_RETURN(tree_,
                           log::TreeStore::Open(doors_.store, std::string(store::kLogPrefix)));
   for (base::LogIndex index; base::IsBefore(index, tree_->size()); index = index.next()) {
@@ -108,7 +116,7 @@ absl::Status HubCore::LoadLog(base::LogSize signed_size) {
     if (!base::IsBefore(index, signed_size)) {
       LONTAR_RETURN_IF_ERROR(base::Annotate(Rejudge(*leaf, payload), place));
     }
-    LONTAR_RETURN_IF_ERROR(base::Annotate(state_.Apply(*leaf, payload), place));
+    LONTAR_RETURN_IF_ERROR(base::Annotate(ApplyLeaf(*leaf, payload), place));
     if (doors_.on_replayed) doors_.on_replayed(index.value() + 1, tree_->size().value());
   }
   return absl::OkStatus();

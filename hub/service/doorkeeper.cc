@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/diagnostics.h"
 #include "core/base/problem.h"
+#include "core/base/resident_memory.h"
 #include "core/base/status_macros.h"
 #include "core/trust/certificate.h"
 #include "hub/service/peer_address.h"
@@ -102,11 +103,11 @@ void Doorkeeper::Complain(const absl::Status& status, const std::string& member,
 }
 
 void Doorkeeper::WatchMemory(const std::function<void()>& end_largest) {
-  absl::StatusOr<size_t> bytes = ResidentBytes();
+  absl::StatusOr<size_t> bytes = base::ResidentBytes();
   if (!bytes.ok()) return;  // no /proc here: the limit of the service is the last line
   if (*bytes > memory_bytes_max_) {
     GiveBackMemory();
-    bytes = ResidentBytes();
+    bytes = base::ResidentBytes();
     if (!bytes.ok()) return;
   }
   const bool was_short = memory_.is_short();

@@ -9,6 +9,7 @@
 #include "core/base/problem.h"
 #include "core/base/settings.h"
 #include "core/base/status_macros.h"
+#include "core/net/http_listener.h"
 
 namespace lontar::hub {
 namespace {
@@ -24,6 +25,9 @@ constexpr base::SettingRule kRules[] = {
     {"passphrase_file", false,
      "FILE whose first line opens both keys; without it the credential \"passphrase\" of the "
      "service manager, else LONTAR_PASSPHRASE"},
+    {"http", false,
+     "ADDRESS:PORT of this machine's own where HTTP is served to the web server in front, "
+     "127.0.0.1:8080; without it there is none"},
     {"connections_per_address_max", false,
      "NUMBER of connections that one address may hold; more where a proxy stands in front"},
     {"memory_mib_max", false,
@@ -90,6 +94,10 @@ absl::StatusOr<HubConfig> ReadHubConfig(absl::string_view folder) {
   config.log_key = InFolder(folder, settings["log_key"]);
   config.chain_key = InFolder(folder, settings["chain_key"]);
   config.passphrase_file = InFolder(folder, base::SettingOr(settings, "passphrase_file", ""));
+  config.http = base::SettingOr(settings, "http", "");
+  if (!config.http.empty()) {
+    LONTAR_RETURN_IF_ERROR(base::Annotate(net::CheckHttpAddress(config.http, false), path));
+  }
   LONTAR_RETURN_IF_ERROR(ReadLimits(path, settings, &config.limits));
   return config;
 }
@@ -108,6 +116,9 @@ std::string HubConfigText(const HubConfig& config) {
   if (!config.passphrase_file.empty()) {
     absl::StrAppend(&text, "passphrase_file = ", config.passphrase_file, "\n");
   }
+  absl::StrAppend(&text,
+                  "\n# Pages, metrics and health for the web server in front; none without it.\n"
+                  "# http = 127.0.0.1:8080\n");
   absl::StrAppend(&text,
                   "\n# Two bounds that may be set here; docs/reference/limits.md has all.\n"
                   "# connections_per_address_max = ",

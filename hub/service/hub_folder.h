@@ -4,6 +4,8 @@
 //   hub.conf        the settings below        store/         the log, for this program alone
 //   sign-register   never without it          hub.sock       for the operator's command line
 //   port            where it listens: there while it does
+//   role-tokens     who may read what over HTTP: hashes, for the owner only
+//   http-port       the same of HTTP, where hub.conf asks for it
 //
 // Shells only. Any thread.
 
@@ -30,6 +32,7 @@ struct HubConfig {
   std::string log_key;
   std::string chain_key;
   std::string passphrase_file;  // empty: see base::ReadPassphrase
+  std::string http;             // "127.0.0.1:8080"; empty: no HTTP
   // Of these hub.conf may set connections_per_address_max and memory_mib_max.
   DoorLimits limits;
 
@@ -37,6 +40,8 @@ struct HubConfig {
   std::string sign_register() const { return folder + "/sign-register"; }
   std::string socket() const { return folder + "/hub.sock"; }
   std::string port_file() const { return folder + "/port"; }
+  std::string role_tokens() const { return folder + "/role-tokens"; }
+  std::string http_port_file() const { return folder + "/http-port"; }
 };
 
 // All that may stand in hub.conf, each with its help.

@@ -15,15 +15,16 @@
 #include "core/base/files.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/resident_memory.h"
 #include "core/base/space.h"
 #include "core/base/status_macros.h"
 #include "core/net/channel.h"
 #include "core/net/local_socket.h"
 #include "core/store/rocksdb/open.h"
 #include "core/trust/certificate_check.h"
+#include "hub/service/hub_metrics.h"
 #include "hub/service/listener.h"
 #include "hub/service/local_service.h"
-#include "hub/service/standing.h"
 #include "hub/service/sync_service.h"
 
 namespace lontar::hub {
@@ -101,10 +102,12 @@ absl::Status HubServer::Listen() {
     return started;
   }
   LONTAR_RETURN_IF_ERROR(StartAccepting(listener.socket));
-  local_service_ = MakeLocalService(shell_.get(), HubStanding(config_, machine_.clock));
+  standing_ = std::make_unique<HubStanding>(config_, machine_.clock);
+  local_service_ = MakeLocalService(shell_.get(), *standing_, &role_tokens_);
   LONTAR_ASSIGN_OR_RETURN(local_server_,
                           net::StartLocalServer(config_.socket(), local_service_.get()));
   health_.Add(local_server_.get());
+  LONTAR_RETURN_IF_ERROR(StartHttp());
   LONTAR_RETURN_IF_ERROR(base::WriteFileDurably(config_.port_file(), absl::StrCat(port_, "\n")));
   base::Diagnose(base::Severity::kNote, "listening",
                  {{"listen", config_.listen}, {"port", absl::StrCat(port_)}});
@@ -154,8 +157,49 @@ absl::Status HubServer::StartAccepting(int listener) {
   return absl::OkStatus();
 }
 
+absl::Status HubServer::StartHttp() {
+  std::remove(config_.http_port_file().c_str());
+  if (config_.http.empty()) return absl::OkStatus();
+  net::HttpWatch watch;
+  watch.ready = [this] {
+    if (health_.is_serving()) return absl::OkStatus();
+    return base::Problem(absl::StatusCode::kUnavailable, "HUB_ENDED",
+                         "the hub's store is not open at the moment");
+  };
+  watch.metrics = [this] { return Metrics(); };
+  site_ = std::make_unique<HubSite>(HubSite::Parts{shell_.get(), &role_tokens_, standing_.get(),
+                                                   machine_.clock, std::move(watch)});
+  net::HttpOptions options;
+  options.address = config_.http;
+  options.form_paths = HubSite::FormPaths();
+  options.respond = [site = site_.get()](const net::HttpRequest& request) {
+    return site->Respond(request);
+  };
+  LONTAR_ASSIGN_OR_RETURN(http_server_, net::HttpServer::Start(std::move(options)));
+  base::Diagnose(base::Severity::kNote, "serving_http",
+                 {{"http", config_.http}, {"port", absl::StrCat(http_port())}});
+  return base::WriteFileDurably(config_.http_port_file(), absl::StrCat(http_port(), "\n"));
+}
+
+absl::StatusOr<std::string> HubServer::Metrics() const {
+  LONTAR_ASSIGN_OR_RETURN(const std::string status, shell_->StatusJson());
+  const HubShell::Lines lines = shell_->lines();
+  HubGauges gauges;
+  gauges.connections = accept_loop_->connections();
+  gauges.lines = lines.open;
+  gauges.last_lines = lines.last_begun;
+  const absl::StatusOr<size_t> memory = base::ResidentBytes();
+  if (memory.ok()) gauges.resident_bytes = *memory;
+  return HubMetrics(standing_->AddTo(status), gauges);
+}
+
 void HubServer::Stop() {
   health_.Set(false);
+  // Its answers ask all that is taken down below.
+  if (http_server_ != nullptr) {
+    http_server_->Stop();
+    std::remove(config_.http_port_file().c_str());
+  }
   if (sync_server_ != nullptr) std::remove(config_.port_file().c_str());
   // First nothing more is handed over: gRPC leaks a socket that comes after its Shutdown.
   if (accept_loop_ != nullptr) accept_loop_->Stop();

@@ -112,9 +112,15 @@ absl::StatusOr<LineId> HubShell::Join(const std::string& member, std::shared_ptr
   }
   const LineId line = next_line_++;
   joined_.emplace(line, member);
+  last_begun_[member] = options_.doors.clock->Now();
   inbox_.push_back({What::kJoin, line, member, std::move(end)});
   inbox_changed_.notify_one();
   return line;
+}
+
+HubShell::Lines HubShell::lines() const {
+  base::MutexLock lock(&inbox_mutex_);
+  return {static_cast<int>(joined_.size()), last_begun_};
 }
 
 void HubShell::Take(LineId line, std::string frame) {
@@ -166,6 +172,13 @@ absl::Status HubShell::Look(const std::function<absl::Status(const HubCore& core
   base::MutexLock lock(&core_mutex_);
   if (core_ == nullptr) return NoCore();
   return work(*core_);
+}
+
+absl::StatusOr<std::string> HubShell::AskFor(const fold::Viewer& viewer,
+                                             const fold::Question& question) const {
+  base::MutexLock lock(&core_mutex_);
+  if (core_ == nullptr) return NoCore();
+  return core_->AskFor(viewer, question);
 }
 
 absl::StatusOr<std::string> HubShell::StatusJson() const {

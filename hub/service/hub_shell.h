@@ -61,14 +61,26 @@ class HubShell {
   void Leave(LineId line);
 
   absl::StatusOr<base::LogIndex> SubmitAct(const chain::Envelope& act, bool is_dry_run = false);
+  // Everything: for the operator at the local socket.
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;
   // Calls `work` with the core under the lock: nothing is sequenced meanwhile, so it must be short.
   absl::Status Look(const std::function<absl::Status(const HubCore& core)>& work) const;
+  // What `viewer` may see: for everybody else.
+  absl::StatusOr<std::string> AskFor(const fold::Viewer& viewer,
+                                     const fold::Question& question) const;
   absl::StatusOr<std::string> StatusJson() const;
   // The mirror of this moment's log; `take` may be as slow as it likes. It keeps the store open: a
   // commit that fails meanwhile ends the hub, which then cannot start anew.
   absl::Status Mirror(const std::function<absl::Status(const std::string& path,
                                                        const std::string& content)>& take) const;
+
+  // The lines that are open, and when each member's last one began; members that have not called
+  // since this was opened are not there.
+  struct Lines {
+    int open = 0;
+    std::map<std::string, absl::Time> last_begun;
+  };
+  Lines lines() const;
 
   // Ends the line that holds most, soon: memory is short. Without a line nothing happens.
   void EndLargestLine();
@@ -126,11 +138,12 @@ class HubShell {
   bool starts_anew_ ABSL_GUARDED_BY(core_mutex_) = false;
   absl::Status not_opened_ ABSL_GUARDED_BY(core_mutex_);  // why the last try failed
 
-  base::Mutex inbox_mutex_;
+  mutable base::Mutex inbox_mutex_;
   std::condition_variable inbox_changed_;
   std::condition_variable line_left_;
   std::vector<Event> inbox_ ABSL_GUARDED_BY(inbox_mutex_);
-  std::map<LineId, std::string> joined_ ABSL_GUARDED_BY(inbox_mutex_);  // and their members
+  std::map<LineId, std::string> joined_ ABSL_GUARDED_BY(inbox_mutex_);          // and their members
+  std::map<std::string, absl::Time> last_begun_ ABSL_GUARDED_BY(inbox_mutex_);  // by member
   LineId next_line_ ABSL_GUARDED_BY(inbox_mutex_) = 1;
   bool is_stopping_ ABSL_GUARDED_BY(inbox_mutex_) = false;
   bool is_to_look_round_ ABSL_GUARDED_BY(inbox_mutex_) = false;

@@ -4,8 +4,11 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "core/base/diagnostics.h"
 #include "core/base/limits.h"
+#include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/net/status.h"
 #include "hub/service/export_call.h"
 #include "lontar/v1/hub_service.grpc.pb.h"
@@ -47,10 +50,16 @@ absl::Status SendFile(const std::string& path, absl::string_view content,
   return absl::OkStatus();
 }
 
+absl::Status RoleUnknown(const std::string& role) {
+  return base::Problem(
+      absl::StatusCode::kInvalidArgument, "ROLE_TOKEN_INVALID",
+      absl::StrCat(base::Quoted(role), " is no role; write public, member, asec, slom or auditor"));
+}
+
 class LocalCalls : public v1::HubService::Service {
  public:
-  LocalCalls(HubShell* shell, HubStanding standing)
-      : shell_(shell), standing_(std::move(standing)) {}
+  LocalCalls(HubShell* shell, HubStanding standing, RoleTokenFile* tokens)
+      : shell_(shell), standing_(std::move(standing)), tokens_(tokens) {}
 
   grpc::Status SubmitAct(grpc::ServerContext*, const v1::SubmitActRequest* request,
                          v1::HubAnswer* answer) override {
@@ -88,6 +97,23 @@ class LocalCalls : public v1::HubService::Service {
     return AnswerWith(shell_->Ask(QuestionOf(*request)), answer);
   }
 
+  grpc::Status MakeToken(grpc::ServerContext*, const v1::MakeTokenRequest* request,
+                         v1::HubAnswer* answer) override {
+    const auto role = fold::ViewerRoleNamed(request->role());
+    if (!role) return net::ToGrpc(RoleUnknown(request->role()));
+    return AnswerWith(tokens_->MakeJson({*role, request->member()}, request->expires()), answer);
+  }
+
+  grpc::Status ListTokens(grpc::ServerContext*, const v1::ListTokensRequest*,
+                          v1::HubAnswer* answer) override {
+    return AnswerWith(tokens_->ListJson(), answer);
+  }
+
+  grpc::Status RevokeToken(grpc::ServerContext*, const v1::RevokeTokenRequest* request,
+                           v1::HubAnswer* answer) override {
+    return AnswerWith(tokens_->RevokeJson(request->id()), answer);
+  }
+
   grpc::Status Mirror(grpc::ServerContext*, const v1::MirrorRequest*,
                       grpc::ServerWriter<v1::MirrorFile>* writer) override {
     return net::ToGrpc(
@@ -99,12 +125,14 @@ class LocalCalls : public v1::HubService::Service {
  private:
   HubShell* shell_;
   const HubStanding standing_;
+  RoleTokenFile* tokens_;
 };
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> MakeLocalService(HubShell* shell, HubStanding standing) {
-  return std::make_unique<LocalCalls>(shell, std::move(standing));
+std::unique_ptr<grpc::Service> MakeLocalService(HubShell* shell, HubStanding standing,
+                                                RoleTokenFile* tokens) {
+  return std::make_unique<LocalCalls>(shell, std::move(standing), tokens);
 }
 
 }  // namespace lontar::hub

@@ -7,11 +7,13 @@
 #include <memory>
 
 #include "hub/service/hub_shell.h"
+#include "hub/service/role_token_file.h"
 #include "hub/service/standing.h"
 
 namespace lontar::hub {
 
-// `shell` must outlive the server that the service is registered with.
-std::unique_ptr<grpc::Service> MakeLocalService(HubShell* shell, HubStanding standing);
+// `shell` and `tokens` must outlive the server that the service is registered with.
+std::unique_ptr<grpc::Service> MakeLocalService(HubShell* shell, HubStanding standing,
+                                                RoleTokenFile* tokens);
 
 }  // namespace lontar::hub

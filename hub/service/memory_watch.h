@@ -2,11 +2,9 @@
 // Whether the process has too much memory, and has lines ended before the machine swaps (threats
 // T30 to T32).
 //
-// MemoryWatch is pure; the two functions below ask the system. Any thread for these.
+// MemoryWatch is pure; the function below asks the allocator. Any thread for that.
 
 #include <cstddef>
-
-#include "absl/status/statusor.h"
 
 namespace lontar::hub {
 
@@ -26,9 +24,6 @@ class MemoryWatch {
   bool is_short_ = false;
   bool is_above_ = false;
 };
-
-// The process's resident memory, from /proc/self/statm. Unavailable with FILE_ERROR: there is none.
-absl::StatusOr<size_t> ResidentBytes();
 
 // Gives what the allocator keeps in reserve back to the system: after a flood most is that.
 void GiveBackMemory();

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/log/note.h"
+#include "hub/core/settled.h"
 
 namespace lontar::hub {
 namespace {
@@ -50,21 +51,28 @@ json RoundsJson(const fold::State& state, const fold::CollectionRecord& collecti
   return result;
 }
 
-// Whether enough witnesses have cosigned the present checkpoint (DESIGN.md section 4): the trust
-// root's number, and more than half of those enrolled in any case.
+// Whether enough witnesses have cosigned the present checkpoint.
 json SettledJson(const HubCore& core) {
   const fold::State& state = core.state();
   const auto at = base::LogIndex(state.size().value());
   const uint64_t witnesses = state.KeysAt(fold::KeyRole::kWitness, "", at).size();
-  const uint64_t quorum =
-      std::max<uint64_t>(state.trust_root()->witness_quorum_min, witnesses / 2 + 1);
+  const uint64_t quorum = QuorumOf(state);
   // The hub takes good lines of enrolled witnesses only; one is its own.
   const auto note = log::ParseNote(core.checkpoint());
   const uint64_t cosignatures = note.ok() ? note->lines.size() - 1 : 0;
   return {{"witnesses", witnesses},
           {"quorum", quorum},
           {"cosignatures", cosignatures},
+          {"size", core.settled_size().value()},
           {"is_settled", cosignatures >= quorum}};
+}
+
+json VerdictsJson(const HubCore& core) {
+  json verdicts = json::object();
+  for (const auto& [verdict, count] : core.verdicts()) {
+    verdicts[std::string(chain::NameOf(verdict))] = count;
+  }
+  return verdicts;
 }
 
 }  // namespace
@@ -93,6 +101,7 @@ std::string StatusJson(const HubCore& core) {
                        {"rounds", rounds},
                        {"queued", core.queued()},
                        {"settled", SettledJson(core)},
+                       {"verdicts", VerdictsJson(core)},
                        {"checkpoint", core.checkpoint()}};
   return result.dump(2) + "\n";
 }

@@ -13,6 +13,7 @@
 #include "node/core/draft_return.h"
 #include "node/core/draft_withdraw.h"
 #include "node/service/export_call.h"
+#include "node/service/node_status.h"
 
 namespace lontar::node {
 namespace {
@@ -136,24 +137,6 @@ std::string ProgressJson(const Progress& progress) {
       {"schema", "lontar.sync.v1"},
       {"progress",
        {{"entries", progress.entries}, {"bytes", progress.bytes}, {"leaves", progress.leaves}}}};
-  return json.dump() + "\n";
-}
-
-nlohmann::json TimeJson(const std::optional<absl::Time>& time) {
-  if (!time) return nullptr;
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", *time, absl::UTCTimeZone());
-}
-
-// The core's status and what the timer knows: the core has no clock of its own.
-std::string WithSyncState(const std::string& core_json, const SyncState& sync) {
-  nlohmann::json json = nlohmann::json::parse(core_json);
-  json["sync"] = {{"automatic", sync.is_automatic},
-                  {"last_done", TimeJson(sync.last_done)},
-                  {"last_failed", TimeJson(sync.last_failed)},
-                  {"reason", sync.last_reason},
-                  {"failures", sync.failures},
-                  {"stuck", sync.is_stuck},
-                  {"next", TimeJson(sync.next)}};
   return json.dump() + "\n";
 }
 
@@ -397,9 +380,7 @@ class LocalCalls : public v1::NodeService::Service {
 
   grpc::Status Status(grpc::ServerContext*, const v1::NodeStatusRequest*,
                       v1::NodeAnswer* answer) override {
-    const Json core = shell_->Do([](NodeCore& core) { return core.StatusJson(); });
-    if (!core.ok()) return net::ToGrpc(core.status());
-    return AnswerWith(standing_->AddTo(WithSyncState(*core, timer_->state())), answer);
+    return AnswerWith(WholeStatus(shell_, *timer_, *standing_), answer);
   }
 
   grpc::Status Export(grpc::ServerContext*, const v1::ExportRequest* request,

@@ -10,6 +10,7 @@
 #include "core/base/problem.h"
 #include "core/base/settings.h"
 #include "core/base/status_macros.h"
+#include "core/net/http_listener.h"
 #include "node/core/approvals.h"
 
 namespace lontar::node {
@@ -29,6 +30,9 @@ constexpr base::SettingRule kRules[] = {
     {"passphrase_file", false,
      "FILE whose first line opens both keys; without it the credential \"passphrase\" of the "
      "service manager, else LONTAR_PASSPHRASE"},
+    {"http", false,
+     "ADDRESS:PORT of this machine's own where metrics and health are served by HTTP, "
+     "127.0.0.1:8081; without it there is none"},
     {"sync_minutes", false,
      "MINUTES from one conversation with the hub to the next; 0, the default: only when told, by "
      "lontar sync"},
@@ -142,6 +146,10 @@ absl::StatusOr<NodeConfig> ReadNodeConfig(absl::string_view folder) {
   config.node_key = InFolder(folder, settings["node_key"]);
   config.witness_key = InFolder(folder, base::SettingOr(settings, "witness_key", ""));
   config.passphrase_file = InFolder(folder, base::SettingOr(settings, "passphrase_file", ""));
+  config.http = base::SettingOr(settings, "http", "");
+  if (!config.http.empty()) {
+    LONTAR_RETURN_IF_ERROR(base::Annotate(net::CheckHttpAddress(config.http, false), path));
+  }
   LONTAR_ASSIGN_OR_RETURN(config.sync_minutes, ReadSyncMinutes(path, settings));
   LONTAR_ASSIGN_OR_RETURN(config.disclosure_minimum, ReadDisclosureMinimum(path, settings));
   LONTAR_ASSIGN_OR_RETURN(config.clearers, ReadClearanceSetting(path, settings));

@@ -3,6 +3,7 @@
 //
 //   node.conf    the settings below     store/      drafts, chain and log, for this program alone
 //   high-water   never without it       node.sock   for the office's command line
+//   http-port    where HTTP is served, where node.conf asks for it
 //
 // Shells only. Any thread.
 
@@ -31,6 +32,7 @@ struct NodeConfig {
   std::string node_key;
   std::string witness_key;      // empty: this node does not cosign
   std::string passphrase_file;  // empty: see base::ReadPassphrase
+  std::string http;             // "127.0.0.1:8081"; empty: no HTTP
   // From one round with the hub to the next; 0: only when told (`lontar sync`).
   int sync_minutes = 0;
   // The least count of children that is published with a breakdown (docs/disclosure.md).
@@ -45,6 +47,7 @@ struct NodeConfig {
 
   std::string store() const { return folder + "/store"; }
   std::string high_water() const { return folder + "/high-water"; }
+  std::string http_port_file() const { return folder + "/http-port"; }
   std::string socket() const { return folder + "/node.sock"; }
 };
 

@@ -1,13 +1,24 @@
 #include "node/service/node_server.h"
 
+#include <cstdio>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
 #include "core/base/diagnostics.h"
+#include "core/base/files.h"
 #include "core/base/limits.h"
+#include "core/base/problem.h"
+#include "core/base/resident_memory.h"
 #include "core/base/space.h"
 #include "core/base/status_macros.h"
 #include "core/net/channel.h"
+#include "core/net/http_problem.h"
+#include "core/net/http_watch.h"
 #include "core/net/local_socket.h"
 #include "core/store/rocksdb/open.h"
 #include "node/service/local_service.h"
+#include "node/service/node_metrics.h"
+#include "node/service/node_status.h"
 
 namespace lontar::node {
 
@@ -36,8 +47,39 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   LONTAR_ASSIGN_OR_RETURN(server->server_,
                           net::StartLocalServer(config.socket(), server->service_.get()));
   server->health_.Add(server->server_.get());
+  LONTAR_RETURN_IF_ERROR(server->StartHttp(config));
   base::Diagnose(base::Severity::kNote, "listening", {{"socket", config.socket()}});
   return server;
+}
+
+absl::Status NodeServer::StartHttp(const NodeConfig& config) {
+  http_port_file_ = config.http_port_file();
+  std::remove(http_port_file_.c_str());
+  if (config.http.empty()) return absl::OkStatus();
+  net::HttpWatch watch;
+  watch.ready = [this] {
+    if (health_.is_serving()) return absl::OkStatus();
+    return base::Problem(absl::StatusCode::kUnavailable, "NODE_ENDED",
+                         "the node's store is not open at the moment");
+  };
+  watch.metrics = [this] { return Metrics(); };
+  net::HttpOptions options;
+  options.address = config.http;
+  options.respond = [watch](const net::HttpRequest& request) {
+    if (auto watched = net::AnswerWatch(request, watch)) return *std::move(watched);
+    return net::HttpProblem(request, base::Problem(absl::StatusCode::kNotFound, "PAGE_ABSENT",
+                                                   "nothing is at this address"));
+  };
+  LONTAR_ASSIGN_OR_RETURN(http_server_, net::HttpServer::Start(std::move(options)));
+  base::Diagnose(base::Severity::kNote, "serving_http",
+                 {{"http", config.http}, {"port", absl::StrCat(http_port())}});
+  return base::WriteFileDurably(http_port_file_, absl::StrCat(http_port(), "\n"));
+}
+
+absl::StatusOr<std::string> NodeServer::Metrics() const {
+  LONTAR_ASSIGN_OR_RETURN(const std::string status, WholeStatus(shell_.get(), *timer_, *standing_));
+  const absl::StatusOr<size_t> memory = base::ResidentBytes();
+  return NodeMetrics(status, memory.ok() ? std::optional<size_t>(*memory) : std::nullopt);
 }
 
 void NodeServer::StartCalls(const NodeConfig& config, const Machine& machine) {
@@ -57,6 +99,11 @@ NodeServer::~NodeServer() { Stop(); }
 void NodeServer::Stop() {
   health_.Set(false);
   health_.Clear();
+  // Its answers ask all that is taken down below.
+  if (http_server_ != nullptr) {
+    http_server_->Stop();
+    std::remove(http_port_file_.c_str());
+  }
   // First the round under way, then the timer that waits for its end.
   if (caller_ != nullptr) caller_->Stop();
   if (timer_ != nullptr) timer_->Stop();

@@ -9,11 +9,13 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
 #include "core/net/health.h"
+#include "core/net/http_server.h"
 #include "node/service/conversation.h"
 #include "node/service/high_water_file.h"
 #include "node/service/node_folder.h"
@@ -32,7 +34,8 @@ struct Machine {
 class NodeServer {
  public:
   // Answers when the office is served. Errors of ReadNodeSecrets, of the store (STORE_LOCKED:
-  // another node runs), of NodeCore::Open and of net::StartLocalServer.
+  // another node runs), of NodeCore::Open, of net::StartLocalServer and of
+  // net::HttpServer.
   static absl::StatusOr<std::unique_ptr<NodeServer>> Start(const NodeConfig& config,
                                                            const Machine& machine);
   // Stops first.
@@ -42,10 +45,15 @@ class NodeServer {
   void Stop();
 
   NodeShell& shell() { return *shell_; }
+  // 0 without HTTP.
+  int http_port() const { return http_server_ == nullptr ? 0 : http_server_->port(); }
 
  private:
   NodeServer() = default;
   void StartCalls(const NodeConfig& config, const Machine& machine);
+  // Nothing where node.conf does not ask for it.
+  absl::Status StartHttp(const NodeConfig& config);
+  absl::StatusOr<std::string> Metrics() const;
 
   NodeSecrets secrets_;
   net::HealthSign health_;
@@ -56,6 +64,8 @@ class NodeServer {
   std::optional<NodeStanding> standing_;
   std::unique_ptr<grpc::Service> service_;
   std::unique_ptr<grpc::Server> server_;
+  std::string http_port_file_;
+  std::unique_ptr<net::HttpServer> http_server_;
 };
 
 }  // namespace lontar::node

@@ -52,6 +52,14 @@ TEST_F(HubConfigTest, WhatIsWrittenIsRead) {
   EXPECT_EQ(config->store(), folder_.Inside("store"));
 }
 
+TEST_F(HubConfigTest, HttpIsOffUnlessASettingAsksForItOnThisMachine) {
+  EXPECT_EQ(Read(good_)->http, "");
+  EXPECT_EQ(Read(good_ + "http = 127.0.0.1:8080\n")->http, "127.0.0.1:8080");
+  const absl::Status elsewhere = Read(good_ + "http = 0.0.0.0:8080\n").status();
+  EXPECT_EQ(base::ReasonOf(elsewhere), "HTTP_ADDRESS_INVALID");
+  EXPECT_THAT(std::string(elsewhere.message()), HasSubstr("hub.conf"));
+}
+
 TEST_F(HubConfigTest, TwoLimitsMayBeSet) {
   const auto unset = Read(good_);
   ASSERT_TRUE(unset.ok()) << unset.status();

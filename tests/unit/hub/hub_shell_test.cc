@@ -234,6 +234,23 @@ TEST_F(HubShellTest, TheCosignatureStandsUnderTheCheckpoint) {
   EXPECT_THAT(Status()["checkpoint"].get<std::string>(), testing::HasSubstr("witness.test/KH"));
 }
 
+TEST_F(HubShellTest, StatusCountsVerdictsAndSaysHowFarTheLogIsSettled) {
+  EXPECT_EQ(Status()["settled"]["size"], 0);
+  EnrolNode();
+  ASSERT_EQ(Converse(), "OK");
+  const json status = Status();
+  EXPECT_EQ(status["settled"]["size"], status["log_size"]);
+  EXPECT_EQ(status["verdicts"], (json{{"accepted", 3}}));
+  const HubShell::Lines lines = shell_->lines();
+  EXPECT_EQ(lines.open, 0);
+  EXPECT_EQ(lines.last_begun.at("KH"), clock_.Now());
+  // From the store, when it opens again.
+  shell_.reset();
+  OpenShell();
+  EXPECT_EQ(Status()["settled"]["size"], 3);
+  EXPECT_EQ(Status()["verdicts"], (json{{"accepted", 3}}));
+}
+
 TEST_F(HubShellTest, EveryFrameIsTakenOnce) {
   const auto line = std::make_shared<MemoryLine>();
   const LineId id = shell_->Join("KH", line).value();

@@ -1,13 +1,19 @@
-#include "cli/answer.h"
+#include "core/net/answer.h"
 
 #include "core/base/problem.h"
 #include "gmock/gmock.h"
-#include "tests/unit/cli/examples.h"
+#include "gtest/gtest.h"
 
-namespace lontar::cli {
+namespace lontar::net {
 namespace {
 
 using testing::ElementsAre;
+
+Answer Read(absl::string_view json) {
+  const auto answer = Answer::Parse(json);
+  EXPECT_TRUE(answer.ok()) << answer.status();
+  return answer.value_or(Answer());
+}
 
 TEST(Answer, ReadsTextsNumbersFlagsAndLists) {
   const Answer answer =
@@ -34,4 +40,4 @@ TEST(Answer, NoJsonIsAnError) {
 }
 
 }  // namespace
-}  // namespace lontar::cli
+}  // namespace lontar::net

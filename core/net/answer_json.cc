@@ -1,4 +1,4 @@
-#include "cli/answer.h"
+#include "core/net/answer.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -6,7 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "core/base/problem.h"
 
-namespace lontar::cli {
+namespace lontar::net {
 
 class AnswerReader {
  public:
@@ -50,4 +50,4 @@ std::vector<std::string> Answer::Texts(absl::string_view key) const {
   return texts;
 }
 
-}  // namespace lontar::cli
+}  // namespace lontar::net

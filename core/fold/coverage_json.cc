@@ -1,0 +1,89 @@
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/fold/coverage.h"
+
+namespace lontar::fold {
+namespace {
+
+using nlohmann::json;
+
+json TextOrNull(const std::string& text) { return text.empty() ? json() : json(text); }
+
+json MembersOf(const ThresholdTable& table) {
+  json members = json::array();
+  for (const MemberAct& member : table.members) {
+    members.push_back({{"code", member.member}, {"name", member.name}});
+  }
+  return members;
+}
+
+json HeadOf(const RoundReference& reference, const ThresholdTable& table) {
+  const catalogue::YearRule& rule = table.rule.year_rule;
+  return {{"schema", "lontar.coverage.v1"},
+          {"notice", TextOrNull(table.notice)},
+          {"collection", table.collection},
+          {"collection_name", reference.collection->act.name},
+          {"catalogue_version", table.catalogue_version},
+          {"round", table.round},
+          {"title", table.rule.title},
+          {"list", table.rule.list},
+          {"cut_off", TextOrNull(table.rule.cut_off)},
+          {"is_closed", !reference.round->closes.empty()},
+          {"membership_date", table.rule.membership_date},
+          {"year_rule",
+           {{"target", rule.target},
+            {"tie", rule.tie == catalogue::Tie::kEarlier ? "earlier" : "later"},
+            {"from", rule.from == 0 ? json() : json(rule.from)},
+            {"to", TextOrNull(rule.to)}}},
+          {"threshold", table.rule.threshold},
+          {"members", MembersOf(table)},
+          {"log_size", table.size.value()},
+          {"root", table.root.hex()},
+          {"indicators", json::array()}};
+}
+
+// Name, short name and definition in each language that has one of them.
+json TextsOf(const catalogue::Catalogue& catalogue, const std::string& indicator) {
+  // As facts.h names them, and as the JSON does.
+  constexpr std::array<std::pair<const char*, const char*>, 3> kFields = {
+      {{"name", "name"}, {"short name", "short_name"}, {"definition", "definition"}}};
+  json texts = json::object();
+  for (const catalogue::Translation& translation : catalogue.translations()) {
+    for (const auto& [fact, field] : kFields) {
+      const auto found = translation.texts.find({"indicator " + indicator, fact});
+      if (found != translation.texts.end()) texts[translation.language][field] = found->second;
+    }
+  }
+  return texts;
+}
+
+}  // namespace
+
+std::string CoverageJson(const RoundReference& reference, const ThresholdTable& table,
+                         const std::vector<CoverageLine>& lines) {
+  json result = HeadOf(reference, table);
+  for (size_t i = 0; i < table.indicators.size(); ++i) {
+    const IndicatorCoverage& indicator = table.indicators[i];
+    const catalogue::Indicator* facts = reference.catalogue->FindIndicator(indicator.id);
+    json marks = json::array();
+    for (const CoverageMark mark : lines[i].marks) marks.push_back(std::string(NameOf(mark)));
+    result["indicators"].push_back(
+        {{"id", indicator.id},
+         {"code", indicator.code},
+         {"name", indicator.name},
+         {"short_name", indicator.short_name},
+         {"definition", facts == nullptr ? json() : TextOrNull(facts->definition)},
+         {"universe", facts == nullptr ? json() : TextOrNull(facts->universe)},
+         {"texts", TextsOf(*reference.catalogue, indicator.id)},
+         {"is_guess", indicator.is_guess},
+         {"count", indicator.count},
+         {"as_specified", indicator.as_specified},
+         {"status", indicator.is_met ? "met" : "below"},
+         {"marks", marks}});
+  }
+  return result.dump(2) + "\n";
+}
+
+}  // namespace lontar::fold

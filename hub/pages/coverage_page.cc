@@ -1,0 +1,96 @@
+// The landing page: indicators by members.
+
+#include "absl/strings/str_cat.h"
+#include "core/net/answer.h"
+#include "hub/pages/pages.h"
+#include "hub/pages/parts.h"
+#include "hub/pages/words.h"
+
+namespace lontar::pages {
+namespace {
+
+using net::Answer;
+
+Html MemberHead(const Answer& member) {
+  const std::string code = member.Text("code");
+  Html content = Html::Element("abbr", {{"title", member.Text("name")}}, Html::Text(code));
+  return Html::Element("th", {{"scope", "col"}, {"class", "member"}}, content);
+}
+
+Html Heads(const PageContext& context, const Answer& coverage) {
+  Html heads = Head(Word(context.language, "number"));
+  heads.Add(Head(Word(context.language, "indicator")));
+  for (const Answer& member : coverage.List("members")) heads.Add(MemberHead(member));
+  heads.Add(Head(Word(context.language, "members")));
+  return heads.Add(
+      Head(absl::StrCat(Word(context.language, "five"), " (", coverage.Number("threshold"), ")")));
+}
+
+Html IndicatorRow(const PageContext& context, const Answer& coverage, const Answer& indicator) {
+  const bool is_met = indicator.Text("status") == "met";
+  Html row = Cell(indicator.Text("code"));
+  row.Add(RowHead(Html::Element("a", {{"href", IndicatorAddress(indicator, coverage)}},
+                                Html::Text(NameOf(indicator, context.language)))));
+  const auto& members = coverage.List("members");
+  const auto marks = indicator.Texts("marks");
+  for (size_t i = 0; i < members.size() && i < marks.size(); ++i) {
+    row.Add(MarkCell(context.language, members[i].Text("code"), marks[i]));
+  }
+  row.Add(NumberCell(indicator.Text("count")));
+  row.Add(Html::Element("td", {{"class", is_met ? "met" : "below"}},
+                        Html::Text(Word(context.language, is_met ? "met" : "below"))));
+  return Html::Element("tr", {}, row);
+}
+
+// A form, not a slider: it works without a script, and says where it stands.
+Html AsOfForm(const PageContext& context, const Answer& coverage) {
+  Html label =
+      Html::Element("label", {{"for", "as_of"}}, Html::Text(Word(context.language, "as_of")));
+  Html form = label;
+  form.AddText(" ");
+  form.Add(Html::Raw("<input id=\"as_of\" name=\"as_of\" type=\"number\" min=\"1\" value=\""))
+      .AddText(coverage.Text("log_size"))
+      .Add(Html::Raw("\"><input type=\"hidden\" name=\"collection\" value=\""))
+      .AddText(coverage.Text("collection"))
+      .Add(Html::Raw("\"><input type=\"hidden\" name=\"round\" value=\""))
+      .AddText(coverage.Text("round"))
+      .Add(Html::Raw("\"> "));
+  form.Add(Html::Element("button", {{"type", "submit"}},
+                         Html::Text(Word(context.language, "as_of.show"))));
+  return Html::Element("form", {{"method", "get"}, {"action", "/"}, {"class", "as-of"}}, form);
+}
+
+}  // namespace
+
+std::string CoveragePage(const PageContext& context, absl::string_view coverage_json) {
+  const Answer coverage = Answer::Parse(coverage_json).value_or(Answer());
+  Html rows;
+  for (const Answer& indicator : coverage.List("indicators")) {
+    rows.Add(IndicatorRow(context, coverage, indicator));
+  }
+  const std::string caption = absl::StrCat(coverage.Text("title"), ": list ", coverage.Text("list"),
+                                           ", members on ", coverage.Text("membership_date"));
+  Html content = Html::Element("h1", {}, Html::Text(BelowSentence(coverage, context.language)));
+  content.Add(Table(caption, "matrix", Heads(context, coverage), rows));
+  content.Add(Legend(context.language)).Add(AsOfForm(context, coverage));
+  return WholePage(context, {.title = absl::StrCat(Word(context.language, "coverage"), ": ",
+                                                   coverage.Text("title")),
+                             .notice = coverage.Text("notice"),
+                             .content = content,
+                             .foot = FootOf(coverage)});
+}
+
+std::string EmptyPage(const PageContext& context, absl::string_view status_json) {
+  const Answer status = Answer::Parse(status_json).value_or(Answer());
+  Html content = Html::Element("h1", {}, Html::Text("No round has been opened yet."));
+  content.Add(
+      Html::Element("p", {},
+                    Html::Text("When ASEC opens a round, this page shows which member has reported "
+                               "what. Nothing has to be done here.")));
+  return WholePage(context, {.title = std::string(Word(context.language, "coverage")),
+                             .notice = status.Text("notice"),
+                             .content = content,
+                             .foot = FootOf(status)});
+}
+
+}  // namespace lontar::pages

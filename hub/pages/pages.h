@@ -1,0 +1,39 @@
+#pragma once
+// The pages of a hub, from its answers (docs/reference/json.md). Whoever may not see a figure has
+// an answer without it: pages leave nothing out by themselves. Members in their fixed order,
+// indicators by number; nothing is put in order, or coloured, by a value. Pure, any thread.
+//
+// Source: reference pages. An answer that is not what its schema says makes an emptier page.
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "hub/pages/page.h"
+
+namespace lontar::pages {
+
+// The matrix. `coverage`: lontar.coverage.v1.
+std::string CoveragePage(const PageContext& context, absl::string_view coverage);
+
+// One indicator of a round. `deviations`: lontar.deviations.v1 of it; `cells`: lontar.cells.v1 of
+// it, in the reader's view. Empty where the coverage does not have it.
+struct IndicatorAnswers {
+  std::string indicator;  // its id
+  std::string coverage;
+  std::string deviations;
+  std::string cells;
+};
+std::string IndicatorPage(const PageContext& context, const IndicatorAnswers& answers);
+
+// A round's rule and its indicators in a line each. `status`: lontar.status.v1, for the list of all
+// rounds.
+std::string RoundPage(const PageContext& context, absl::string_view coverage,
+                      absl::string_view status);
+
+// How the hub stands. `status`: lontar.status.v1 with the fields of its machine.
+std::string StatusPage(const PageContext& context, absl::string_view status);
+
+// What stands where there is no round yet.
+std::string EmptyPage(const PageContext& context, absl::string_view status);
+
+}  // namespace lontar::pages

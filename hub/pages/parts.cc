@@ -1,0 +1,138 @@
+#include "hub/pages/parts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/base/fingerprint.h"
+#include "hub/pages/words.h"
+
+namespace lontar::pages {
+namespace {
+
+using net::Answer;
+
+struct Sign {
+  absl::string_view mark;
+  absl::string_view sign;
+};
+// In the order of the legend.
+constexpr std::array<Sign, 8> kSigns = {{{"as-specified", "●"},
+                                         {"otherwise", "◐"},
+                                         {"held-back", "▨"},
+                                         {"late", "⌛\xef\xb8\x8e"},  // as a character, no picture
+                                         {"narrative", "○"},
+                                         {"not-available", "–"},
+                                         {"does-not-apply", "×"},
+                                         {"nothing", ""}}};
+
+absl::string_view SignOf(absl::string_view mark) {
+  const auto* found = std::ranges::find(kSigns, mark, &Sign::mark);
+  return found == kSigns.end() ? "" : found->sign;
+}
+
+absl::string_view WordOfMark(absl::string_view language, absl::string_view mark) {
+  const auto* found = std::ranges::find(kSigns, mark, &Sign::mark);
+  return Word(language, absl::StrCat("mark.", found == kSigns.end() ? "nothing" : mark));
+}
+
+constexpr size_t kRootDigitsMin = 8;
+
+}  // namespace
+
+Html MarkCell(absl::string_view language, const std::string& member, absl::string_view mark) {
+  const std::string word(WordOfMark(language, mark));
+  Html content =
+      Html::Element("span", {{"aria-hidden", "true"}, {"title", word}}, Html::Text(SignOf(mark)));
+  content.Add(Html::Element("span", {{"class", "said"}}, Html::Text(word)));
+  return Html::Element(
+      "td", {{"class", mark == "nothing" ? "mark none" : "mark"}, {"data-member", member}},
+      content);
+}
+
+Html Legend(absl::string_view language) {
+  Html items;
+  for (const Sign& sign : kSigns) {
+    const absl::string_view shown = sign.sign.empty() ? "(blank)" : sign.sign;
+    Html item = Html::Element("span", {{"aria-hidden", "true"}}, Html::Text(shown));
+    item.AddText(" ").AddText(WordOfMark(language, sign.mark));
+    items.Add(Html::Element("li", {}, item));
+  }
+  Html legend = Html::Element("h2", {}, Html::Text(Word(language, "legend")));
+  return legend.Add(Html::Element("ul", {{"class", "legend"}}, items));
+}
+
+std::string TextOf(const Answer& indicator, absl::string_view field, absl::string_view language) {
+  const std::string own = indicator.At("texts").At(language).Text(field);
+  return own.empty() ? indicator.Text(field) : own;
+}
+
+std::string NameOf(const Answer& indicator, absl::string_view language) {
+  const std::string own = indicator.At("texts").At(language).Text("short_name");
+  if (!own.empty()) return own;
+  const std::string english = indicator.Text("short_name");
+  return english.empty() ? TextOf(indicator, "name", language) : english;
+}
+
+std::string IndicatorAddress(const Answer& indicator, const Answer& coverage) {
+  return absl::StrCat("/indicators/", EncodeSegment(indicator.Text("id")),
+                      "?collection=", EncodeSegment(coverage.Text("collection")),
+                      "&round=", EncodeSegment(coverage.Text("round")));
+}
+
+std::string FootOf(const Answer& answer) {
+  const std::string root = answer.Text("root");
+  std::vector<std::string> pieces;
+  if (!answer.Text("collection").empty()) pieces.push_back(answer.Text("collection"));
+  if (!answer.Text("round").empty()) pieces.push_back(absl::StrCat("round ", answer.Text("round")));
+  pieces.push_back(absl::StrCat("log size ", Grouped(answer.Number("log_size"))));
+  if (root.size() >= kRootDigitsMin) {
+    pieces.push_back(absl::StrCat("fingerprint ", base::ShortFingerprint(root)));
+  }
+  return absl::StrJoin(pieces, " · ");
+}
+
+Html Head(absl::string_view text) {
+  return Html::Element("th", {{"scope", "col"}}, Html::Text(text));
+}
+
+Html RowHead(const Html& content) { return Html::Element("th", {{"scope", "row"}}, content); }
+
+Html Cell(absl::string_view text) { return Html::Element("td", {}, Html::Text(text)); }
+
+Html NumberCell(absl::string_view text) {
+  return Html::Element("td", {{"class", "number"}}, Html::Text(text));
+}
+
+Html Table(absl::string_view caption, absl::string_view kind, const Html& heads, const Html& rows) {
+  Html inside = Html::Element("caption", {}, Html::Text(caption));
+  inside.Add(Html::Element("thead", {}, Html::Element("tr", {}, heads)));
+  inside.Add(Html::Element("tbody", {}, rows));
+  // A box that scrolls is reached by keyboard, and has a name.
+  return Html::Element("div",
+                       {{"class", "scrolls"},
+                        {"role", "region"},
+                        {"tabindex", "0"},
+                        {"aria-label", std::string(caption)}},
+                       Html::Element("table", {{"class", std::string(kind)}}, inside));
+}
+
+std::string BelowSentence(const Answer& coverage, absl::string_view language) {
+  const auto& indicators = coverage.List("indicators");
+  const auto below = std::ranges::count_if(
+      indicators, [](const Answer& one) { return one.Text("status") == "below"; });
+  const uint64_t threshold = coverage.Number("threshold");
+  if (language == "vi") {
+    return absl::StrCat(below, " trên ", indicators.size(), " chỉ tiêu có số liệu của ít hơn ",
+                        threshold, " quốc gia thành viên.");
+  }
+  constexpr std::array<absl::string_view, 11> kNumbers = {
+      "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+  const std::string needed =
+      threshold < kNumbers.size() ? std::string(kNumbers.at(threshold)) : absl::StrCat(threshold);
+  return absl::StrCat(below, " of ", indicators.size(), " indicators ", below == 1 ? "has" : "have",
+                      " data from fewer than ", needed, " members.");
+}
+
+}  // namespace lontar::pages

@@ -1,0 +1,93 @@
+// A round: its rule, its indicators in a line each, and the other rounds.
+
+#include "absl/strings/str_cat.h"
+#include "core/net/answer.h"
+#include "hub/pages/pages.h"
+#include "hub/pages/parts.h"
+#include "hub/pages/words.h"
+
+namespace lontar::pages {
+namespace {
+
+using net::Answer;
+
+Html Fact(absl::string_view name, absl::string_view value) {
+  Html fact = Html::Element("dt", {}, Html::Text(name));
+  return fact.Add(Html::Element("dd", {}, Html::Text(value)));
+}
+
+std::string YearRuleOf(const Answer& coverage) {
+  const Answer& rule = coverage.At("year_rule");
+  std::string text =
+      absl::StrCat("nearest to ", rule.Text("target"), ", the ", rule.Text("tie"), " one on a tie");
+  if (!rule.Text("from").empty()) absl::StrAppend(&text, ", from ", rule.Text("from"));
+  if (!rule.Text("to").empty()) absl::StrAppend(&text, ", to ", rule.Text("to"));
+  return text;
+}
+
+Html FactsOf(const Answer& coverage) {
+  Html facts = Fact("State", coverage.Flag("is_closed") ? "closed" : "open");
+  if (!coverage.Text("cut_off").empty()) facts.Add(Fact("Cut-off", coverage.Text("cut_off")));
+  facts.Add(Fact("Members on", coverage.Text("membership_date")));
+  facts.Add(Fact("Year", YearRuleOf(coverage)));
+  facts.Add(Fact("Members needed", coverage.Text("threshold")));
+  facts.Add(Fact("Catalogue", coverage.Text("catalogue_version")));
+  return Html::Element("dl", {}, facts);
+}
+
+Html LinesOf(const PageContext& context, const Answer& coverage) {
+  Html heads = Head(Word(context.language, "number"));
+  heads.Add(Head(Word(context.language, "indicator"))).Add(Head(Word(context.language, "members")));
+  heads.Add(Head(Word(context.language, "mark.as-specified")))
+      .Add(Head(Word(context.language, "five")));
+  Html rows;
+  for (const Answer& indicator : coverage.List("indicators")) {
+    Html row = Cell(indicator.Text("code"));
+    row.Add(RowHead(Html::Element("a", {{"href", IndicatorAddress(indicator, coverage)}},
+                                  Html::Text(NameOf(indicator, context.language)))));
+    row.Add(NumberCell(indicator.Text("count"))).Add(NumberCell(indicator.Text("as_specified")));
+    row.Add(Cell(Word(context.language, indicator.Text("status") == "met" ? "met" : "below")));
+    rows.Add(Html::Element("tr", {}, row));
+  }
+  return Table(coverage.Text("title"), "plain", heads, rows);
+}
+
+Html OtherRounds(const PageContext& context, const Answer& status) {
+  Html items;
+  for (const Answer& round : status.List("rounds")) {
+    const std::string address = absl::StrCat("/rounds/", EncodeSegment(round.Text("collection")),
+                                             "/", EncodeSegment(round.Text("round")));
+    Html item = Html::Element("a", {{"href", address}}, Html::Text(round.Text("title")));
+    item.AddText(absl::StrCat(", ", round.Flag("is_closed") ? "closed" : "open"));
+    items.Add(Html::Element("li", {}, item));
+  }
+  Html part = Html::Element("h2", {}, Html::Text(Word(context.language, "round")));
+  return part.Add(Html::Element("ul", {}, items));
+}
+
+}  // namespace
+
+std::string RoundPage(const PageContext& context, absl::string_view coverage_json,
+                      absl::string_view status_json) {
+  const Answer coverage = Answer::Parse(coverage_json).value_or(Answer());
+  const Answer status = Answer::Parse(status_json).value_or(Answer());
+  Html content = Html::Element("h1", {}, Html::Text(coverage.Text("title")));
+  content.Add(Html::Element("p", {}, Html::Text(BelowSentence(coverage, context.language))));
+  content.Add(FactsOf(coverage)).Add(LinesOf(context, coverage));
+  const std::string query = absl::StrCat("?collection=", EncodeSegment(coverage.Text("collection")),
+                                         "&round=", EncodeSegment(coverage.Text("round")));
+  Html data;
+  data.AddText("Data: ");
+  data.Add(Html::Element("a", {{"href", absl::StrCat("/api/docket", query)}},
+                         Html::Text("docket (JSON)")));
+  data.AddText(", ");
+  data.Add(Html::Element("a", {{"href", absl::StrCat("/api/threshold", query)}},
+                         Html::Text("threshold (JSON)")));
+  content.Add(Html::Element("p", {}, data)).Add(OtherRounds(context, status));
+  return WholePage(context, {.title = coverage.Text("title"),
+                             .notice = coverage.Text("notice"),
+                             .content = content,
+                             .foot = FootOf(coverage)});
+}
+
+}  // namespace lontar::pages

@@ -1,0 +1,148 @@
+#include "hub/service/hub_site.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/problem.h"
+#include "core/base/status_macros.h"
+#include "core/net/http_problem.h"
+#include "core/net/http_target.h"
+#include "core/trust/sha256.h"
+#include "hub/pages/style_sheet.h"
+#include "hub/service/sign_in.h"
+
+namespace lontar::hub {
+namespace {
+
+using net::HttpMethod;
+using net::HttpRequest;
+using net::HttpResponse;
+
+constexpr char kReaderHeaders[] = "Authorization, Cookie";
+constexpr size_t kEtagDigits = 32;
+constexpr int kNoContent = 204;
+constexpr int kNotFound = 404;
+
+// A page of one reader's view: kept by no cache where somebody has signed in, and asked for anew
+// where nobody has.
+HttpResponse InViewOf(const Reader& reader, HttpResponse response) {
+  response.is_role_bound = !reader.token_id.empty();
+  response.vary = kReaderHeaders;
+  response.etag = trust::Sha256({response.body}).hex().substr(0, kEtagDigits);
+  return response;
+}
+
+absl::Status PageAbsent() {
+  return base::Problem(absl::StatusCode::kNotFound, "PAGE_ABSENT", "nothing is at this address");
+}
+
+HttpResponse StyleSheetResponse() {
+  HttpResponse response;
+  response.content_type = "text/css; charset=utf-8";
+  response.body = std::string(pages::StyleSheet());
+  response.cache_control = "public, max-age=300";
+  response.etag = trust::Sha256({response.body}).hex().substr(0, kEtagDigits);
+  return response;
+}
+
+// Browsers ask for it; a page of ours has none.
+HttpResponse NoIcon() {
+  HttpResponse response;
+  response.status = kNoContent;
+  response.cache_control = "public, max-age=86400";
+  return response;
+}
+
+// What an address names and the log does not have is not found.
+HttpResponse Problem(const HttpRequest& request, const absl::Status& error) {
+  constexpr std::array<absl::string_view, 4> kAbsent = {"ROUND_ABSENT", "COLLECTION_ABSENT",
+                                                        "CATALOGUE_ABSENT", "INDICATOR_UNKNOWN"};
+  const bool is_absent = std::ranges::find(kAbsent, base::ReasonOf(error)) != kAbsent.end();
+  return net::HttpProblem(request, error, is_absent ? kNotFound : 0);
+}
+
+// What a return says of reasons is for ASEC.
+absl::Status CheckSubject(const std::string& subject, const Reader& reader) {
+  constexpr std::array<absl::string_view, 5> kOpen = {"threshold", "coverage", "docket", "cells",
+                                                      "deviations"};
+  if (std::ranges::find(kOpen, subject) != kOpen.end()) return absl::OkStatus();
+  if (subject != "returns") return PageAbsent();
+  if (reader.viewer.role == fold::ViewerRole::kAsec) return absl::OkStatus();
+  return base::Problem(absl::StatusCode::kPermissionDenied, "ROLE_NOT_ENTITLED",
+                       "what members answered in their returns is read with a token of ASEC's");
+}
+
+}  // namespace
+
+absl::StatusOr<Reader> HubSite::ReaderOf(const HttpRequest& request) const {
+  if (!request.Header("authorization").empty()) {
+    LONTAR_ASSIGN_OR_RETURN(const RoleToken token, parts_.tokens->Find(BearerOf(request)));
+    return Reader{token.viewer, token.id};
+  }
+  const std::string secret = CookieSecretOf(request);
+  if (secret.empty()) return Reader();
+  const absl::StatusOr<RoleToken> token = parts_.tokens->Find(secret);
+  return token.ok() ? Reader{token->viewer, token->id} : Reader();
+}
+
+HttpResponse HubSite::SignIn(const HttpRequest& request) const {
+  if (request.method != HttpMethod::kPost) return SignInPage("");
+  const absl::Status own = CheckFormOrigin(request);
+  if (!own.ok()) return net::HttpProblem(request, own);
+  const auto form = net::ParseForm(request.body);
+  if (!form.ok()) return net::HttpProblem(request, form.status());
+  const auto field = std::ranges::find(*form, "token", &std::pair<std::string, std::string>::first);
+  const std::string secret = field == form->end() ? "" : field->second;
+  const absl::StatusOr<RoleToken> token = parts_.tokens->Find(secret);
+  if (!token.ok()) return SignInPage(token.status().message());
+  return SignedIn(request, secret, *token, parts_.clock->Now());
+}
+
+HttpResponse HubSite::Api(const HttpRequest& request, const Reader& reader) const {
+  const std::string& subject = request.path[1];
+  const absl::Status entitled = CheckSubject(subject, reader);
+  if (!entitled.ok()) return net::HttpProblem(request, entitled);
+  const absl::StatusOr<fold::Question> question = QuestionOf(subject, request);
+  if (!question.ok()) return net::HttpProblem(request, question.status());
+  absl::StatusOr<std::string> answer = parts_.shell->AskFor(reader.viewer, *question);
+  if (!answer.ok()) return Problem(request, answer.status());
+  HttpResponse response;
+  response.content_type = "application/json";
+  response.body = *std::move(answer);
+  return InViewOf(reader, std::move(response));
+}
+
+std::optional<HttpResponse> HubSite::Page(const HttpRequest& request, const Reader& reader) const {
+  const SitePages pages(parts_.shell, parts_.standing);
+  absl::StatusOr<std::optional<SitePage>> made = pages.Make(request, reader);
+  if (!made.ok()) return Problem(request, made.status());
+  if (!*made) return std::nullopt;
+  HttpResponse response;
+  response.content_type = "text/html; charset=utf-8";
+  response.body = std::move((*made)->html);
+  if (!(*made)->set_language.empty()) {
+    response.headers.emplace_back("Set-Cookie", (*made)->set_language);
+  }
+  response = InViewOf(reader, std::move(response));
+  response.vary = "Authorization, Cookie, Accept-Language";
+  return response;
+}
+
+HttpResponse HubSite::Respond(const HttpRequest& request) const {
+  if (auto watched = net::AnswerWatch(request, parts_.watch)) return std::move(*watched);
+  const std::vector<std::string>& path = request.path;
+  if (path.size() == 1 && path[0] == "lontar.css") return StyleSheetResponse();
+  if (path.size() == 1 && path[0] == "favicon.ico") return NoIcon();
+  if (path.size() == 1 && path[0] == "sign-in") return SignIn(request);
+  if (path.size() == 1 && path[0] == "sign-out" && request.method == HttpMethod::kPost) {
+    const absl::Status own = CheckFormOrigin(request);
+    return own.ok() ? SignedOut(request) : net::HttpProblem(request, own);
+  }
+  const absl::StatusOr<Reader> reader = ReaderOf(request);
+  if (!reader.ok()) return net::HttpProblem(request, reader.status());
+  if (path.size() == 2 && path[0] == "api") return Api(request, *reader);
+  if (auto page = Page(request, *reader)) return std::move(*page);
+  return net::HttpProblem(request, PageAbsent());
+}
+
+}  // namespace lontar::hub

@@ -1,0 +1,181 @@
+#include "hub/service/site_pages.h"
+
+#include <algorithm>
+#include <array>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "core/base/problem.h"
+#include "core/base/quoted.h"
+#include "core/base/status_macros.h"
+#include "core/net/http_target.h"
+#include "hub/pages/pages.h"
+#include "hub/pages/words.h"
+
+namespace lontar::hub {
+namespace {
+
+using net::HttpRequest;
+
+constexpr absl::string_view kLanguageCookie = "lontar_lang=";
+constexpr int kYearSeconds = 365 * 24 * 60 * 60;
+
+absl::Status QueryInvalid(absl::string_view why) {
+  return base::Problem(absl::StatusCode::kInvalidArgument, "HTTP_QUERY_INVALID", why);
+}
+
+std::string ChosenLanguage(const HttpRequest& request) {
+  const std::string asked = net::QueryValue(request.query, "lang").value_or("");
+  if (!asked.empty()) return asked;
+  for (absl::string_view one : absl::StrSplit(request.Header("cookie"), ';')) {
+    one = absl::StripAsciiWhitespace(one);
+    if (absl::ConsumePrefix(&one, kLanguageCookie)) return std::string(one);
+  }
+  return "";
+}
+
+// The address of this page in whatever language, made anew from what was understood of it.
+std::string AddressOf(const HttpRequest& request) {
+  std::string address;
+  for (const std::string& segment : request.path) {
+    absl::StrAppend(&address, "/", pages::EncodeSegment(segment));
+  }
+  if (address.empty()) address = "/";
+  const char* joiner = "?";
+  for (const auto& [name, value] : request.query) {
+    if (name == "lang") continue;
+    const std::string text = net::QueryValue(request.query, name).value_or("");
+    absl::StrAppend(&address, joiner, pages::EncodeSegment(name), "=", pages::EncodeSegment(text));
+    joiner = "&";
+  }
+  return address;
+}
+
+pages::PageContext ContextOf(const HttpRequest& request, const Reader& reader) {
+  pages::PageContext context;
+  context.language =
+      std::string(pages::LanguageFor(ChosenLanguage(request), request.Header("accept-language")));
+  context.path = AddressOf(request);
+  const fold::Viewer& viewer = reader.viewer;
+  if (!reader.token_id.empty()) {
+    context.signed_in_as =
+        absl::StrCat(fold::NameOf(viewer.role), viewer.member.empty() ? "" : " ", viewer.member);
+  }
+  context.may_see_figures = viewer.role == fold::ViewerRole::kAsec || !viewer.member.empty();
+  return context;
+}
+
+}  // namespace
+
+absl::StatusOr<fold::Question> QuestionOf(const std::string& subject, const HttpRequest& request) {
+  constexpr std::array<absl::string_view, 7> kNames = {"collection", "round",   "as_of", "member",
+                                                       "indicator",  "history", "lang"};
+  for (const auto& [name, value] : request.query) {
+    if (std::ranges::find(kNames, name) == kNames.end()) {
+      return QueryInvalid(absl::StrCat("the query says ", base::Quoted(name),
+                                       "; it may say collection, round, as_of, member, indicator "
+                                       "and history"));
+    }
+  }
+  const auto value = [&request](absl::string_view name) {
+    return net::QueryValue(request.query, name).value_or("");
+  };
+  fold::Question question;
+  question.subject = subject;
+  question.collection = value("collection");
+  question.round = value("round");
+  question.member = value("member");
+  question.indicator = value("indicator");
+  question.with_history = value("history") == "true";
+  const std::string as_of = value("as_of");
+  uint64_t size = 0;
+  if (!as_of.empty() && !absl::SimpleAtoi(as_of, &size)) {
+    return QueryInvalid(absl::StrCat("as_of is a log size, not ", base::Quoted(as_of)));
+  }
+  if (!as_of.empty()) question.as_of = base::LogSize(size);
+  return question;
+}
+
+absl::StatusOr<std::string> SitePages::Answer(const Asked& asked,
+                                              const std::string& subject) const {
+  LONTAR_ASSIGN_OR_RETURN(const fold::Question question, QuestionOf(subject, asked.request));
+  return shell_->AskFor(asked.reader.viewer, question);
+}
+
+absl::StatusOr<std::string> SitePages::Status() const {
+  LONTAR_ASSIGN_OR_RETURN(const std::string status, shell_->StatusJson());
+  return standing_->AddTo(status);
+}
+
+absl::StatusOr<std::string> SitePages::Coverage(const Asked& asked) const {
+  const absl::StatusOr<std::string> coverage = Answer(asked, "coverage");
+  if (coverage.ok()) return pages::CoveragePage(asked.context, *coverage);
+  // A hub that has only begun is no error.
+  constexpr std::array<absl::string_view, 3> kNotYet = {"ROUND_ABSENT", "COLLECTION_ABSENT",
+                                                        "CATALOGUE_ABSENT"};
+  const bool is_plain = asked.request.query.empty();
+  if (!is_plain || std::ranges::find(kNotYet, base::ReasonOf(coverage.status())) == kNotYet.end()) {
+    return coverage.status();
+  }
+  LONTAR_ASSIGN_OR_RETURN(const std::string status, Status());
+  return pages::EmptyPage(asked.context, status);
+}
+
+absl::StatusOr<std::string> SitePages::Indicator(const Asked& asked) const {
+  pages::IndicatorAnswers answers;
+  answers.indicator = asked.request.path[1];
+  LONTAR_ASSIGN_OR_RETURN(answers.coverage, Answer(asked, "coverage"));
+  LONTAR_ASSIGN_OR_RETURN(fold::Question question, QuestionOf("deviations", asked.request));
+  question.indicator = answers.indicator;
+  LONTAR_ASSIGN_OR_RETURN(answers.deviations, shell_->AskFor(asked.reader.viewer, question));
+  question.subject = "cells";
+  LONTAR_ASSIGN_OR_RETURN(answers.cells, shell_->AskFor(asked.reader.viewer, question));
+  std::string page = pages::IndicatorPage(asked.context, answers);
+  if (!page.empty()) return page;
+  return base::Problem(
+      absl::StatusCode::kNotFound, "PAGE_ABSENT",
+      absl::StrCat("this round has no indicator ", base::Quoted(answers.indicator)));
+}
+
+absl::StatusOr<std::string> SitePages::Round(const Asked& asked) const {
+  LONTAR_ASSIGN_OR_RETURN(fold::Question question, QuestionOf("coverage", asked.request));
+  if (asked.request.path.size() == 3) {
+    question.collection = asked.request.path[1];
+    question.round = asked.request.path[2];
+  }
+  LONTAR_ASSIGN_OR_RETURN(const std::string coverage,
+                          shell_->AskFor(asked.reader.viewer, question));
+  LONTAR_ASSIGN_OR_RETURN(const std::string status, Status());
+  return pages::RoundPage(asked.context, coverage, status);
+}
+
+absl::StatusOr<std::optional<SitePage>> SitePages::Make(const HttpRequest& request,
+                                                        const Reader& reader) const {
+  const pages::PageContext context = ContextOf(request, reader);
+  const Asked asked{request, reader, context};
+  const std::vector<std::string>& path = request.path;
+  SitePage page;
+  if (path.empty()) {
+    LONTAR_ASSIGN_OR_RETURN(page.html, Coverage(asked));
+  } else if (path[0] == "indicators" && path.size() == 2) {
+    LONTAR_ASSIGN_OR_RETURN(page.html, Indicator(asked));
+  } else if (path[0] == "rounds" && (path.size() == 1 || path.size() == 3)) {
+    LONTAR_ASSIGN_OR_RETURN(page.html, Round(asked));
+  } else if (path[0] == "status" && path.size() == 1) {
+    LONTAR_ASSIGN_OR_RETURN(const std::string status, Status());
+    page.html = pages::StatusPage(context, status);
+  } else {
+    return std::optional<SitePage>();
+  }
+  if (net::QueryValue(request.query, "lang")) {
+    page.set_language = absl::StrCat(kLanguageCookie, context.language,
+                                     "; Path=/; SameSite=Lax; Max-Age=", kYearSeconds);
+  }
+  return std::optional<SitePage>(std::move(page));
+}
+
+}  // namespace lontar::hub

@@ -1,0 +1,62 @@
+#pragma once
+// From a request to a page of hub/pages: which answers it needs, in whose view, in which language.
+//
+// Any thread; several at once.
+
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "core/fold/result_json.h"
+#include "core/fold/visibility.h"
+#include "core/net/http_message.h"
+#include "hub/pages/page.h"
+#include "hub/service/hub_shell.h"
+#include "hub/service/standing.h"
+
+namespace lontar::hub {
+
+// Whom a request comes from.
+struct Reader {
+  fold::Viewer viewer;
+  std::string token_id = {};  // empty: nobody has signed in
+};
+
+struct SitePage {
+  std::string html;
+  std::string set_language;  // a cookie, where the reader has just chosen one
+};
+
+// The question of a request. InvalidArgument with HTTP_QUERY_INVALID for what it does not know, so
+// that nobody takes an answer for that to another question. `lang` is no part of it.
+absl::StatusOr<fold::Question> QuestionOf(const std::string& subject,
+                                          const net::HttpRequest& request);
+
+class SitePages {
+ public:
+  // Both must outlive it.
+  SitePages(const HubShell* shell, const HubStanding* standing)
+      : shell_(shell), standing_(standing) {}
+
+  // The page of the request's path; nothing where it is no page's. Errors of QuestionOf and of the
+  // answers.
+  absl::StatusOr<std::optional<SitePage>> Make(const net::HttpRequest& request,
+                                               const Reader& reader) const;
+
+ private:
+  struct Asked {
+    const net::HttpRequest& request;
+    const Reader& reader;
+    const pages::PageContext& context;
+  };
+  absl::StatusOr<std::string> Answer(const Asked& asked, const std::string& subject) const;
+  absl::StatusOr<std::string> Status() const;
+  absl::StatusOr<std::string> Coverage(const Asked& asked) const;
+  absl::StatusOr<std::string> Indicator(const Asked& asked) const;
+  absl::StatusOr<std::string> Round(const Asked& asked) const;
+
+  const HubShell* shell_;
+  const HubStanding* standing_;
+};
+
+}  // namespace lontar::hub

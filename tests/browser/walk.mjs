@@ -1,0 +1,113 @@
+// Walks the pages of a running hub in a headless browser: keyboard, two widths, two schemes, print, without script; axe finds
+// nothing; nothing is asked of another origin.
+//
+//   node walk.mjs BASE_ADDRESS OUT_FOLDER MODULES_FOLDER BROWSER
+//
+// The modules playwright-core and axe-core are looked for in MODULES_FOLDER. Ends with 1 and says what it found.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const [base, out, modules, browserPath] = process.argv.slice(2);
+const require = createRequire(join(modules, 'walk.cjs'));
+const { chromium } = require('playwright-core');
+const axe = require.resolve('axe-core/axe.min.js');
+
+const findings = [];
+const find = (place, what) => findings.push(`${place}: ${what}`);
+
+const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
+
+async function open(options) {
+  const context = await browser.newContext({ baseURL: base, ...options });
+  const page = await context.newPage();
+  page.on('dialog', (dialog) => { find(page.url(), `a dialog: ${dialog.message()}`); dialog.dismiss(); });
+  // A wrong token is answered with 401, which a browser reports as well.
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('401')) find(page.url(), `console: ${message.text()}`);
+  });
+  page.on('request', (request) => { if (!request.url().startsWith(base)) find(page.url(), `asks ${request.url()}`); });
+  return page;
+}
+
+// Everything that can be clicked is reached by Tab, in reading order, and shows that it is.
+async function walkByKeyboard(page, place) {
+  const wanted = await page.locator('a[href], button, input:not([type=hidden])').count();
+  const reached = new Set();
+  let last = -1;
+  for (let i = 0; i < wanted + 20; ++i) {
+    await page.keyboard.press('Tab');
+    const seen = await page.evaluate(() => {
+      const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden])')];
+      const style = getComputedStyle(document.activeElement);
+      return { index: all.indexOf(document.activeElement), outline: style.outlineStyle, width: parseFloat(style.outlineWidth) };
+    });
+    if (seen.index < 0) continue;
+    if (seen.index < last) break;
+    last = seen.index;
+    reached.add(seen.index);
+    if (seen.outline === 'none' || seen.width < 2) find(place, `focus ${seen.index} is not seen`);
+  }
+  if (reached.size !== wanted) find(place, `${reached.size} of ${wanted} controls are reached by Tab`);
+}
+
+async function runAxe(page, place) {
+  // The content policy lets no script of ours in; the test's own comes by the debugger.
+  const violations = await page.evaluate(async () => (await globalThis.axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map(
+    (one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(' | ')}`));
+  for (const one of violations) find(place, `axe ${one}`);
+}
+
+const pages = JSON.parse(process.env.LONTAR_PAGES);
+for (const scheme of ['light', 'dark']) {
+  for (const width of [1280, 360]) {
+    for (const [name, address] of Object.entries(pages)) {
+      const place = `${name} ${width} ${scheme}`;
+      const page = await open({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: true });
+      await page.addInitScript({ path: axe });
+      const response = await page.goto(address);
+      if (response.status() !== 200) find(place, `status ${response.status()}`);
+      const bytes = (await response.body()).length;
+      if (bytes > 200 * 1024) find(place, `${bytes} bytes`);
+      await page.screenshot({ path: join(out, `${name}-${width}-${scheme}.png`), fullPage: true });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (overflow > 0) find(place, `${overflow} pixels stand beside the screen`);
+      await runAxe(page, place);
+      if (scheme === 'light') await walkByKeyboard(page, place);
+      await page.context().close();
+    }
+  }
+}
+
+// Without script, and with the content policy as it is sent.
+const plain = await open({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
+await plain.goto('/');
+if (await plain.locator('table.matrix tbody tr').count() < 1) find('without script', 'no matrix');
+await plain.emulateMedia({ media: 'print' });
+await plain.screenshot({ path: join(out, 'coverage-print.png'), fullPage: true });
+await plain.emulateMedia({ media: 'screen' });
+await plain.locator('table.matrix tbody a').first().click();
+if (!plain.url().includes('/indicators/')) find('without script', `a row leads to ${plain.url()}`);
+
+// Signing in by the form.
+const reader = await open({ viewport: { width: 1280, height: 900 } });
+await reader.goto('/sign-in');
+await reader.getByLabel('Token').fill('lontar_wrong');
+await reader.keyboard.press('Enter');
+await reader.locator('#said').waitFor();
+if (!(await reader.content()).includes('this token is none')) find('sign-in', 'a wrong token is not told');
+await reader.getByLabel('Token').fill(process.env.LONTAR_TOKEN);
+await reader.keyboard.press('Enter');
+await reader.waitForURL(`${base}/`);
+if (!(await reader.content()).includes('Sign out')) find('sign-in', 'nobody is signed in');
+await reader.goto(pages.indicator);
+if (!(await reader.content()).includes(process.env.LONTAR_FIGURE)) find('sign-in', 'the figure is not shown to its member');
+await reader.screenshot({ path: join(out, 'indicator-member.png'), fullPage: true });
+await reader.getByRole('button', { name: 'Sign out' }).click();
+await reader.goto(pages.indicator);
+if ((await reader.content()).includes(process.env.LONTAR_FIGURE)) find('sign-out', 'the figure is still shown');
+
+await browser.close();
+for (const one of findings) console.error(one);
+console.log(`${Object.keys(pages).length} pages walked, ${findings.length} findings`);
+process.exit(findings.length === 0 ? 0 : 1);

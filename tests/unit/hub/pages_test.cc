@@ -1,0 +1,211 @@
+#include "hub/pages/pages.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "hub/pages/style_sheet.h"
+#include "hub/pages/words.h"
+
+namespace lontar::pages {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr char kCoverage[] = R"({"schema":"lontar.coverage.v1","notice":"DEMONSTRATION: NOTE",
+ "collection":"c","round":"r","title":"Baseline TITLE","list":"A","membership_date":"2021-08-31",
+ "threshold":2,"log_size":1204,"root":"7f3a91c0aa","catalogue_version":"1","is_closed":false,
+ "year_rule":{"target":2016,"tie":"earlier","from":null,"to":null},
+ "members":[{"code":"BN","name":"Brunei NAME"},{"code":"KH","name":"Cambodia"},
+            {"code":"LA","name":"Lao People's Democratic Republic"}],
+ "indicators":[
+  {"id":"one","code":"A1","name":"Whole name","short_name":"Children INDICATOR","count":2,
+   "as_specified":1,"status":"met","definition":"What DEFINITION counts",
+   "marks":["as-specified","otherwise","nothing"],"texts":{"vi":{"short_name":"Trẻ em"}}},
+  {"id":"two","code":"A2","name":"Other","short_name":"","count":0,"as_specified":0,
+   "status":"below","definition":null,"marks":["narrative","late","held-back"],"texts":{}}]})";
+
+constexpr char kDeviations[] = R"({"indicators":[{"id":"one","members":[{"member":"KH",
+ "providers":["KH.PROVIDER"],"periods":["2016"],"with_number":3,"as_specified":0,
+ "unreadable_blocks":0,"deviations":[{"id":"x","name":"part of the DEVIATION","figures":3}],
+ "ages":[{"code":"Y","name":"AGES"}],"sources":["Survey SOURCE","b","c","d"]}]}]})";
+
+constexpr char kCells[] = R"({"cells":[{"member":"KH","period":"2016","measure":"number",
+ "dimensions":{"sex":"F","age":"_T"},"state":"current","value":"41.875","flags":["FLAG"],
+ "provider":"KH.CELL"},{"member":"KH","period":"2017","measure":"number","dimensions":{},
+ "state":"disputed","value":null,"reason":"REASON","candidates":[]}]})";
+
+constexpr char kStatus[] = R"({"notice":"TRAINING: NOTE","log_size":7,"root":"00112233",
+ "queued":0,"started":"2026-01-01T00:00:00Z","version":"1","origin":"ORIGIN",
+ "settled":{"witnesses":3,"quorum":2,"cosignatures":1,"size":5,"is_settled":false},
+ "members":[{"code":"KH","name":"Cambodia NAME","from":"1999-04-30"}],
+ "rounds":[{"collection":"c","round":"r","title":"Round TITLE","is_closed":true}]})";
+
+PageContext In(const std::string& language) {
+  PageContext context;
+  context.language = language;
+  return context;
+}
+
+std::string IndicatorOf(const PageContext& context) {
+  return IndicatorPage(context, {"one", kCoverage, kDeviations, kCells});
+}
+
+TEST(Pages, TheFirstLineIsTheAnswer) {
+  const std::string page = CoveragePage(In("en"), kCoverage);
+  EXPECT_THAT(page, HasSubstr("<h1>1 of 2 indicators has data from fewer than two members.</h1>"));
+  EXPECT_THAT(page, HasSubstr("<p class=\"band\">DEMONSTRATION: NOTE</p>"));
+  EXPECT_THAT(page, HasSubstr("c · round r · log size 1,204 · fingerprint 7f3a-91c0"));
+}
+
+TEST(Pages, EachMarkHasItsWordAndItsMember) {
+  const std::string page = CoveragePage(In("en"), kCoverage);
+  EXPECT_THAT(page,
+              HasSubstr("data-member=\"KH\"><span aria-hidden=\"true\" title=\"reported "
+                        "otherwise\">◐</span><span class=\"said\">reported otherwise</span>"));
+  EXPECT_THAT(page, HasSubstr("<span class=\"said\">nothing yet</span>"));
+  EXPECT_THAT(page, HasSubstr("<abbr title=\"Lao People&#39;s Democratic Republic\">LA</abbr>"));
+  EXPECT_THAT(page, HasSubstr("href=\"/indicators/one?collection=c&amp;round=r\""));
+}
+
+TEST(Pages, MembersStandInTheOrderThatTheyWereGiven) {
+  const std::string page = CoveragePage(In("en"), kCoverage);
+  EXPECT_LT(page.find(">BN<"), page.find(">KH<"));
+  EXPECT_LT(page.find(">KH<"), page.find(">LA<"));
+}
+
+TEST(Pages, AnIndicatorShowsDefinitionDeviationsAndFigures) {
+  EXPECT_THAT(IndicatorOf(In("en")),
+              AllOf(HasSubstr("What DEFINITION counts"), HasSubstr("part of the DEVIATION (3)"),
+                    HasSubstr("41.875"), HasSubstr("sex F"), HasSubstr("≠ disputed"),
+                    HasSubstr("Survey SOURCE; b; c; and 1 more")));
+  EXPECT_EQ(IndicatorPage(In("en"), {"three", kCoverage, kDeviations, kCells}), "");
+}
+
+TEST(Pages, WithoutFiguresItIsSaidWhoSeesThem) {
+  const IndicatorAnswers answers = {"one", kCoverage, kDeviations, R"({"cells":[]})"};
+  EXPECT_THAT(IndicatorPage(In("en"), answers), HasSubstr("those who have a token of ASEC&#39;s"));
+  PageContext member = In("en");
+  member.may_see_figures = true;
+  EXPECT_THAT(IndicatorPage(member, answers), HasSubstr("no figure here that this token is for"));
+}
+
+TEST(Pages, RoundAndStatusSayHowTheyStand) {
+  EXPECT_THAT(RoundPage(In("en"), kCoverage, kStatus),
+              AllOf(HasSubstr("nearest to 2016, the earlier one on a tie"),
+                    HasSubstr("href=\"/rounds/c/r\">Round TITLE</a>, closed")));
+  EXPECT_THAT(StatusPage(In("en"), kStatus),
+              AllOf(HasSubstr("not yet: 1 of 3 witnesses have cosigned; 2 settle it"),
+                    HasSubstr("its log has 7 entries"), HasSubstr("TRAINING: NOTE")));
+  EXPECT_THAT(EmptyPage(In("en"), kStatus), HasSubstr("No round has been opened yet"));
+}
+
+TEST(Pages, AnotherLanguageIsSpokenWhereTheCatalogueAndTheWordsHaveIt) {
+  const std::string page = CoveragePage(In("vi"), kCoverage);
+  EXPECT_THAT(page, AllOf(HasSubstr("<html lang=\"vi\">"), HasSubstr("Trẻ em"), HasSubstr("trễ"),
+                          HasSubstr("1 trên 2 chỉ tiêu"), Not(HasSubstr("Children INDICATOR"))));
+  // What is not translated stays.
+  EXPECT_THAT(page, HasSubstr(">Other<"));
+  EXPECT_THAT(page, HasSubstr("href=\"/?lang=en\" lang=\"en\""));
+}
+
+TEST(Words, TheReadersLanguageIsTakenFromWhatWasChosenThenFromTheBrowser) {
+  EXPECT_EQ(LanguageFor("vi", "en"), "vi");
+  EXPECT_EQ(LanguageFor("", "de-DE, vi-VN;q=0.8, en;q=0.5"), "vi");
+  EXPECT_EQ(LanguageFor("xx\"", ""), "en");
+  for (const PageLanguage& language : kPageLanguages) {
+    EXPECT_FALSE(Word(language.code, "mark.late").empty());
+  }
+}
+
+// T29: every text of every answer, made hostile, is text on every page.
+TEST(Pages, NothingFromOutsideBecomesMarkup) {
+  const std::vector<std::string> corpus = {"<script>alert(1)</script>",
+                                           "\"'><img src=x onerror=alert(1)>",
+                                           "</td></table><h1>",
+                                           "javascript:alert(1)",
+                                           "{{7*7}}",
+                                           "<!--",
+                                           "&lt;b&gt;",
+                                           "\u202egnirts",
+                                           "<svg/onload=alert(1)>"};
+  for (const std::string& hostile : corpus) {
+    const std::string in_json = absl::StrReplaceAll(hostile, {{"\"", "\\\""}});
+    const auto with = [&](std::string json) {
+      for (const char* word : {"NOTE", "TITLE", "NAME", "INDICATOR", "DEFINITION", "PROVIDER",
+                               "DEVIATION", "AGES", "SOURCE", "FLAG", "CELL", "REASON", "ORIGIN"}) {
+        json = absl::StrReplaceAll(json, {{word, in_json}});
+      }
+      return json;
+    };
+    PageContext context = In("en");
+    context.path = "/x?y=" + hostile;
+    context.signed_in_as = hostile;
+    for (const std::string& page :
+         {CoveragePage(context, with(kCoverage)),
+          IndicatorPage(context, {"one", with(kCoverage), with(kDeviations), with(kCells)}),
+          RoundPage(context, with(kCoverage), with(kStatus)), StatusPage(context, with(kStatus)),
+          EmptyPage(context, with(kStatus))}) {
+      ASSERT_THAT(page, HasSubstr("</html>"));
+      for (const char* markup : {"<script", "<img", "<svg", "<!--", "href=\"javascript", "<h1></",
+                                 "\xe2\x80\xae", "<b>"}) {
+        EXPECT_THAT(page, Not(HasSubstr(markup))) << hostile;
+      }
+    }
+  }
+}
+
+// No inline script or style, nothing of another origin: what the content policy would stop.
+TEST(Pages, NothingIsInlineAndNothingComesFromElsewhere) {
+  for (const std::string& page : {CoveragePage(In("en"), kCoverage), IndicatorOf(In("vi")),
+                                  RoundPage(In("en"), kCoverage, kStatus)}) {
+    for (const char* word :
+         {"<script", "<style", " style=", " onclick", "http://", "https://", "//"}) {
+      EXPECT_THAT(page, Not(HasSubstr(word))) << word;
+    }
+  }
+  EXPECT_THAT(std::string(StyleSheet()), AllOf(HasSubstr("prefers-color-scheme: dark"),
+                                               HasSubstr("@media print"), Not(HasSubstr("url("))));
+}
+
+TEST(Pages, AnAnswerOfAnotherShapeMakesAnEmptierPage) {
+  for (const char* json : {"", "[]", "{}", "null", R"({"indicators":{"a":1},"members":[1,2]})"}) {
+    EXPECT_THAT(CoveragePage(In("en"), json), HasSubstr("</html>"));
+    EXPECT_THAT(StatusPage(In("en"), json), HasSubstr("</html>"));
+    EXPECT_THAT(RoundPage(In("en"), json, json), HasSubstr("</html>"));
+  }
+}
+
+// A long line and an old laptop: the first page stays under 200 KiB, uncompressed.
+TEST(Pages, ThirtyIndicatorsOfElevenMembersStayUnder200KiB) {
+  std::string members;
+  std::string marks;
+  for (int i = 0; i < 11; ++i) {
+    absl::StrAppend(&members, i == 0 ? "" : ",", R"({"code":"M)", i,
+                    R"(","name":"Lao People's Democratic Republic"})");
+    absl::StrAppend(&marks, i == 0 ? "" : ",", "\"not-available\"");
+  }
+  std::string indicators;
+  for (int i = 0; i < 32; ++i) {
+    absl::StrAppend(&indicators, i == 0 ? "" : ",", R"({"id":"indicator-)", i,
+                    R"(","code":"A1","short_name":")", std::string(100, 'n'),
+                    R"(","count":1,"status":"below","marks":[)", marks, "]}");
+  }
+  const std::string page = CoveragePage(
+      In("en"), absl::StrCat(R"({"members":[)", members, R"(],"indicators":[)", indicators, "]}"));
+  EXPECT_LT(page.size() + StyleSheet().size(), 200u * 1024);
+}
+
+TEST(Page, NumbersAndAddressesAreWrittenAsPeopleAndProgramsReadThem) {
+  EXPECT_EQ(Grouped(0), "0");
+  EXPECT_EQ(Grouped(999), "999");
+  EXPECT_EQ(Grouped(1204), "1,204");
+  EXPECT_EQ(Grouped(12'345'678), "12,345,678");
+  EXPECT_EQ(EncodeSegment("a/b?c=d&é"), "a%2Fb%3Fc%3Dd%26%C3%A9");
+}
+
+}  // namespace
+}  // namespace lontar::pages
