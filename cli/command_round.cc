@@ -21,7 +21,7 @@ std::vector<Command> RoundCommands() {
        "--authority-key keys/authority-2.key",
        RoundOpenVerb},
       {"round extend",
-       "move a round's cut-off to a later day, for all members or for some (from level 3)",
+       "move a round's cut-off to a later day, for all or for some (from level 3)",
        {HubOption(),
         Collection(),
         Wanted("round", "ID", "the round"),

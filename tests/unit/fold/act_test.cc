@@ -135,7 +135,7 @@ TEST(Act, IsReadStrictly) {
 }
 
 TEST(Act, OfALaterLevelIsSaidToBeSo) {
-  for (const EntryKind kind : {EntryKind::kQuestion, EntryKind::kDecision, EntryKind::kErasure}) {
+  for (const EntryKind kind : {EntryKind::kQuestion, EntryKind::kAnswer, EntryKind::kErasure}) {
     EXPECT_EQ(base::ReasonOf(DecodeAct(kind, "").status()), "LEVEL_TOO_LOW");
   }
 }
