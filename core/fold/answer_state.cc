@@ -9,19 +9,19 @@
 #include "absl/strings/str_replace.h"
 
 namespace lontar::fold {
-namespace {
-
-constexpr std::array<absl::string_view, 8> kStateNames = {
-    "as-specified",   "otherwise", "nil",   "not-available",
-    "does-not-apply", "narrative", "later", "nothing-yet"};
-
 // What of a member's reports decides on its state.
-struct Figures {
+struct ReportedFigures {
   bool is_reported = false;
   bool is_as_specified = false;
   bool has_missing = false;
   bool has_narrative = false;
 };
+
+namespace {
+
+constexpr std::array<absl::string_view, 8> kStateNames = {
+    "as-specified",   "otherwise", "nil",   "not-available",
+    "does-not-apply", "narrative", "later", "nothing-yet"};
 
 const ReturnLine* LineIn(const ReturnVersion* version, absl::string_view indicator) {
   if (version == nullptr) return nullptr;
@@ -48,7 +48,8 @@ std::optional<AnswerState> StateBy(const ReturnVersion& version, const ReturnLin
   return std::nullopt;
 }
 
-AnswerState StateOf(const Figures& reported, const ReturnVersion* version, const ReturnLine* line) {
+AnswerState StateOf(const ReportedFigures& reported, const ReturnVersion* version,
+                    const ReturnLine* line) {
   if (reported.is_reported) {
     return reported.is_as_specified ? AnswerState::kAsSpecified : AnswerState::kOtherwise;
   }
@@ -93,7 +94,7 @@ bool IsNil(const ReturnAct& act) {
   });
 }
 
-struct AnswerFinder::Reported : Figures {
+struct AnswerFinder::Reported : ReportedFigures {
   bool has_number = false;
   bool is_on_behalf = false;
   bool has_outside = false;

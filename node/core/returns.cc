@@ -68,7 +68,7 @@ std::string NowText(base::Clock* clock) {
 }
 
 // The return that would go out now, and what was printed before.
-struct Standing {
+struct Outgoing {
   const ProposedReturn& now;
   const ReturnRecord& record;
   const fold::State& ahead;
@@ -76,8 +76,8 @@ struct Standing {
 
 // What was signed is another return than the one that would go out now.
 absl::Status Changed(absl::string_view what, const fold::Fingerprint& named,
-                     const Standing& standing) {
-  const auto& [now, record, ahead] = standing;
+                     const Outgoing& outgoing) {
+  const auto& [now, record, ahead] = outgoing;
   const std::string text = fold::FingerprintText(named);
   const std::string differs =
       absl::StrCat(", the return is ", fold::FingerprintText(fold::FingerprintOf(now.act)), ": ");
@@ -114,9 +114,9 @@ struct Clearers {
   int wanted = 1;
 };
 // Signatures of so many focal points of the member over just this act.
-absl::Status CheckSignedReturn(const Clearers& clearers, const Standing& standing,
+absl::Status CheckSignedReturn(const Clearers& clearers, const Outgoing& outgoing,
                                const chain::Envelope& envelope) {
-  const fold::ReturnAct& act = standing.now.act;
+  const fold::ReturnAct& act = outgoing.now.act;
   const ApproverSources& people = clearers.people;
   if (envelope.kind != chain::EntryKind::kReturn) {
     return base::Problem(
@@ -126,7 +126,7 @@ absl::Status CheckSignedReturn(const Clearers& clearers, const Standing& standin
   LONTAR_ASSIGN_OR_RETURN(const fold::Act read, fold::DecodeAct(envelope.kind, envelope.payload));
   const fold::ReturnAct& signed_act = std::get<fold::ReturnAct>(read);
   if (envelope.payload != fold::EncodeAct(act)) {
-    return Changed("what was signed", fold::FingerprintOf(signed_act), standing);
+    return Changed("what was signed", fold::FingerprintOf(signed_act), outgoing);
   }
   const auto keys = FocalPointsIn(people, envelope);
   if (keys.empty()) {
@@ -158,7 +158,7 @@ absl::StatusOr<std::string> TakePaper(const ClearanceRequest::Paper& paper, base
 }
 
 // The paper is of the return that would go out now.
-absl::Status CheckPaper(const ClearanceRequest::Paper& paper, const Standing& standing) {
+absl::Status CheckPaper(const ClearanceRequest::Paper& paper, const Outgoing& outgoing) {
   const std::optional<fold::Fingerprint> printed = fold::FingerprintFromText(paper.fingerprint);
   if (!printed) {
     return base::Problem(absl::StatusCode::kInvalidArgument, "FINGERPRINT_INVALID",
@@ -166,8 +166,8 @@ absl::Status CheckPaper(const ClearanceRequest::Paper& paper, const Standing& st
                                       " is no fingerprint; it stands at the foot of each page, as "
                                       "4f2a-91c0-77be-03d1"));
   }
-  if (*printed == fold::FingerprintOf(standing.now.act)) return absl::OkStatus();
-  return Changed("the paper", *printed, standing);
+  if (*printed == fold::FingerprintOf(outgoing.now.act)) return absl::OkStatus();
+  return Changed("the paper", *printed, outgoing);
 }
 
 }  // namespace
@@ -234,7 +234,7 @@ absl::StatusOr<std::string> NodeCore::ClearReturn(const ClearanceRequest& reques
   LONTAR_ASSIGN_OR_RETURN(ReturnRecord record, ReadReturnRecord(*doors_.store, collection, round));
   const ReturnSources sources{&ahead(), &reference, identity_.member, PartsOf(*doors_.store)};
   const ProposedReturn proposed = ProposeReturn(sources, record);
-  const Standing standing{proposed, record, ahead()};
+  const Outgoing outgoing{proposed, record, ahead()};
   fold::ReturnAct act = proposed.act;
   ReturnRecord::Cleared cleared{fold::FingerprintText(fold::FingerprintOf(act)),
                                 NowText(doors_.clock), "", "", ""};
@@ -243,11 +243,11 @@ absl::StatusOr<std::string> NodeCore::ClearReturn(const ClearanceRequest& reques
   if (request.signed_act) {
     Clearers clearers{{}, std::max(1, rules_.clearers)};
     LONTAR_ASSIGN_OR_RETURN(clearers.people, Approvers());
-    LONTAR_RETURN_IF_ERROR(CheckSignedReturn(clearers, standing, *request.signed_act));
+    LONTAR_RETURN_IF_ERROR(CheckSignedReturn(clearers, outgoing, *request.signed_act));
     envelope = *request.signed_act;
     envelope.collection = collection;
   } else if (request.paper) {
-    LONTAR_RETURN_IF_ERROR(CheckPaper(*request.paper, standing));
+    LONTAR_RETURN_IF_ERROR(CheckPaper(*request.paper, outgoing));
     LONTAR_ASSIGN_OR_RETURN(const std::string scan,
                             TakePaper(*request.paper, doors_.entropy, &act));
     batch.Put(store::PartKey(act.clearance->scan.view()), scan);
