@@ -190,8 +190,10 @@ void CheckHistory(const StoreRecords& records, Findings* findings) {
                              "and holds ", records.history.size()));
 }
 
-// Each own entry says when it was sealed.
+// Each own entry says when it was sealed, or that this is not known. A store that no program has
+// opened since they came has none at all.
 void CheckSealedAt(const StoreRecords& records, Findings* findings) {
+  if (records.sealed_at.empty()) return;
   for (const auto& [number, bytes] : records.entries) {
     if (records.sealed_at.contains(number)) continue;
     findings->Add(kRecordMissing, absl::StrCat("own entry ", number),

@@ -85,7 +85,10 @@ absl::Status NodeCore::Load() {
   checkpoint_ = checkpoint.value_or("");
   LONTAR_RETURN_IF_ERROR(ReplayLog());
   LONTAR_RETURN_IF_ERROR(RebuildAhead());
-  return CheckRegister();
+  LONTAR_RETURN_IF_ERROR(CheckRegister());
+  store::Batch unsaid;
+  LONTAR_RETURN_IF_ERROR(FillSealedAt(*doors_.store, own_entries(), &unsaid));
+  return unsaid.empty() ? absl::OkStatus() : Commit(std::move(unsaid));
 }
 
 absl::Status NodeCore::CommitTo(chain::HighWater mark, store::Batch batch) {

@@ -40,7 +40,7 @@ ReturnRecord RecordOf(const json& stored) {
   for (const json& printed : stored.at("printed")) {
     record.printed.push_back({printed.at("version"), printed.at("fingerprint"),
                               printed.at("printed_at"),
-                              absl::HexStringToBytes(printed.at("act").get<std::string>())});
+                              absl::HexStringToBytes(printed.value("act", ""))});
   }
   for (const json& cleared : stored.at("cleared")) {
     record.cleared.push_back({cleared.at("fingerprint"), cleared.at("cleared_at"),

@@ -23,7 +23,8 @@ struct PrintedReturn {
   int version = 0;  // from 1
   std::string fingerprint;
   std::string printed_at;  // UTC, ISO 8601
-  std::string act;         // fold::EncodeAct of what was printed, without clearance
+  std::string act;  // fold::EncodeAct of what was printed, without clearance; empty of one that
+                    // an earlier version of this program printed
 };
 
 struct ReturnRecord {

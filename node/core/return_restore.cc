@@ -79,6 +79,12 @@ absl::Status Restore(int version, const ReturnSources& sources, ReturnRecord* re
             : absl::StrCat("no version ", version, " of this return was printed; there are 1 to ",
                            record->printed.size()));
   }
+  if (printed->act.empty()) {
+    return base::Problem(absl::StatusCode::kNotFound, "RETURN_VERSION_ABSENT",
+                         absl::StrCat("version ", version,
+                                      " was printed by an earlier version of this program, which "
+                                      "kept no copy; choose the answers anew"));
+  }
   LONTAR_ASSIGN_OR_RETURN(const fold::ReturnAct then, ActOf(*printed));
   ReturnRecord restored = *record;
   restored.choices.clear();

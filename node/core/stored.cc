@@ -89,4 +89,12 @@ std::string SealedAt(const store::Reader& store, uint64_t number) {
   return found.ok() && *found ? **found : "";
 }
 
+absl::Status FillSealedAt(const store::Reader& store, uint64_t entries, store::Batch* batch) {
+  for (uint64_t number = 1; number <= entries; ++number) {
+    LONTAR_ASSIGN_OR_RETURN(const auto found, store.Get(store::SealedAtKey(number)));
+    if (!found) batch->Put(store::SealedAtKey(number), "");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace lontar::node

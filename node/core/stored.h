@@ -38,6 +38,9 @@ absl::StatusOr<StoredDraft> ReadDraft(const store::Reader& store, absl::string_v
 absl::Status CheckDraftIsThere(const store::Reader& store, absl::string_view id);
 // When the own entry of this number was sealed, UTC, ISO 8601; empty where the store does not say.
 std::string SealedAt(const store::Reader& store, uint64_t number);
+// For a store of an earlier version, which did not say: an empty record for each own entry that has
+// none, of the first `entries`.
+absl::Status FillSealedAt(const store::Reader& store, uint64_t entries, store::Batch* batch);
 // Adds the deletion of everything that a draft has.
 absl::Status DeleteDraft(const store::Reader& store, absl::string_view id, store::Batch* batch);
 

@@ -102,6 +102,17 @@ TEST(StoreAudit, IsSilentOnANodesStore) {
   EXPECT_GT(report.log.parts_absent, 0u);  // another member's
 }
 
+// Of a version that did not note when entries were sealed; one record alone that is gone is found.
+TEST(StoreAudit, IsSilentOnAStoreOfAnEarlierVersion) {
+  Contents contents = StoredExample().node.durable;
+  std::erase_if(contents, [](const auto& record) {
+    return record.first.starts_with(std::string(store::kSealedAtPrefix));
+  });
+  ASSERT_LT(contents.size(), StoredExample().node.durable.size());
+  const StoreReport report = NodeReport(contents);
+  EXPECT_TRUE(report.log.findings.empty()) << Listed(report);
+}
+
 TEST(StoreAudit, NeedsNoKeyFromOutside) {
   for (const bool is_hub : {true, false}) {
     store::MapDisk disk = is_hub ? StoredExample().hub : StoredExample().node;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/problem.h"
+#include "core/store/key_space.h"
 #include "node/core/draft_return.h"
 #include "tests/unit/node/federation_fixture.h"
 
@@ -120,6 +121,22 @@ TEST_F(CompletenessTest, SaysSinceWhenTheOldestWaits) {
   ASSERT_EQ(federation_.Sync("KH"), "");
   EXPECT_EQ(Answer()["queued"], 0);
   EXPECT_TRUE(Answer()["oldest_waiting"].is_null());
+}
+
+// A node that was updated says nothing of times that it was not told.
+TEST_F(CompletenessTest, AStoreOfAnEarlierVersionDoesNotSaySinceWhen) {
+  federation_.Report("KH", "2016", "7");
+  federation_.CloseNode();
+  std::erase_if(node_disk_.durable, [](const auto& record) {
+    return record.first.starts_with(std::string(store::kSealedAtPrefix));
+  });
+  ASSERT_EQ(federation_.OpenNode(node_store_.get(), &high_water_), "");
+  EXPECT_EQ(Answer()["queued"], 1);
+  EXPECT_TRUE(Answer()["oldest_waiting"].is_null());
+  const uint64_t entries = json::parse(node().StatusJson().value())["entries"];
+  for (uint64_t number = 1; number <= entries; ++number) {
+    EXPECT_TRUE(node_disk_.durable.contains(store::SealedAtKey(number))) << number;
+  }
 }
 
 // As the threshold counts them: what stood before a round was opened counts in it, what its years

@@ -299,6 +299,24 @@ TEST_F(NodeReturnTest, FiguresOfAPrintedVersionDoNotComeBack) {
   EXPECT_EQ(WhyNotPrepared(back), "RETURN_VERSION_ABSENT");
 }
 
+// A node that was updated between print and clearance goes on with what it had printed.
+TEST_F(NodeReturnTest, AReturnPrintedByAnEarlierVersionIsRead) {
+  const std::string printed = Print()["fingerprint"];
+  const std::string key = store::ReturnKey("small", "first");
+  json record = json::parse(node_disk_.durable.at(key));
+  record["printed"][0].erase("act");
+  node_disk_.durable[key] = record.dump();
+  ReturnRequest back;
+  back.restore = 1;
+  const auto prepared = node().PrepareReturn(back);
+  EXPECT_EQ(base::ReasonOf(prepared.status()), "RETURN_VERSION_ABSENT");
+  EXPECT_THAT(std::string(prepared.status().message()), HasSubstr("kept no copy"));
+  ReturnRequest nil;
+  nil.nil = fold::ReturnReason::kNoSurvey;
+  Prepare(nil);
+  EXPECT_EQ(Clear(OnPaper(printed)), "RETURN_CHANGED");
+}
+
 TEST_F(NodeReturnTest, PaperInALanguageWithoutTextsSaysSo) {
   ReturnRequest request;
   request.language = "km";
