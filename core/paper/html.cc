@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "core/base/html.h"
 
 namespace lontar::paper {
 namespace {
@@ -49,28 +50,28 @@ std::string CssText(absl::string_view text) {
 std::string LangOf(bool is_members_words) { return is_members_words ? " lang=\"\"" : ""; }
 
 std::string Inside(const Cell& cell) {
-  if (cell.words.empty()) return Escaped(cell.text);
-  return absl::StrCat("<span aria-hidden=\"true\">", Escaped(cell.text),
-                      "</span><span class=\"spoken\">", Escaped(cell.words), "</span>");
+  if (cell.words.empty()) return base::EscapeHtml(cell.text);
+  return absl::StrCat("<span aria-hidden=\"true\">", base::EscapeHtml(cell.text),
+                      "</span><span class=\"spoken\">", base::EscapeHtml(cell.words), "</span>");
 }
 
 std::string CellHtml(const Column& column, const Cell& cell, bool is_row_head) {
   const absl::string_view name = is_row_head ? "th" : "td";
   return absl::StrCat(
       "<", name, is_row_head ? " scope=\"row\"" : "", column.is_number ? " class=\"number\"" : "",
-      cell.words.empty() ? "" : absl::StrCat(" title=\"", Escaped(cell.words), "\""),
+      cell.words.empty() ? "" : absl::StrCat(" title=\"", base::EscapeHtml(cell.words), "\""),
       LangOf(cell.is_members_words), ">", Inside(cell), "</", name, ">");
 }
 
 std::string TableHtml(const Table& table) {
-  std::string html =
-      absl::StrCat("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table ",
-                   Escaped(table.number), "\"><table>\n<caption>Table ", Escaped(table.number),
-                   ". ", Escaped(table.caption), " <span class=\"print\">", FingerprintOf(table),
-                   "</span></caption>\n<thead><tr>");
+  std::string html = absl::StrCat(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table ",
+      base::EscapeHtml(table.number), "\"><table>\n<caption>Table ", base::EscapeHtml(table.number),
+      ". ", base::EscapeHtml(table.caption), " <span class=\"print\">", FingerprintOf(table),
+      "</span></caption>\n<thead><tr>");
   for (const Column& column : table.columns) {
     absl::StrAppend(&html, "<th scope=\"col\"", column.is_number ? " class=\"number\">" : ">",
-                    Escaped(column.head), "</th>");
+                    base::EscapeHtml(column.head), "</th>");
   }
   absl::StrAppend(&html, "</tr></thead>\n<tbody>\n");
   for (const std::vector<Cell>& row : table.rows) {
@@ -82,7 +83,7 @@ std::string TableHtml(const Table& table) {
   }
   absl::StrAppend(&html, "</tbody></table></div>\n");
   for (const std::string& note : table.footnotes) {
-    absl::StrAppend(&html, "<p class=\"note\">", Escaped(note), "</p>\n");
+    absl::StrAppend(&html, "<p class=\"note\">", base::EscapeHtml(note), "</p>\n");
   }
   return html;
 }
@@ -90,11 +91,11 @@ std::string TableHtml(const Table& table) {
 struct BlockHtml {
   std::string operator()(const Heading& heading) const {
     return absl::StrCat("<h2", heading.starts_page ? " class=\"page\">" : ">",
-                        Escaped(heading.text), "</h2>\n");
+                        base::EscapeHtml(heading.text), "</h2>\n");
   }
   std::string operator()(const Paragraph& paragraph) const {
-    return absl::StrCat("<p", LangOf(paragraph.is_members_words), ">", Escaped(paragraph.text),
-                        "</p>\n");
+    return absl::StrCat("<p", LangOf(paragraph.is_members_words), ">",
+                        base::EscapeHtml(paragraph.text), "</p>\n");
   }
   std::string operator()(const Table& table) const { return TableHtml(table); }
 };
@@ -105,17 +106,17 @@ std::string ToHtml(const Paper& paper) {
   std::string bands;
   std::string in_css;
   for (const std::string& band : paper.bands) {
-    absl::StrAppend(&bands, "<p class=\"band\">", Escaped(band), "</p>\n");
+    absl::StrAppend(&bands, "<p class=\"band\">", base::EscapeHtml(band), "</p>\n");
     absl::StrAppend(&in_css, in_css.empty() ? "" : " \xc2\xb7 ", CssText(band));
   }
   std::string html = absl::StrCat(
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
-      Escaped(paper.title), "</title>\n<style>",
+      base::EscapeHtml(paper.title), "</title>\n<style>",
       absl::StrReplaceAll(kSheet, {{"$0", CssText(paper.foot)}, {"$1", in_css}}),
-      "</style></head><body>\n", bands, "<main>\n<h1>", Escaped(paper.title), "</h1>\n");
+      "</style></head><body>\n", bands, "<main>\n<h1>", base::EscapeHtml(paper.title), "</h1>\n");
   for (const Block& block : paper.blocks) html += std::visit(BlockHtml(), block);
-  return absl::StrCat(html, "</main>\n<footer>", Escaped(paper.foot),
+  return absl::StrCat(html, "</main>\n<footer>", base::EscapeHtml(paper.foot),
                       "</footer>\n</body></html>\n");
 }
 

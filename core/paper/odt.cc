@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/html.h"
 #include "core/formats/zip_write.h"
 
 namespace lontar::paper {
@@ -35,7 +36,7 @@ std::string SpacesXml(size_t count, bool begins_line) {
 
 // Spaces and line breaks as they stand.
 std::string Text(absl::string_view text) {
-  const std::string escaped = Escaped(text);
+  const std::string escaped = base::EscapeHtml(text);
   std::string xml;
   bool begins_line = true;
   for (size_t i = 0; i < escaped.size();) {
@@ -82,10 +83,11 @@ std::string ColumnStyles(const Table& table, size_t place) {
 }
 
 std::string TableXml(const Table& table, size_t place) {
-  std::string xml = absl::StrCat(
-      ParagraphXml("Caption", absl::StrCat("Table ", table.number, ". ", table.caption, "  ",
-                                           FingerprintOf(table))),
-      "<table:table table:name=\"Table ", Escaped(table.number), "\" table:style-name=\"Wide\">\n");
+  std::string xml =
+      absl::StrCat(ParagraphXml("Caption", absl::StrCat("Table ", table.number, ". ", table.caption,
+                                                        "  ", FingerprintOf(table))),
+                   "<table:table table:name=\"Table ", base::EscapeHtml(table.number),
+                   "\" table:style-name=\"Wide\">\n");
   for (size_t i = 0; i < table.columns.size(); ++i) {
     absl::StrAppend(&xml, "<table:table-column table:style-name=\"t", place, "c", i, "\"/>");
   }
@@ -204,7 +206,7 @@ std::string ManifestXml() {
 
 std::string MetaXml(const Paper& paper) {
   return Root("document-meta",
-              absl::StrCat("<office:meta><dc:title>", Escaped(paper.title),
+              absl::StrCat("<office:meta><dc:title>", base::EscapeHtml(paper.title),
                            "</dc:title><dc:language>en</dc:language></office:meta>"));
 }
 

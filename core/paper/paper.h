@@ -66,8 +66,4 @@ std::string FingerprintOf(const Table& table);
 // The same over the whole paper.
 std::string FingerprintOf(const Paper& paper);
 
-// Text for XML and HTML: characters of their own are escaped, those that XML does not have left
-// out.
-std::string Escaped(absl::string_view text);
-
 }  // namespace lontar::paper

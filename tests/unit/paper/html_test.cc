@@ -52,5 +52,17 @@ TEST(PaperHtml, TakesNothingFromElsewhereAndRunsNothing) {
   EXPECT_EQ(ToHtml(paper), html);
 }
 
+// A figure could be made to stand the other way round, on a paper as on a page.
+TEST(PaperHtml, NothingTurnsTheDirectionOfALine) {
+  Paper paper = SmallPaper();
+  paper.title =
+      "a\xe2\x80\xae"
+      "321";
+  const std::string page = ToHtml(paper);
+  EXPECT_THAT(page, Not(HasSubstr("\xe2\x80\xae")));
+  EXPECT_THAT(page, HasSubstr("a\xef\xbf\xbd"
+                              "321"));
+}
+
 }  // namespace
 }  // namespace lontar::paper

@@ -44,12 +44,6 @@ TEST(PaperFingerprint, OfTheWholeChangesWithEveryBlock) {
   EXPECT_NE(FingerprintOf(other), print);
 }
 
-TEST(Escaped, LeavesNothingThatXmlTakesForItsOwn) {
-  EXPECT_EQ(Escaped("<a href='x'>&\"</a>"), "&lt;a href=&#39;x&#39;&gt;&amp;&quot;&lt;/a&gt;");
-  EXPECT_EQ(Escaped(std::string("a\0b\x1b[1m\x7f\nc", 10)), "ab[1m\x7f\nc");
-  EXPECT_EQ(Escaped("ໄວ"), "ໄວ");
-}
-
 std::string DocketPage() {
   const auto page =
       base::ReadWholeFile(absl::StrCat(LONTAR_SOURCE_DIR, "/docs/formats/docket.md"), 1 << 20);
