@@ -22,11 +22,12 @@ EDGES = {
     "core/paper": ["core/formats", "core/trust"],
     "core/sdmx": ["core/fold", "core/formats"],
     "core/net": ["core/base"],
+    "core/pages": ["core/net"],
     "core/audit": ["core/fold"],
     "node/core": ["core/fold", "core/sync", "core/store", "core/formats"],
     "hub/core": ["core/fold", "core/sync", "core/store"],
     "node/service": ["node/core", "core/net", "core/sdmx", "core/store/rocksdb"],
-    "hub/pages": ["core/net"],
+    "hub/pages": ["core/pages"],
     "hub/service": ["hub/core", "hub/pages", "core/net", "core/sdmx", "core/store/rocksdb"],
     "node": ["node/service"],
     "hub": ["hub/service"],
@@ -89,7 +90,7 @@ WALLS = [
 
 # Rooms without thread, lock, socket, clock, file or entropy.
 PURE_ROOMS = ["core/observation", "core/catalogue", "core/disclosure", "core/trust", "core/chain", "core/log", "core/fold",
-              "core/sync", "core/formats", "core/paper", "core/sdmx", "node/core", "hub/core", "hub/pages"]
+              "core/sync", "core/formats", "core/paper", "core/sdmx", "core/pages", "node/core", "hub/core", "hub/pages"]
 IMPURE_HEADER = re.compile(r"^(thread|mutex|shared_mutex|condition_variable|fstream|random|unistd\.h|fcntl\.h"
                            r"|sys/.*|core/base/(files|mutex)\.h)$")
 IMPURE_NAME = re.compile(r"\b(SystemClock|SystemEntropy|ThreadWorkers|steady_clock)\b")

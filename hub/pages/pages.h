@@ -8,7 +8,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "hub/pages/page.h"
+#include "core/pages/page.h"
 
 namespace lontar::pages {
 

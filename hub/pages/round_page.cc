@@ -3,8 +3,8 @@
 #include "absl/strings/str_cat.h"
 #include "core/net/answer.h"
 #include "hub/pages/pages.h"
-#include "hub/pages/parts.h"
-#include "hub/pages/words.h"
+#include "core/pages/parts.h"
+#include "core/pages/words.h"
 
 namespace lontar::pages {
 namespace {

@@ -8,7 +8,7 @@
 #include "core/net/http_problem.h"
 #include "core/net/http_target.h"
 #include "core/trust/sha256.h"
-#include "hub/pages/style_sheet.h"
+#include "core/pages/style_sheet.h"
 #include "hub/service/sign_in.h"
 
 namespace lontar::hub {

@@ -14,7 +14,7 @@
 #include "core/base/status_macros.h"
 #include "core/net/http_target.h"
 #include "hub/pages/pages.h"
-#include "hub/pages/words.h"
+#include "core/pages/words.h"
 
 namespace lontar::hub {
 namespace {

@@ -10,7 +10,7 @@
 #include "core/fold/result_json.h"
 #include "core/fold/visibility.h"
 #include "core/net/http_message.h"
-#include "hub/pages/page.h"
+#include "core/pages/page.h"
 #include "hub/service/hub_shell.h"
 #include "hub/service/standing.h"
 

@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "hub/pages/style_sheet.h"
-#include "hub/pages/words.h"
+#include "core/pages/style_sheet.h"
+#include "core/pages/words.h"
 
 namespace lontar::pages {
 namespace {

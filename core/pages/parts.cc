@@ -1,4 +1,4 @@
-#include "hub/pages/parts.h"
+#include "core/pages/parts.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/fingerprint.h"
-#include "hub/pages/words.h"
+#include "core/pages/words.h"
 
 namespace lontar::pages {
 namespace {

@@ -1,4 +1,4 @@
-#include "hub/pages/words.h"
+#include "core/pages/words.h"
 
 #include <algorithm>
 

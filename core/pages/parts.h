@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/net/answer.h"
-#include "hub/pages/page.h"
+#include "core/pages/page.h"
 
 namespace lontar::pages {
 

@@ -1,11 +1,11 @@
-#include "hub/pages/page.h"
+#include "core/pages/page.h"
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "core/base/html.h"
-#include "hub/pages/words.h"
+#include "core/pages/words.h"
 
 namespace lontar::pages {
 namespace {
