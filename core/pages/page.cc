@@ -20,6 +20,7 @@ Html PagesNav(const PageContext& context) {
   Html items;
   items.Add(ListItem(Link("/", Word(context.language, "coverage"))));
   items.Add(ListItem(Link("/rounds", Word(context.language, "round"))));
+  items.Add(ListItem(Link("/log", Word(context.language, "log"))));
   items.Add(ListItem(Link("/status", Word(context.language, "status"))));
   if (context.signed_in_as.empty()) {
     items.Add(ListItem(Link("/sign-in", Word(context.language, "sign_in"))));
@@ -80,12 +81,17 @@ std::string WholePage(const PageContext& context, const PageParts& parts) {
       parts.notice.empty()
           ? ""
           : Html::Element("p", {{"class", "band"}}, Html::Text(parts.notice)).markup() + "\n";
+  const std::string module = parts.module.empty()
+                                 ? ""
+                                 : absl::StrCat("<script type=\"module\" src=\"/",
+                                                base::EscapeHtml(parts.module), "\"></script>\n");
   return absl::StrCat(
       "<!DOCTYPE html>\n<html lang=\"", base::EscapeHtml(context.language),
       "\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
-      base::EscapeHtml(parts.title),
-      "</title>\n<link rel=\"stylesheet\" href=\"/lontar.css\">\n</head>\n<body>\n"
+      base::EscapeHtml(parts.title), "</title>\n<link rel=\"stylesheet\" href=\"/lontar.css\">\n",
+      module,
+      "</head>\n<body>\n"
       "<a class=\"skip\" href=\"#content\">",
       base::EscapeHtml(Word(context.language, "skip")), "</a>\n<header>\n", band,
       PagesNav(context).markup(), "\n", LanguageNav(context).markup(),

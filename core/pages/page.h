@@ -47,6 +47,7 @@ struct PageParts {
   std::string notice;
   Html content;
   std::string foot;
+  std::string module = {};  // "log.mjs": what the page loads where a browser runs modules
 };
 std::string WholePage(const PageContext& context, const PageParts& parts);
 

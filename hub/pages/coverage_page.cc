@@ -2,9 +2,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/net/answer.h"
-#include "hub/pages/pages.h"
 #include "core/pages/parts.h"
 #include "core/pages/words.h"
+#include "hub/pages/pages.h"
 
 namespace lontar::pages {
 namespace {

@@ -33,6 +33,11 @@ std::string RoundPage(const PageContext& context, absl::string_view coverage,
 // How the hub stands. `status`: lontar.status.v1 with the fields of its machine.
 std::string StatusPage(const PageContext& context, absl::string_view status);
 
+// The log: how it stands, its entries, and the means to check it. `log`: lontar.log.v1.
+std::string LogPage(const PageContext& context, absl::string_view log);
+// The life of one entry. `log`: lontar.log.v1 with this entry only.
+std::string EntryPage(const PageContext& context, absl::string_view log);
+
 // What stands where there is no round yet.
 std::string EmptyPage(const PageContext& context, absl::string_view status);
 

@@ -7,8 +7,10 @@
 #include "core/base/status_macros.h"
 #include "core/net/http_problem.h"
 #include "core/net/http_target.h"
-#include "core/trust/sha256.h"
 #include "core/pages/style_sheet.h"
+#include "core/trust/sha256.h"
+#include "hub/pages/web_modules.h"
+#include "hub/service/log_site.h"
 #include "hub/service/sign_in.h"
 
 namespace lontar::hub {
@@ -45,6 +47,17 @@ HttpResponse StyleSheetResponse() {
   return response;
 }
 
+std::optional<HttpResponse> Module(const std::string& name) {
+  const absl::string_view text = pages::WebModule(name);
+  if (text.empty()) return std::nullopt;
+  HttpResponse response;
+  response.content_type = "text/javascript; charset=utf-8";
+  response.body = std::string(text);
+  response.cache_control = "public, max-age=300";
+  response.etag = trust::Sha256({response.body}).hex().substr(0, kEtagDigits);
+  return response;
+}
+
 // Browsers ask for it; a page of ours has none.
 HttpResponse NoIcon() {
   HttpResponse response;
@@ -55,8 +68,8 @@ HttpResponse NoIcon() {
 
 // What an address names and the log does not have is not found.
 HttpResponse Problem(const HttpRequest& request, const absl::Status& error) {
-  constexpr std::array<absl::string_view, 4> kAbsent = {"ROUND_ABSENT", "COLLECTION_ABSENT",
-                                                        "CATALOGUE_ABSENT", "INDICATOR_UNKNOWN"};
+  constexpr std::array<absl::string_view, 5> kAbsent = {
+      "ROUND_ABSENT", "COLLECTION_ABSENT", "CATALOGUE_ABSENT", "INDICATOR_UNKNOWN", "ENTRY_ABSENT"};
   const bool is_absent = std::ranges::find(kAbsent, base::ReasonOf(error)) != kAbsent.end();
   return net::HttpProblem(request, error, is_absent ? kNotFound : 0);
 }
@@ -133,6 +146,10 @@ HttpResponse HubSite::Respond(const HttpRequest& request) const {
   const std::vector<std::string>& path = request.path;
   if (path.size() == 1 && path[0] == "lontar.css") return StyleSheetResponse();
   if (path.size() == 1 && path[0] == "favicon.ico") return NoIcon();
+  if (path.size() == 1) {
+    if (auto module = Module(path[0])) return std::move(*module);
+  }
+  if (auto log = AnswerLog(request, *parts_.shell)) return std::move(*log);
   if (path.size() == 1 && path[0] == "sign-in") return SignIn(request);
   if (path.size() == 1 && path[0] == "sign-out" && request.method == HttpMethod::kPost) {
     const absl::Status own = CheckFormOrigin(request);

@@ -3,6 +3,8 @@
 //
 //   /                     coverage, and with it /indicators/ID, /rounds,
 //                         /rounds/COLLECTION/ROUND and /status: pages that need no script
+//   /log, /log/12         the log and one entry, which the reader's browser checks by itself
+//   /checkpoint, /tile/…  the log as C2SP tlog-tiles has it; /log/12.receipt
 //   /sign-in, /sign-out   a role token into a cookie and out of it again
 //   /api/SUBJECT          threshold, coverage, docket, cells, deviations; of ASEC also returns: the
 //                         JSON of docs/reference/json.md, in the reader's view

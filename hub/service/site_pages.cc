@@ -13,8 +13,9 @@
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/net/http_target.h"
-#include "hub/pages/pages.h"
 #include "core/pages/words.h"
+#include "hub/pages/pages.h"
+#include "hub/service/log_json.h"
 
 namespace lontar::hub {
 namespace {
@@ -53,6 +54,34 @@ std::string AddressOf(const HttpRequest& request) {
     joiner = "&";
   }
   return address;
+}
+
+// "/log", "/log/12", "/log?entry=12" and "/log?before=12".
+struct LogQuestion {
+  std::optional<base::LogIndex> index;
+  std::optional<base::LogIndex> before;
+};
+
+absl::StatusOr<LogQuestion> LogQuestionOf(const HttpRequest& request) {
+  LogQuestion question;
+  const auto read = [](absl::string_view text) -> absl::StatusOr<base::LogIndex> {
+    uint64_t number = 0;
+    if (absl::SimpleAtoi(text, &number)) return base::LogIndex(number);
+    return QueryInvalid(
+        absl::StrCat("an entry is named by its number in the log, not ", base::Quoted(text)));
+  };
+  for (const auto& [name, value] : request.query) {
+    if (name == "lang") continue;
+    if (name != "entry" && name != "before") {
+      return QueryInvalid(
+          absl::StrCat("the query says ", base::Quoted(name), "; it may say entry or before"));
+    }
+    LONTAR_ASSIGN_OR_RETURN((name == "entry" ? question.index : question.before), read(value));
+  }
+  if (request.path.size() == 2) {
+    LONTAR_ASSIGN_OR_RETURN(question.index, read(request.path[1]));
+  }
+  return question;
 }
 
 pages::PageContext ContextOf(const HttpRequest& request, const Reader& reader) {
@@ -153,6 +182,17 @@ absl::StatusOr<std::string> SitePages::Round(const Asked& asked) const {
   return pages::RoundPage(asked.context, coverage, status);
 }
 
+absl::StatusOr<std::string> SitePages::Log(const Asked& asked) const {
+  LONTAR_ASSIGN_OR_RETURN(const LogQuestion question, LogQuestionOf(asked.request));
+  std::string log;
+  LONTAR_RETURN_IF_ERROR(shell_->Look([&](const HubCore& core) -> absl::Status {
+    LONTAR_ASSIGN_OR_RETURN(
+        log, question.index ? LogEntryJson(core, *question.index) : LogJson(core, question.before));
+    return absl::OkStatus();
+  }));
+  return question.index ? pages::EntryPage(asked.context, log) : pages::LogPage(asked.context, log);
+}
+
 absl::StatusOr<std::optional<SitePage>> SitePages::Make(const HttpRequest& request,
                                                         const Reader& reader) const {
   const pages::PageContext context = ContextOf(request, reader);
@@ -165,6 +205,8 @@ absl::StatusOr<std::optional<SitePage>> SitePages::Make(const HttpRequest& reque
     LONTAR_ASSIGN_OR_RETURN(page.html, Indicator(asked));
   } else if (path[0] == "rounds" && (path.size() == 1 || path.size() == 3)) {
     LONTAR_ASSIGN_OR_RETURN(page.html, Round(asked));
+  } else if (path[0] == "log" && path.size() <= 2) {
+    LONTAR_ASSIGN_OR_RETURN(page.html, Log(asked));
   } else if (path[0] == "status" && path.size() == 1) {
     LONTAR_ASSIGN_OR_RETURN(const std::string status, Status());
     page.html = pages::StatusPage(context, status);

@@ -43,8 +43,10 @@ run lontar token make --hub hub --role member --member KH --expires 2 --json
 LONTAR_TOKEN=$(sed -n 's/^ *"token": "\(.*\)"$/\1/p' "$output")
 indicator='/indicators/child-labour-5-17?collection=asean-child-labour&round=baseline-2021'
 export LONTAR_TOKEN LONTAR_FIGURE=918273645
+size=$(get "$(<hub/http-port)" /checkpoint | sed '1,/^\r$/d' | sed -n 2p)
+export LONTAR_ENTRY=$((size - 1))
 export LONTAR_PAGES="{\"coverage\": \"/\", \"coverage-vi\": \"/?lang=vi\", \"indicator\": \"$indicator\",
-  \"round\": \"/rounds\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
+  \"round\": \"/rounds\", \"log\": \"/log\", \"entry\": \"/log/$LONTAR_ENTRY\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
 pictures=${LONTAR_PICTURES:-$folder/pictures}
 mkdir -p "$pictures"
 node "$LONTAR_SOURCE_DIR/tests/browser/walk.mjs" "http://127.0.0.1:$(<hub/http-port)" "$pictures" "$(dirname "$modules")" "$browser"

@@ -89,6 +89,36 @@ await plain.emulateMedia({ media: 'screen' });
 await plain.locator('table.matrix tbody a').first().click();
 if (!plain.url().includes('/indicators/')) find('without script', `a row leads to ${plain.url()}`);
 
+// The log page checks by itself, with the content policy as it is sent.
+const checker = await open({ viewport: { width: 1280, height: 900 } });
+async function checkHere(address) {
+  await checker.goto(address);
+  await checker.getByRole('button', { name: 'Check it here' }).click();
+  await checker.locator('#check-result.checked, #check-result.waits').waitFor();
+  return checker.locator('#check-result').textContent();
+}
+const included = await checkHere(pages.entry);
+if (!included.includes(`entry ${process.env.LONTAR_ENTRY} is in the log of`)) find('log', `says: ${included}`);
+await checker.screenshot({ path: join(out, 'entry-checked.png'), fullPage: true });
+const again = await checkHere(pages.log);
+if (!again.includes('It continues the log of')) find('log', `says, the second time: ${again}`);
+// A tile that is not the log's, and a checkpoint that another key signed, are told.
+await checker.route('**/tile/0/**', async (route) => {
+  const bytes = Buffer.from(await (await route.fetch()).body());
+  bytes[0] ^= 1;
+  await route.fulfill({ body: bytes });
+});
+const first = await checkHere('/log/1');
+if (!first.startsWith('This does not fit: entry 1 is not in the log of')) find('log', `a wrong tile: ${first}`);
+await checker.unroute('**/tile/0/**');
+await checker.route('**/checkpoint', async (route) => {
+  const text = (await (await route.fetch()).text()).replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) - 1}\n`);
+  await route.fulfill({ body: text });
+});
+const unsigned = await checkHere('/log/1');
+if (!unsigned.includes('is not signed by this key of the log')) find('log', `a wrong checkpoint: ${unsigned}`);
+await checker.unroute('**/checkpoint');
+
 // Signing in by the form.
 const reader = await open({ viewport: { width: 1280, height: 900 } });
 await reader.goto('/sign-in');

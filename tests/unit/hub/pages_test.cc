@@ -44,6 +44,15 @@ constexpr char kStatus[] = R"({"notice":"TRAINING: NOTE","log_size":7,"root":"00
  "members":[{"code":"KH","name":"Cambodia NAME","from":"1999-04-30"}],
  "rounds":[{"collection":"c","round":"r","title":"Round TITLE","is_closed":true}]})";
 
+constexpr char kLog[] = R"({"schema":"lontar.log.v1","notice":"TRAINING: NOTE","origin":"ORIGIN",
+ "hub_id":"00","log_size":7,"root":"00112233","settled_size":3,"quorum":2,"log_vkey":"VKEY",
+ "checkpoint":"CHECKPOINT","witnesses":[{"member":"KH","vkey":"w+1+A","has_cosigned":true},
+ {"member":"VN","vkey":"w+2+A","has_cosigned":false}],"entries":[{"index":5,"author":"KH",
+ "author_name":"Cambodia NAME","kind":"submission","collection":"c","number":3,"incarnation":"0a",
+ "payload_id":"0b","verdict":"accepted","arrived":"2026-09-02T08:00:00Z","is_settled":false,
+ "signers":[{"role":"provider","who":"KH.MOP","name":"Ministry PROVIDER"}],"provider":"KH.MOP",
+ "on_behalf":false,"indicators":["one"]}]})";
+
 PageContext In(const std::string& language) {
   PageContext context;
   context.language = language;
@@ -103,6 +112,22 @@ TEST(Pages, RoundAndStatusSayHowTheyStand) {
   EXPECT_THAT(EmptyPage(In("en"), kStatus), HasSubstr("No round has been opened yet"));
 }
 
+TEST(Pages, TheLifeOfAnEntryIsSixLinesAndTheBrowserChecksIt) {
+  const std::string page = EntryPage(In("en"), kLog);
+  EXPECT_THAT(page, AllOf(HasSubstr("<h1>Entry 5: Cambodia NAME, submission, accepted</h1>"),
+                          HasSubstr("<strong>Supplied</strong>: Ministry PROVIDER"),
+                          HasSubstr("<strong>Arrived</strong>: 2026-09-02T08:00:00Z"),
+                          HasSubstr("not yet: 2 witnesses settle it. Nothing is lost by that."),
+                          HasSubstr("data-index=\"5\" data-payload=\"0b\""),
+                          HasSubstr("<script type=\"module\" src=\"/log.mjs\"></script>")));
+  EXPECT_THAT(LogPage(In("en"), kLog), HasSubstr("The log has 7 entries; 1 of 2 members"));
+  EXPECT_THAT(LogPage(In("vi"), kLog),
+              AllOf(HasSubstr("Nhật ký có 7 mục; 1 trên 2"), HasSubstr("/log/5"),
+                    HasSubstr("Tự kiểm tra"), HasSubstr("/log?before=5")));
+  // Without an entry in it: the log as a whole, and no page that does not end.
+  EXPECT_THAT(EntryPage(In("en"), "{}"), HasSubstr("</html>"));
+}
+
 TEST(Pages, AnotherLanguageIsSpokenWhereTheCatalogueAndTheWordsHaveIt) {
   const std::string page = CoveragePage(In("vi"), kCoverage);
   EXPECT_THAT(page, AllOf(HasSubstr("<html lang=\"vi\">"), HasSubstr("Trẻ em"), HasSubstr("trễ"),
@@ -135,8 +160,9 @@ TEST(Pages, NothingFromOutsideBecomesMarkup) {
   for (const std::string& hostile : corpus) {
     const std::string in_json = absl::StrReplaceAll(hostile, {{"\"", "\\\""}});
     const auto with = [&](std::string json) {
-      for (const char* word : {"NOTE", "TITLE", "NAME", "INDICATOR", "DEFINITION", "PROVIDER",
-                               "DEVIATION", "AGES", "SOURCE", "FLAG", "CELL", "REASON", "ORIGIN"}) {
+      for (const char* word :
+           {"NOTE", "TITLE", "NAME", "INDICATOR", "DEFINITION", "PROVIDER", "DEVIATION", "AGES",
+            "SOURCE", "FLAG", "CELL", "REASON", "ORIGIN", "VKEY", "CHECKPOINT"}) {
         json = absl::StrReplaceAll(json, {{word, in_json}});
       }
       return json;
@@ -148,9 +174,10 @@ TEST(Pages, NothingFromOutsideBecomesMarkup) {
          {CoveragePage(context, with(kCoverage)),
           IndicatorPage(context, {"one", with(kCoverage), with(kDeviations), with(kCells)}),
           RoundPage(context, with(kCoverage), with(kStatus)), StatusPage(context, with(kStatus)),
-          EmptyPage(context, with(kStatus))}) {
+          EmptyPage(context, with(kStatus)), LogPage(context, with(kLog)),
+          EntryPage(context, with(kLog))}) {
       ASSERT_THAT(page, HasSubstr("</html>"));
-      for (const char* markup : {"<script", "<img", "<svg", "<!--", "href=\"javascript", "<h1></",
+      for (const char* markup : {"<script>", "<img", "<svg", "<!--", "href=\"javascript", "<h1></",
                                  "\xe2\x80\xae", "<b>"}) {
         EXPECT_THAT(page, Not(HasSubstr(markup))) << hostile;
       }

@@ -1,0 +1,95 @@
+#include "hub/pages/hub_words.h"
+
+#include "core/pages/words.h"
+
+namespace lontar::pages {
+namespace {
+
+// By key. "{size}" and the like are filled in by web/log.mjs.
+constexpr WordEntry kHubWords[] = {
+    {"check.absent", "entry {index} is not in the log of {size} entries that was signed",
+     "mục {index} không có trong nhật ký {size} mục đã được ký"},
+    {"check.alone", "No other member's witness has cosigned this size yet.",
+     "Chưa có nhân chứng của quốc gia nào khác cùng ký kích thước này."},
+    {"check.button", "Check it here", "Kiểm tra tại đây"},
+    {"check.cosigned", "Cosigned by the witnesses of {members}.",
+     "Được các nhân chứng của {members} cùng ký."},
+    {"check.details", "Hashes", "Các mã băm"},
+    {"check.failed", "The check could not be finished: {why}. Nothing is wrong by that; try again.",
+     "Chưa kiểm tra xong: {why}. Điều đó không có nghĩa là có sai sót; hãy thử lại."},
+    {"check.forked",
+     "the log of {size} entries does not continue the one of {before} entries that this browser "
+     "checked before: keep both checkpoints as evidence",
+     "nhật ký {size} mục không nối tiếp nhật ký {before} mục mà trình duyệt này đã kiểm tra: hãy "
+     "giữ cả hai điểm kiểm tra làm bằng chứng"},
+    {"check.good", "Checked in this browser: the log key signed a log of {size} entries.",
+     "Đã kiểm tra trong trình duyệt này: khóa nhật ký đã ký một nhật ký có {size} mục."},
+    {"check.grown", "It continues the log of {before} entries that this browser checked before.",
+     "Nhật ký nối tiếp nhật ký {before} mục mà trình duyệt này đã kiểm tra trước đó."},
+    {"check.included",
+     "Checked in this browser: entry {index} is in the log of {size} entries that the log key "
+     "signed.",
+     "Đã kiểm tra trong trình duyệt này: mục {index} có trong nhật ký {size} mục mà khóa nhật ký "
+     "đã ký."},
+    {"check.key", "Key of the log", "Khóa của nhật ký"},
+    {"check.key_hint",
+     "This is what the hub says. Put in the key from your own papers (log.vkey) to depend on "
+     "nobody.",
+     "Đây là khóa do máy chủ đưa ra. Hãy nhập khóa trong giấy tờ của bạn (log.vkey) để không phụ "
+     "thuộc vào ai."},
+    {"check.misfit",
+     "This does not fit: {why}. Keep this page, and tell your statistical office and ASEC.",
+     "Không khớp: {why}. Hãy giữ trang này và báo cho cơ quan thống kê của bạn và ASEC."},
+    {"check.no_script",
+     "This check needs a browser with scripts; `lontar receipt verify` does the same.",
+     "Việc kiểm tra này cần trình duyệt có bật script; `lontar receipt verify` cũng làm như vậy."},
+    {"check.other", "entry {index} is another one than this page says",
+     "mục {index} khác với mục mà trang này nêu"},
+    {"check.shrunk",
+     "the hub shows a log of {size} entries, and this browser has checked one of {before} before",
+     "máy chủ đưa ra nhật ký {size} mục, còn trình duyệt này đã kiểm tra nhật ký {before} mục"},
+    {"check.title", "Check it yourself", "Tự kiểm tra"},
+    {"check.unsigned", "the checkpoint is not signed by this key of the log",
+     "điểm kiểm tra không được ký bằng khóa nhật ký này"},
+    {"check.unsupported",
+     "This browser cannot check signatures (Ed25519, over https). A newer one can, and so can "
+     "`lontar receipt verify`.",
+     "Trình duyệt này không kiểm tra được chữ ký (Ed25519, qua https). Trình duyệt mới hơn hoặc "
+     "`lontar receipt verify` làm được."},
+    {"check.what",
+     "Your browser fetches the signed checkpoint and the hashes beside the way, recomputes the "
+     "proof and checks the signatures. It believes nothing that this page says.",
+     "Trình duyệt của bạn tải điểm kiểm tra đã ký và các mã băm, tính lại bằng chứng và kiểm tra "
+     "chữ ký. Nó không tin điều gì mà trang này nói."},
+    {"check.works", "Checking: checkpoint, tiles, signatures …",
+     "Đang kiểm tra: điểm kiểm tra, các mảnh, chữ ký …"},
+    {"life.approved", "Approved", "Phê duyệt"},
+    {"life.arrived", "Arrived", "Đã đến"},
+    {"life.index", "Place in the log", "Vị trí trong nhật ký"},
+    {"life.published", "Published", "Công bố"},
+    {"life.settled", "Settled", "Đã xác lập"},
+    {"life.supplied", "Supplied", "Cung cấp"},
+    {"log.arrived", "Arrived", "Đã đến"},
+    {"log.earlier", "Earlier entries", "Các mục trước đó"},
+    {"log.entry", "Entry", "Mục"},
+    {"log.find", "Entry", "Mục"},
+    {"log.from", "From", "Từ"},
+    {"log.kind", "Kind", "Loại"},
+    {"log.newest_first", "Entries, the newest first", "Các mục, mới nhất trước"},
+    {"log.receipt", "Receipt of this entry", "Biên nhận của mục này"},
+    {"log.receipt_hint", "It is checked offline by `lontar receipt verify`.",
+     "Được kiểm tra ngoại tuyến bằng `lontar receipt verify`."},
+    {"log.size",
+     "The log has {size} entries; {witnesses} of {all} members' witnesses have cosigned it as it "
+     "stands.",
+     "Nhật ký có {size} mục; {witnesses} trên {all} nhân chứng của các quốc gia đã cùng ký."},
+    {"log.verdict", "Verdict", "Kết luận"},
+};
+
+}  // namespace
+
+absl::string_view HubWord(absl::string_view language, absl::string_view key) {
+  return WordIn(kHubWords, language, key);
+}
+
+}  // namespace lontar::pages
