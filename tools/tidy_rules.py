@@ -28,7 +28,7 @@ EDGES = {
     "hub/core": ["core/fold", "core/sync", "core/store"],
     "node/service": ["node/core", "core/net", "core/sdmx", "core/store/rocksdb"],
     "hub/pages": ["core/pages"],
-    "hub/service": ["hub/core", "hub/pages", "core/net", "core/sdmx", "core/store/rocksdb"],
+    "hub/service": ["hub/core", "hub/pages", "core/net", "core/paper", "core/sdmx", "core/store/rocksdb"],
     "node": ["node/service"],
     "hub": ["hub/service"],
     "cli": ["core/fold", "core/sync", "core/formats", "core/paper", "core/sdmx", "core/net", "core/audit",

@@ -15,8 +15,13 @@ constexpr int kNotModified = 304;
 
 // form-action and connect-src: forms and modules of ours speak to this origin only.
 constexpr absl::string_view kContentPolicy =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    "default-src 'none'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'";
+
+std::string ContentPolicyOf(const HttpResponse& response) {
+  if (response.own_style.empty()) return std::string(kContentPolicy);
+  return absl::StrCat(kContentPolicy, " 'sha256-", response.own_style, "'");
+}
 
 // The q of "gzip;q=0.5"; 1 where none stands.
 double WeightOf(absl::string_view parameters) {
@@ -58,7 +63,7 @@ bool IsWorthCompressing(const HttpResponse& response) {
 }
 
 void AddFixedHeaders(const HttpResponse& response, HttpAnswer* answer) {
-  answer->headers = {{"Content-Security-Policy", std::string(kContentPolicy)},
+  answer->headers = {{"Content-Security-Policy", ContentPolicyOf(response)},
                      {"X-Content-Type-Options", "nosniff"},
                      // Not "no-referrer": a browser would send a form with "Origin: null" then.
                      {"Referrer-Policy", "same-origin"},

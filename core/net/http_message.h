@@ -58,6 +58,9 @@ struct HttpResponse {
   bool is_role_bound = false;
   // Set for what never changes under its address; empty: it is asked for anew each time.
   std::string cache_control = {};
+  // SHA-256 in base64 of the one style that stands in the page itself, where it has one: a paper
+  // that is one file. No other is taken by the browser.
+  std::string own_style = {};
   // Request headers that the answer depends on, besides Accept-Encoding.
   std::string vary = {};
   std::vector<std::pair<std::string, std::string>> headers = {};

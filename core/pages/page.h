@@ -15,6 +15,8 @@ struct PageContext {
   std::string path = "/";        // where this page is, with its query but for `lang`
   std::string signed_in_as;      // "member KH"; empty: nobody has
   bool may_see_figures = false;  // of some member: the public may not
+  uint64_t log_size = 0;         // of now, where a page may show an earlier one
+  std::string as_of_time;        // when the last entry arrived that the page knows of
 };
 
 // A piece of HTML that is safe to stand in a page. Made of texts by these functions only.

@@ -34,6 +34,7 @@ tr { break-inside: avoid; } thead { display: table-header-group; }
 footer { border-top: 1px solid #000; margin-top: 2.5em; padding-top: 0.4em; font-size: 0.88em; }
 :lang(km), :lang(lo), :lang(my), :lang(th), [lang=""] { line-height: 1.6; }
 [lang=""] { overflow-wrap: anywhere; }
+@media screen { body { overflow-wrap: anywhere; } }
 @page { size: A4; margin: 20mm;
   @top-center { content: "$1"; font-size: 9pt; font-weight: bold; }
   @bottom-left { content: "$0"; font-size: 8pt; }

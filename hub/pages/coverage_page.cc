@@ -4,6 +4,7 @@
 #include "core/net/answer.h"
 #include "core/pages/parts.h"
 #include "core/pages/words.h"
+#include "hub/pages/hub_words.h"
 #include "hub/pages/pages.h"
 
 namespace lontar::pages {
@@ -42,21 +43,30 @@ Html IndicatorRow(const PageContext& context, const Answer& coverage, const Answ
   return Html::Element("tr", {}, row);
 }
 
-// A form, not a slider: it works without a script, and says where it stands.
+Html HiddenInput(absl::string_view name, absl::string_view value) {
+  Html input = Html::Raw(absl::StrCat("<input type=\"hidden\" name=\"", name, "\" value=\""));
+  return input.AddText(value).Add(Html::Raw("\">"));
+}
+
+// A number field; where a browser runs modules, a slider stands beside it (web/as_of.mjs).
 Html AsOfForm(const PageContext& context, const Answer& coverage) {
-  Html label =
+  const std::string size = coverage.Text("log_size");
+  Html form =
       Html::Element("label", {{"for", "as_of"}}, Html::Text(Word(context.language, "as_of")));
-  Html form = label;
-  form.AddText(" ");
-  form.Add(Html::Raw("<input id=\"as_of\" name=\"as_of\" type=\"number\" min=\"1\" value=\""))
-      .AddText(coverage.Text("log_size"))
-      .Add(Html::Raw("\"><input type=\"hidden\" name=\"collection\" value=\""))
-      .AddText(coverage.Text("collection"))
-      .Add(Html::Raw("\"><input type=\"hidden\" name=\"round\" value=\""))
-      .AddText(coverage.Text("round"))
-      .Add(Html::Raw("\"> "));
+  form.Add(Html::Raw(" <input id=\"as_of\" name=\"as_of\" type=\"number\" min=\"1\" max=\""))
+      .AddText(context.log_size == 0 ? size : absl::StrCat(context.log_size))
+      .Add(Html::Raw("\" value=\""))
+      .AddText(size)
+      .Add(Html::Raw("\">"));
+  form.Add(HiddenInput("collection", coverage.Text("collection")));
+  form.Add(HiddenInput("round", coverage.Text("round"))).AddText(" ");
   form.Add(Html::Element("button", {{"type", "submit"}},
                          Html::Text(Word(context.language, "as_of.show"))));
+  if (!context.as_of_time.empty()) {
+    form.Add(Html::Element("span", {{"class", "hint"}},
+                           Html::Text(absl::StrCat(" ", HubWord(context.language, "as_of.last"),
+                                                   " ", context.as_of_time))));
+  }
   return Html::Element("form", {{"method", "get"}, {"action", "/"}, {"class", "as-of"}}, form);
 }
 
@@ -77,7 +87,8 @@ std::string CoveragePage(const PageContext& context, absl::string_view coverage_
                                                    coverage.Text("title")),
                              .notice = coverage.Text("notice"),
                              .content = content,
-                             .foot = FootOf(coverage)});
+                             .foot = FootOf(coverage),
+                             .module = "as_of.mjs"});
 }
 
 std::string EmptyPage(const PageContext& context, absl::string_view status_json) {

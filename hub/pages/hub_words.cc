@@ -7,6 +7,7 @@ namespace {
 
 // By key. "{size}" and the like are filled in by web/log.mjs.
 constexpr WordEntry kHubWords[] = {
+    {"as_of.last", "the last of these entries arrived", "mục cuối cùng đến lúc"},
     {"check.absent", "entry {index} is not in the log of {size} entries that was signed",
      "mục {index} không có trong nhật ký {size} mục đã được ký"},
     {"check.alone", "No other member's witness has cosigned this size yet.",
@@ -63,6 +64,14 @@ constexpr WordEntry kHubWords[] = {
      "chữ ký. Nó không tin điều gì mà trang này nói."},
     {"check.works", "Checking: checkpoint, tiles, signatures …",
      "Đang kiểm tra: điểm kiểm tra, các mảnh, chữ ký …"},
+    {"docket", "Docket of this round", "Hồ sơ của đợt này"},
+    {"docket.files", "to read and print; as a file", "để đọc và in; dưới dạng tệp"},
+    {"docket.recompute",
+     "Any member can recompute it from the log: `lontar audit`, then `lontar docket` over the "
+     "mirror gives the same bytes.",
+     "Mọi quốc gia có thể tính lại từ nhật ký: `lontar audit`, rồi `lontar docket` trên bản sao "
+     "cho "
+     "ra cùng các byte."},
     {"life.approved", "Approved", "Phê duyệt"},
     {"life.arrived", "Arrived", "Đã đến"},
     {"life.index", "Place in the log", "Vị trí trong nhật ký"},

@@ -1,9 +1,13 @@
 // A round: its rule, its indicators in a line each, and the other rounds.
 
+#include <array>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "core/net/answer.h"
 #include "core/pages/parts.h"
 #include "core/pages/words.h"
+#include "hub/pages/hub_words.h"
 #include "hub/pages/pages.h"
 
 namespace lontar::pages {
@@ -52,6 +56,25 @@ Html LinesOf(const PageContext& context, const Answer& coverage) {
   return Table(coverage.Text("title"), "plain", heads, rows);
 }
 
+// The docket to read and print, and its files.
+Html DocketLinks(const PageContext& context, const Answer& coverage) {
+  const std::string round = absl::StrCat("/rounds/", EncodeSegment(coverage.Text("collection")),
+                                         "/", EncodeSegment(coverage.Text("round")), "/docket");
+  constexpr std::array<std::pair<absl::string_view, absl::string_view>, 4> kFiles = {
+      {{".xlsx", "XLSX"}, {".odt", "ODT"}, {".csv", "CSV"}, {".json", "JSON"}}};
+  Html line =
+      Html::Element("a", {{"href", round}}, Html::Text(HubWord(context.language, "docket")));
+  line.AddText(" ").AddText(HubWord(context.language, "docket.files")).AddText(": ");
+  for (const auto& [end, name] : kFiles) {
+    line.Add(Html::Element("a", {{"href", absl::StrCat(round, end)}}, Html::Text(name)));
+    line.AddText(" ");
+  }
+  Html part = Html::Element("h2", {}, Html::Text(HubWord(context.language, "docket")));
+  part.Add(Html::Element("p", {}, line));
+  return part.Add(
+      Html::Element("p", {}, Html::Text(HubWord(context.language, "docket.recompute"))));
+}
+
 Html OtherRounds(const PageContext& context, const Answer& status) {
   Html items;
   for (const Answer& round : status.List("rounds")) {
@@ -74,16 +97,7 @@ std::string RoundPage(const PageContext& context, absl::string_view coverage_jso
   Html content = Html::Element("h1", {}, Html::Text(coverage.Text("title")));
   content.Add(Html::Element("p", {}, Html::Text(BelowSentence(coverage, context.language))));
   content.Add(FactsOf(coverage)).Add(LinesOf(context, coverage));
-  const std::string query = absl::StrCat("?collection=", EncodeSegment(coverage.Text("collection")),
-                                         "&round=", EncodeSegment(coverage.Text("round")));
-  Html data;
-  data.AddText("Data: ");
-  data.Add(Html::Element("a", {{"href", absl::StrCat("/api/docket", query)}},
-                         Html::Text("docket (JSON)")));
-  data.AddText(", ");
-  data.Add(Html::Element("a", {{"href", absl::StrCat("/api/threshold", query)}},
-                         Html::Text("threshold (JSON)")));
-  content.Add(Html::Element("p", {}, data)).Add(OtherRounds(context, status));
+  content.Add(DocketLinks(context, coverage)).Add(OtherRounds(context, status));
   return WholePage(context, {.title = coverage.Text("title"),
                              .notice = coverage.Text("notice"),
                              .content = content,

@@ -10,6 +10,7 @@
 #include "core/pages/style_sheet.h"
 #include "core/trust/sha256.h"
 #include "hub/pages/web_modules.h"
+#include "hub/service/docket_site.h"
 #include "hub/service/log_site.h"
 #include "hub/service/sign_in.h"
 
@@ -158,6 +159,9 @@ HttpResponse HubSite::Respond(const HttpRequest& request) const {
   const absl::StatusOr<Reader> reader = ReaderOf(request);
   if (!reader.ok()) return net::HttpProblem(request, reader.status());
   if (path.size() == 2 && path[0] == "api") return Api(request, *reader);
+  if (auto docket = AnswerDocket(request, *reader, *parts_.shell)) {
+    return docket->status == 200 ? InViewOf(*reader, std::move(*docket)) : std::move(*docket);
+  }
   if (auto page = Page(request, *reader)) return std::move(*page);
   return net::HttpProblem(request, PageAbsent());
 }

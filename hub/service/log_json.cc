@@ -144,6 +144,13 @@ absl::StatusOr<std::string> LogEntryJson(const HubCore& core, base::LogIndex ind
   return Whole(core, json::array({std::move(entry)}), /*is_one=*/true);
 }
 
+absl::StatusOr<std::string> ArrivedText(const HubCore& core, base::LogIndex index) {
+  if (!base::IsBefore(index, core.tree().size())) return EntryAbsent(core, index);
+  LONTAR_ASSIGN_OR_RETURN(std::string bytes, core.tree().LeafAt(index));
+  LONTAR_ASSIGN_OR_RETURN(const chain::Leaf leaf, chain::DecodeLeaf(std::move(bytes)));
+  return TimeText(leaf.stamp.time_ms);
+}
+
 absl::StatusOr<std::string> LogReceipt(const HubCore& core, base::LogIndex index) {
   if (!base::IsBefore(index, core.tree().size())) return EntryAbsent(core, index);
   log::Receipt receipt;

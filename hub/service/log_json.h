@@ -24,4 +24,8 @@ absl::StatusOr<std::string> LogEntryJson(const HubCore& core, base::LogIndex ind
 // ENTRY_ABSENT.
 absl::StatusOr<std::string> LogReceipt(const HubCore& core, base::LogIndex index);
 
+// When the hub took an entry, in UTC: "2026-09-02T08:00:00Z". DataLoss of the store; NotFound with
+// ENTRY_ABSENT.
+absl::StatusOr<std::string> ArrivedText(const HubCore& core, base::LogIndex index);
+
 }  // namespace lontar::hub

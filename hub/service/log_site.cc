@@ -28,8 +28,9 @@ absl::StatusOr<std::string> ReadWith(const HubShell& shell, const Read& read) {
   std::string content;
   const absl::Status looked = shell.Look([&](const HubCore& core) {
     absl::StatusOr<std::string> found = read(core);
-    if (found.ok()) content = *std::move(found);
-    return found.status();
+    if (!found.ok()) return found.status();
+    content = *std::move(found);
+    return absl::OkStatus();
   });
   if (!looked.ok()) return looked;
   return content;

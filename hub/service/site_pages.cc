@@ -140,9 +140,25 @@ absl::StatusOr<std::string> SitePages::Status() const {
   return standing_->AddTo(status);
 }
 
+absl::StatusOr<pages::PageContext> SitePages::WithLog(const Asked& asked) const {
+  LONTAR_ASSIGN_OR_RETURN(const fold::Question question, QuestionOf("coverage", asked.request));
+  pages::PageContext context = asked.context;
+  LONTAR_RETURN_IF_ERROR(shell_->Look([&](const HubCore& core) -> absl::Status {
+    context.log_size = core.tree().size().value();
+    const uint64_t size = question.as_of ? question.as_of->value() : context.log_size;
+    if (size == 0) return absl::OkStatus();
+    LONTAR_ASSIGN_OR_RETURN(context.as_of_time, ArrivedText(core, base::LogIndex(size - 1)));
+    return absl::OkStatus();
+  }));
+  return context;
+}
+
 absl::StatusOr<std::string> SitePages::Coverage(const Asked& asked) const {
   const absl::StatusOr<std::string> coverage = Answer(asked, "coverage");
-  if (coverage.ok()) return pages::CoveragePage(asked.context, *coverage);
+  if (coverage.ok()) {
+    LONTAR_ASSIGN_OR_RETURN(const pages::PageContext context, WithLog(asked));
+    return pages::CoveragePage(context, *coverage);
+  }
   // A hub that has only begun is no error.
   constexpr std::array<absl::string_view, 3> kNotYet = {"ROUND_ABSENT", "COLLECTION_ABSENT",
                                                         "CATALOGUE_ABSENT"};

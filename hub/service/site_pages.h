@@ -51,6 +51,8 @@ class SitePages {
   };
   absl::StatusOr<std::string> Answer(const Asked& asked, const std::string& subject) const;
   absl::StatusOr<std::string> Status() const;
+  // The context with how far the log goes, and when the last entry arrived that is asked for.
+  absl::StatusOr<pages::PageContext> WithLog(const Asked& asked) const;
   absl::StatusOr<std::string> Coverage(const Asked& asked) const;
   absl::StatusOr<std::string> Indicator(const Asked& asked) const;
   absl::StatusOr<std::string> Round(const Asked& asked) const;

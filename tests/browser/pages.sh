@@ -46,7 +46,7 @@ export LONTAR_TOKEN LONTAR_FIGURE=918273645
 size=$(get "$(<hub/http-port)" /checkpoint | sed '1,/^\r$/d' | sed -n 2p)
 export LONTAR_ENTRY=$((size - 1))
 export LONTAR_PAGES="{\"coverage\": \"/\", \"coverage-vi\": \"/?lang=vi\", \"indicator\": \"$indicator\",
-  \"round\": \"/rounds\", \"log\": \"/log\", \"entry\": \"/log/$LONTAR_ENTRY\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
+  \"round\": \"/rounds\", \"docket\": \"/rounds/asean-child-labour/baseline-2021/docket\", \"log\": \"/log\", \"entry\": \"/log/$LONTAR_ENTRY\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
 pictures=${LONTAR_PICTURES:-$folder/pictures}
 mkdir -p "$pictures"
 node "$LONTAR_SOURCE_DIR/tests/browser/walk.mjs" "http://127.0.0.1:$(<hub/http-port)" "$pictures" "$(dirname "$modules")" "$browser"

@@ -119,6 +119,21 @@ const unsigned = await checkHere('/log/1');
 if (!unsigned.includes('is not signed by this key of the log')) find('log', `a wrong checkpoint: ${unsigned}`);
 await checker.unroute('**/checkpoint');
 
+// The slider leads to the same page as the field.
+await checker.goto('/');
+const slider = checker.getByRole('slider');
+await slider.focus();
+await checker.keyboard.press('ArrowLeft');
+await checker.waitForURL(/as_of=/);
+if ((await checker.getByRole('spinbutton').inputValue()) !== String(process.env.LONTAR_ENTRY)) find('slider', checker.url());
+if (!(await checker.content()).includes('the last of these entries arrived')) find('slider', 'no time stands beside it');
+
+// The docket has its own style and nothing else inline.
+await checker.goto(pages.docket);
+const weight = await checker.locator('caption').first().evaluate((one) => getComputedStyle(one).fontWeight);
+if (Number(weight) < 700) find('docket', `its style is not taken: ${weight}`);
+await checker.pdf({ path: join(out, 'docket.pdf'), preferCSSPageSize: true });
+
 // Signing in by the form.
 const reader = await open({ viewport: { width: 1280, height: 900 } });
 await reader.goto('/sign-in');

@@ -66,7 +66,9 @@ done
 
 # Each role at each door, by header and by cookie.
 doors=(/api/threshold /api/docket /api/cells '/api/cells?member=KH&indicator=A1&history=true' /api/deviations /api/coverage
-  / /indicators/child-labour-5-17 /rounds /rounds/asean-child-labour/baseline-2021 /status)
+  / /indicators/child-labour-5-17 /rounds /rounds/asean-child-labour/baseline-2021 /status
+  /rounds/asean-child-labour/baseline-2021/docket /rounds/asean-child-labour/baseline-2021/docket.csv
+  /rounds/asean-child-labour/baseline-2021/docket.json /log /log/5)
 sees() { [[ " KH slom-KH asec " == *" $1 "* ]]; }
 for path in "${doors[@]}"; do
   get "$http" "$path" >answer
