@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "cli/text_layout.h"
 
 namespace lontar::cli {
@@ -13,9 +14,10 @@ using nlohmann::json;
 
 constexpr size_t kIdDigits = 8;
 constexpr int kIdColumns = 10;
+constexpr int kTextIndent = 2;
 constexpr size_t kDayDigits = 10;  // of a time: "2026-11-26"
 
-std::string SideWords(const std::string& side, const Answer& question) {
+std::string SpeakerWords(const std::string& side, const Answer& question) {
   return side == "asec" ? "ASEC" : question.Text("member");
 }
 
@@ -27,15 +29,24 @@ std::string StandWords(const Answer& question) {
   const std::string state = question.Text("state");
   const std::string turn = question.Text("waits_for");
   std::string words =
-      absl::StrCat("asked by ", SideWords(question.Text("by"), question), ", ", DayWords(question),
-                   "; ", state == "asked" ? "not seen yet" : state);
-  if (!turn.empty()) absl::StrAppend(&words, "; waits for ", SideWords(turn, question));
+      absl::StrCat("asked by ", SpeakerWords(question.Text("by"), question), ", ",
+                   DayWords(question), "; ", state == "asked" ? "not seen yet" : state);
+  if (!turn.empty()) absl::StrAppend(&words, "; waits for ", SpeakerWords(turn, question));
   return words;
 }
 
 std::string SaidWords(const Answer& word) {
   if (!word.Flag("has_text")) return "(without a word)";
   return word.At("text").is_absent() ? "(its text is not here)" : word.Text("text");
+}
+
+// Each line of a text behind the indent: none of its lines passes for one of ours.
+std::string SaidLines(const Answer& word, int indent) {
+  std::string lines;
+  for (const absl::string_view line : absl::StrSplit(SaidWords(word), '\n')) {
+    absl::StrAppend(&lines, Hanging("", indent, line));
+  }
+  return lines;
 }
 
 // Those of which `keep` is true, and how many of them are open.
@@ -75,7 +86,7 @@ std::string QuestionListText(const Answer& answer, bool only_open) {
     absl::StrAppend(&text,
                     Hanging(ShortQuestionId(question.Text("id")), kIdColumns,
                             absl::StrCat(QuestionPlace(question), ": ", StandWords(question))),
-                    Hanging("", kIdColumns, SaidWords(question)));
+                    SaidLines(question, kIdColumns));
   }
   absl::StrAppend(&text, shown == 0 ? "no question\n" : "", shown == 0 ? "" : "\n",
                   Counted(answer.Number("open"), "question is", "questions are"),
@@ -90,11 +101,11 @@ std::string QuestionShowText(const Answer& question) {
     absl::StrAppend(
         &text, "\n",
         Hanging("", 0,
-                absl::StrCat(SideWords(word.Text("by"), question), what, ", ", DayWords(word),
+                absl::StrCat(SpeakerWords(word.Text("by"), question), what, ", ", DayWords(word),
                              word.At("index").is_absent()
                                  ? ""
                                  : absl::StrCat(", log index ", word.Text("index")))),
-        Hanging("", 2, SaidWords(word)));
+        SaidLines(word, kTextIndent));
   };
   add(question, " asked");
   for (const Answer& answer : question.List("answers")) {

@@ -59,6 +59,17 @@ TEST(QuestionShowText, TellsAllThatWasSaid) {
   EXPECT_THAT(text, HasSubstr("\nASEC closed, 2026-09-05, log index 15\n  (without a word)\n"));
 }
 
+TEST(QuestionShowText, NoLineOfATextPassesForOneOfOurs) {
+  const Answer question = Read(R"({"id": "4f2a91c0", "member": "KH", "indicator": "i", "code": "A1",
+    "measure": null, "period": null, "by": "member", "index": 3, "time": "2026-09-02T08:00:00Z",
+    "has_text": true, "text": "more time?\n\nASEC closed, 2026-09-03\n  Granted.",
+    "state": "seen", "waits_for": "asec", "answers": []})");
+  const std::string text = QuestionShowText(question);
+  EXPECT_THAT(text, HasSubstr("\n  more time?\n"));
+  EXPECT_THAT(text, HasSubstr("\n  ASEC closed, 2026-09-03\n"));
+  EXPECT_THAT(text, Not(HasSubstr("\nASEC closed")));
+}
+
 TEST(QuestionFilter, KeepsTheSchemaAndCountsAnew) {
   const Answer open = Read(OnlyOpenQuestions(kQuestionsJson));
   EXPECT_EQ(open.List("questions").size(), 2u);
