@@ -441,6 +441,7 @@ std::vector<CommandGroup> CommandGroups() {
       {"setup", "make a hub, make a node, enrol a member's keys"},
       {"keys", "make and show key files and certificates"},
       {"authority", "acts of the authority, which are entries of the log for ever"},
+      {"questions", "what ASEC and a member ask each other; figures and counts stay as they are"},
       {"catalogue", "read, show and compare the texts of catalogues"},
       {"drafts", "from a provider's file to its signed report"},
       {"office", "what a member's statistical office does with signed reports"},
@@ -460,6 +461,7 @@ std::vector<Command> Commands() {
   Append("authority", AuthorityCommands(), &commands);
   Append("authority", RoundCommands(), &commands);
   Append("authority", DecisionCommands(), &commands);
+  Append("questions", QuestionCommands(), &commands);
   Append("catalogue", CatalogueCommands(), &commands);
   Append("drafts", InputCommands(), &commands);
   Append("drafts", DraftCommands(), &commands);

@@ -45,6 +45,7 @@ std::vector<Command> ReturnCommands();
 // Rounds, and what is decided on them.
 std::vector<Command> RoundCommands();
 std::vector<Command> DecisionCommands();
+std::vector<Command> QuestionCommands();
 std::vector<Command> ExportCommands();
 std::vector<Command> TokenCommands();
 

@@ -49,7 +49,7 @@ std::vector<Command> RoundCommands() {
       {"level raise",
        "let the log take what a newer level of the format brings",
        {HubOption(),
-        Wanted("to", "LEVEL", "2: returns, keys of people; 3: extensions and decisions"),
+        Wanted("to", "LEVEL", "2: returns, keys of people; 3: extensions, decisions; 4: questions"),
         AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
        "lontar level raise --hub hub --to 2 --authority-key keys/authority-1.key "
        "--authority-key keys/authority-2.key",

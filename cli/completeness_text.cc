@@ -35,6 +35,7 @@ std::string RowNotes(const Answer& row) {
   if (row.Flag("late")) {
     notes.emplace_back("late: kept and shown, not counted in this evaluation");
   }
+  if (row.Number("open_questions") > 0) notes.emplace_back("being clarified with ASEC");
   if (row.At("provider").is_absent()) notes.emplace_back("no provider may report it");
   return absl::StrJoin(notes, "; ");
 }
@@ -99,6 +100,13 @@ std::string WaitingWords(const Answer& answer) {
                       queued == 1 ? "safe here" : "all safe here", oldest);
 }
 
+std::string QuestionWords(const Answer& answer) {
+  const uint64_t count = answer.At("questions").Number("for_member");
+  if (count == 0) return "";
+  return absl::StrCat(Counted(count, "question of ASEC waits", "questions of ASEC wait"),
+                      " for this member's answer: lontar question list --open\n");
+}
+
 std::string CompletenessText(const Answer& answer) {
   const std::string list = answer.Text("list");
   std::string text =
@@ -113,6 +121,7 @@ std::string CompletenessText(const Answer& answer) {
                   answer.At("settled_size").is_absent()
                       ? "; this node does not know yet how far it is settled\n"
                       : absl::StrCat(", settled up to ", answer.Text("settled_size"), "\n"));
+  absl::StrAppend(&text, QuestionWords(answer));
   const std::string waiting = WaitingWords(answer);
   if (!waiting.empty()) absl::StrAppend(&text, waiting, "; lontar status says when it goes out\n");
   return text;

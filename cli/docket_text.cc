@@ -207,6 +207,22 @@ std::string UnreadableLine(const Answer& answer) {
                       " not readable here: counted in the table, not shown.\n");
 }
 
+// Of all indicators of the list, met or below.
+std::string ClarifiedLine(const Answer& answer) {
+  std::vector<std::string> clarified;
+  for (const Answer& line : answer.List("lines")) {
+    const uint64_t members = line.At("being_clarified").Number("members");
+    if (members == 0) continue;
+    clarified.push_back(
+        absl::StrCat(line.Text("code"), " with ", Counted(members, "member", "members")));
+  }
+  if (clarified.empty()) return "";
+  return absl::StrCat("\n",
+                      Hanging("", 0,
+                              absl::StrCat("Being clarified: ", absl::StrJoin(clarified, ", "),
+                                           "; no figure and no count changes by that.")));
+}
+
 }  // namespace
 
 std::string DocketText(const Answer& answer) {
@@ -219,6 +235,7 @@ std::string DocketText(const Answer& answer) {
     absl::StrAppend(
         &text, "\n",
         BelowItem(item, LineOf(answer, item.Text("id")), answer.Texts("members").size()));
+  absl::StrAppend(&text, ClarifiedLine(answer));
   const std::vector<Answer>& disputed = answer.List("disputed");
   absl::StrAppend(&text, "\nDisputed cells: ", disputed.size(),
                   disputed.empty() ? ".\n" : ". No value is current; the member is asked.\n");

@@ -62,7 +62,8 @@ std::string MailHead(const Answer& answer, bool is_reminder) {
 std::string ItemWords(const Answer& item) {
   const bool is_anew = item.Flag("arrived") && item.Text("state") != "arrived";
   return absl::StrCat(item.Text("code"), " ", item.Text("name"),
-                      is_anew ? " (anew; an earlier version has arrived)" : "");
+                      is_anew ? " (anew; an earlier version has arrived)" : "",
+                      item.Number("open_questions") > 0 ? " (a question on it is open)" : "");
 }
 
 std::string StageText(const std::string& words, const std::vector<const Answer*>& items) {

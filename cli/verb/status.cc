@@ -21,8 +21,9 @@ constexpr std::array<absl::string_view, 10> kFirst = {"role",   "version", "star
                                                       "origin", "hub_id",  "log_size", "root",
                                                       "queued", "drafts"};
 // Shown above or in other words below, or for programs only.
-constexpr std::array<absl::string_view, 6> kNotAsTheyStand = {
-    "notice", "schema", "checkpoint", "checked", "disk_free_bytes", "oldest_waiting"};
+constexpr std::array<absl::string_view, 7> kNotAsTheyStand = {
+    "notice",          "schema",         "checkpoint",          "checked",
+    "disk_free_bytes", "oldest_waiting", "questions_for_member"};
 
 std::string StatusRow(absl::string_view key, absl::string_view value) {
   if (value.empty()) return "";
@@ -65,6 +66,12 @@ std::string DiskWords(const Answer& answer) {
   return absl::StrCat(SizeWords(answer.Number("disk_free_bytes")), " free");
 }
 
+std::string OpenQuestionWords(const Answer& answer) {
+  const uint64_t count = answer.Number("questions_for_member");
+  if (count == 0) return "";
+  return absl::StrCat(count, count == 1 ? " waits" : " wait", " for this member's answer");
+}
+
 std::string StatusText(const Answer& answer) {
   std::string text;
   for (const absl::string_view key : kFirst)
@@ -75,6 +82,7 @@ std::string StatusText(const Answer& answer) {
     if (!is_shown) absl::StrAppend(&text, StatusRow(key, answer.Text(key)));
   }
   absl::StrAppend(&text, StatusRow("waiting", WaitingWords(answer)),
+                  StatusRow("questions", OpenQuestionWords(answer)),
                   StatusRow("settled", SettledWords(answer.At("settled"))),
                   SyncRows(answer.At("sync")),
                   StatusRow("certificate", CertificateWords(answer.At("certificate"))),

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/catalogue/source_text.h"
+#include "core/fold/named_parts.h"
 #include "core/observation/report.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
@@ -29,12 +30,8 @@ std::optional<std::string> ReadHashed(const store::Reader& store, const std::str
 }
 
 std::vector<base::PartHash> PartsNamed(const OwnEntry& own) {
-  std::vector<base::PartHash> hashes;
-  if (own.entry.header.kind != chain::EntryKind::kSubmission || !own.payload) return hashes;
-  const absl::StatusOr<observation::Report> report = observation::DecodeReport(*own.payload);
-  if (!report.ok()) return hashes;
-  for (const observation::PartEntry& part : report->parts) hashes.push_back(part.part_hash);
-  return hashes;
+  if (!own.payload) return {};
+  return fold::PartsNamedBy(own.entry.header.kind, *own.payload);
 }
 
 // Every key of a role that the member ever enrolled, in the log or in an entry that waits: what is
@@ -126,7 +123,7 @@ class ChainCheck {
     if (ReadHashed(view_.store, store::PartKey(hash.view()), trust::PayloadType::kPart, id)) return;
     const bool is_there = view_.records.parts.contains(id);
     findings_->Add(is_there ? kPartDiffers : kPartAbsent, absl::StrCat("payloads/", id.hex()),
-                   absl::StrCat("the report of own entry ", number_, " names this part, and ",
+                   absl::StrCat("own entry ", number_, " leads to this part, and ",
                                 is_there ? "its bytes hash to something else: they were altered"
                                          : "it is not there"));
   }

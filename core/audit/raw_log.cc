@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/audit/raw_tiles.h"
 #include "core/base/problem.h"
-#include "core/observation/report.h"
+#include "core/fold/named_parts.h"
 #include "core/trust/payload_type.h"
 
 namespace lontar::audit {
@@ -56,7 +56,7 @@ class PayloadCheck {
   // The bytes at `id`, if they are what their name says.
   std::optional<std::string> ReadNamed(const base::Hash& id, trust::PayloadType type,
                                        absl::string_view kind);
-  void CheckParts(absl::string_view report_bytes);
+  void CheckParts(chain::EntryKind kind, absl::string_view payload);
   // True if the file is named by its hash as a part.
   bool IsPart(const std::string& path);
 
@@ -65,8 +65,13 @@ class PayloadCheck {
   Findings* findings_;
   std::set<std::string> named_;  // paths that some entry or report names
   // Then nobody knows which parts it names: what is a part by its name is let pass.
-  bool is_a_report_absent_ = false;
+  bool is_a_namer_absent_ = false;
 };
+
+bool MayNameParts(chain::EntryKind kind) {
+  return kind == chain::EntryKind::kSubmission || kind == chain::EntryKind::kQuestion ||
+         kind == chain::EntryKind::kAnswer;
+}
 
 std::optional<std::string> PayloadCheck::ReadNamed(const base::Hash& id, trust::PayloadType type,
                                                    absl::string_view kind) {
@@ -95,24 +100,23 @@ void PayloadCheck::CheckLeaf(uint64_t index, const chain::Leaf& leaf) {
       ReadNamed(id, chain::PayloadTypeFor(header.kind), kPayloadDiffers);
   if (bytes) {
     raw_->payloads.insert(header.payload_id);
-    if (header.kind == chain::EntryKind::kSubmission) CheckParts(*bytes);
+    CheckParts(header.kind, *bytes);
     return;
   }
-  if (header.kind == chain::EntryKind::kSubmission) is_a_report_absent_ = true;
+  if (MayNameParts(header.kind)) is_a_namer_absent_ = true;
   if (leaf.stamp.verdict != chain::Verdict::kAccepted || findings_->items().size() > before) return;
   findings_->Add(kPayloadAbsent, path,
                  absl::StrCat("leaf ", index, " (", chain::NameOf(header.kind), " of ",
                               header.author, ") was accepted, and its payload is not there"));
 }
 
-void PayloadCheck::CheckParts(absl::string_view report_bytes) {
-  const absl::StatusOr<observation::Report> report = observation::DecodeReport(report_bytes);
-  if (!report.ok()) return;  // The verdict says so; such a report names no part.
-  for (const observation::PartEntry& part : report->parts) {
-    const base::Hash id(part.part_hash.array());
+// What cannot be read names no part: the verdict says so.
+void PayloadCheck::CheckParts(chain::EntryKind kind, absl::string_view payload) {
+  for (const base::PartHash& part : fold::PartsNamedBy(kind, payload)) {
+    const base::Hash id(part.array());
     if (!named_.insert(PayloadPath(id)).second) continue;
     if (ReadNamed(id, trust::PayloadType::kPart, kPartDiffers)) {
-      raw_->parts.insert(part.part_hash);
+      raw_->parts.insert(part);
     } else {
       ++raw_->parts_absent;
     }
@@ -132,7 +136,7 @@ void PayloadCheck::CheckNothingElse() {
     return;
   }
   for (const std::string& path : *paths) {
-    if (named_.contains(path) || (is_a_report_absent_ && IsPart(path))) continue;
+    if (named_.contains(path) || (is_a_namer_absent_ && IsPart(path))) continue;
     findings_->Add(kFileUnexpected, path, "no entry and no report of the log names it");
   }
 }

@@ -11,9 +11,9 @@
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/chain/high_water.h"
+#include "core/fold/named_parts.h"
 #include "core/log/merkle.h"
 #include "core/log/sign_register.h"
-#include "core/observation/report.h"
 
 namespace lontar::audit {
 namespace {
@@ -252,19 +252,16 @@ class StoreAuditor {
   // Every part of an accepted report was there when it was judged.
   void CheckAllParts() {
     for (const std::optional<chain::Leaf>& leaf : log_.raw.leaves) {
-      if (!leaf || leaf->stamp.verdict != chain::Verdict::kAccepted ||
-          leaf->entry.header.kind != chain::EntryKind::kSubmission) {
-        continue;
-      }
-      const std::optional<std::string> payload = ReadPayload(files_, leaf->entry.header);
-      const auto report = payload ? observation::DecodeReport(*payload)
-                                  : absl::StatusOr<observation::Report>(absl::NotFoundError(""));
-      if (!report.ok()) continue;
-      for (const observation::PartEntry& part : report->parts) {
-        if (records_.parts.contains(base::Hash(part.part_hash.array()))) continue;
-        findings_->Add(kPartAbsent, PayloadPath(base::Hash(part.part_hash.array())),
-                       absl::StrCat("an accepted report of ", leaf->entry.header.author,
-                                    " names it, and it is not there"));
+      if (!leaf || leaf->stamp.verdict != chain::Verdict::kAccepted) continue;
+      const chain::Header& header = leaf->entry.header;
+      const std::optional<std::string> payload = ReadPayload(files_, header);
+      if (!payload) continue;
+      for (const base::PartHash& part : fold::PartsNamedBy(header.kind, *payload)) {
+        const base::Hash id(part.array());
+        if (records_.parts.contains(id)) continue;
+        findings_->Add(kPartAbsent, PayloadPath(id),
+                       absl::StrCat("an accepted ", chain::NameOf(header.kind), " of ",
+                                    header.author, " names it, and it is not there"));
       }
     }
   }

@@ -149,6 +149,7 @@ struct Envelope {
   std::string collection;
   std::string payload;
   std::vector<trust::Signature> signatures;
+  std::vector<std::string> parts = {};  // what the payload names: a question's text
   base::PayloadId payload_id() const;
 };
 std::string EncodeEnvelope(const Envelope& envelope);

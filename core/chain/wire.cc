@@ -103,6 +103,16 @@ absl::Status CheckEnvelopePayload(const v1::Envelope& message) {
   return absl::OkStatus();
 }
 
+// A report's parts travel with its draft, not with its envelope.
+absl::Status CheckEnvelopeParts(const v1::Envelope& message) {
+  const bool may_have_some =
+      message.kind() == v1::ENTRY_KIND_QUESTION || message.kind() == v1::ENTRY_KIND_ANSWER;
+  if (message.parts_size() > (may_have_some ? 2 : 0)) {
+    return NotCanonical("parts of Envelope are at most 2, of a question or an answer only");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 void SignatureToMessage(const trust::Signature& signature, v1::Signature* message) {
@@ -205,6 +215,7 @@ std::string EncodeEnvelope(const Envelope& envelope) {
   }
   message.set_kind(static_cast<v1::EntryKind>(envelope.kind));
   message.set_collection(envelope.collection);
+  for (const std::string& part : envelope.parts) message.add_parts(part);
   return base::StrictBytes(message);
 }
 
@@ -219,7 +230,9 @@ absl::StatusOr<Envelope> DecodeEnvelope(absl::string_view bytes) {
   if (!IsCollectionId(envelope.collection)) {
     return NotCanonical("collection of Envelope is no id; at most 64 of a-z, 0-9 and \"-\" are");
   }
+  LONTAR_RETURN_IF_ERROR(CheckEnvelopeParts(message));
   envelope.payload = std::move(*message.mutable_payload());
+  for (std::string& part : *message.mutable_parts()) envelope.parts.push_back(std::move(part));
   return envelope;
 }
 

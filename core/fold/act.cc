@@ -42,6 +42,7 @@ absl::string_view NameOf(KeyRole role) {
 }
 
 uint32_t LevelOf(const Act& act) {
+  if (std::holds_alternative<QuestionAct>(act) || std::holds_alternative<AnswerAct>(act)) return 4;
   if (std::holds_alternative<DecisionAct>(act)) return 3;
   const auto* round = std::get_if<RoundAct>(&act);
   if (round != nullptr && std::holds_alternative<RoundChange>(round->step)) return 3;
@@ -57,9 +58,11 @@ uint32_t LevelOf(const Act& act) {
 chain::EntryKind KindOf(const Act& act) {
   using chain::EntryKind;
   static constexpr EntryKind kKinds[] = {
-      EntryKind::kTrustRoot, EntryKind::kCollection, EntryKind::kCatalogue,     EntryKind::kMember,
-      EntryKind::kKeys,      EntryKind::kSourcePlan, EntryKind::kRestoreNotice, EntryKind::kRound,
-      EntryKind::kPolicy,    EntryKind::kReturn,     EntryKind::kDecision};
+      EntryKind::kTrustRoot,     EntryKind::kCollection, EntryKind::kCatalogue,
+      EntryKind::kMember,        EntryKind::kKeys,       EntryKind::kSourcePlan,
+      EntryKind::kRestoreNotice, EntryKind::kRound,      EntryKind::kPolicy,
+      EntryKind::kReturn,        EntryKind::kDecision,   EntryKind::kQuestion,
+      EntryKind::kAnswer};
   static_assert(std::size(kKinds) == std::variant_size_v<Act>);
   return kKinds[act.index()];
 }
@@ -93,11 +96,13 @@ absl::StatusOr<Act> DecodeAct(chain::EntryKind kind, absl::string_view payload) 
       return ReadAct<lontar::v1::Return>(payload);
     case EntryKind::kDecision:
       return ReadAct<lontar::v1::Decision>(payload);
+    case EntryKind::kQuestion:
+      return ReadAct<lontar::v1::Question>(payload);
+    case EntryKind::kAnswer:
+      return ReadAct<lontar::v1::Answer>(payload);
     case EntryKind::kSubmission:
     case EntryKind::kBranchChoice:
     case EntryKind::kErasure:
-    case EntryKind::kQuestion:
-    case EntryKind::kAnswer:
       break;
   }
   return base::Problem(

@@ -19,7 +19,7 @@
 namespace lontar::fold {
 
 // The level of the format that this program knows (DESIGN.md section 10, extension).
-inline constexpr uint32_t kKnownLevel = 3;
+inline constexpr uint32_t kKnownLevel = 4;
 
 // The notice of a hub for exercises; a notice that begins with its first word makes one.
 inline constexpr char kTrainingNotice[] =
@@ -221,8 +221,27 @@ struct DecisionAct {
   uint32_t revision = 0;  // as in MemberAct
 };
 
+// A question of the authority to a member, or of a member to the authority. From level 4. What is
+// asked stands in its text (question_text.h): the act says only that, when and on which indicator.
+struct QuestionAct {
+  base::HubId hub_id;
+  std::string collection;
+  std::string member;     // whom it is put to, or who asks
+  std::string indicator;  // stable id
+  base::PartHash text;
+};
+
+// What one of the two says on an open question. From level 4.
+struct AnswerAct {
+  base::HubId hub_id;
+  base::PayloadId question;
+  std::optional<base::PartHash> text;  // absent only where it closes without a word
+  bool closes = false;
+};
+
 using Act = std::variant<TrustRoot, CollectionAct, CatalogueAct, MemberAct, KeysAct, SourcePlanAct,
-                         RestoreNotice, RoundAct, PolicyAct, ReturnAct, DecisionAct>;
+                         RestoreNotice, RoundAct, PolicyAct, ReturnAct, DecisionAct, QuestionAct,
+                         AnswerAct>;
 
 // The level from which an act is valid: 1, or that of its kind, of a key role or a step in it.
 uint32_t LevelOf(const Act& act);

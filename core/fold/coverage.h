@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/fold/questions.h"
 #include "core/fold/threshold.h"
 
 namespace lontar::fold {
@@ -36,9 +37,15 @@ struct CoverageLine {
 std::vector<CoverageLine> MarkCoverage(const State& state, const RoundReference& reference,
                                        const ThresholdTable& table);
 
+// The lines, and what is being clarified, in the view of one who may not see all of that.
+struct CoverageView {
+  std::vector<CoverageLine> lines;
+  OpenQuestions questions;  // at the table's size
+  Viewer viewer;
+};
 // Schema lontar.coverage.v1: the table's parameters, what stands beside them on a page, and the
 // marks.
 std::string CoverageJson(const RoundReference& reference, const ThresholdTable& table,
-                         const std::vector<CoverageLine>& lines);
+                         const CoverageView& view);
 
 }  // namespace lontar::fold

@@ -59,16 +59,26 @@ json TextsOf(const catalogue::Catalogue& catalogue, const std::string& indicator
   return texts;
 }
 
+// How many questions are open of each member; null where that is not the viewer's to know.
+json OpenOf(const CoverageView& view, const ThresholdTable& table, const std::string& indicator) {
+  json open = json::array();
+  for (const MemberAct& member : table.members) {
+    const auto count = view.questions.SeenBy(view.viewer, member.member, indicator);
+    open.push_back(count ? json(*count) : json());
+  }
+  return open;
+}
+
 }  // namespace
 
 std::string CoverageJson(const RoundReference& reference, const ThresholdTable& table,
-                         const std::vector<CoverageLine>& lines) {
+                         const CoverageView& view) {
   json result = HeadOf(reference, table);
   for (size_t i = 0; i < table.indicators.size(); ++i) {
     const IndicatorCoverage& indicator = table.indicators[i];
     const catalogue::Indicator* facts = reference.catalogue->FindIndicator(indicator.id);
     json marks = json::array();
-    for (const CoverageMark mark : lines[i].marks) marks.push_back(std::string(NameOf(mark)));
+    for (const CoverageMark mark : view.lines[i].marks) marks.push_back(std::string(NameOf(mark)));
     result["indicators"].push_back(
         {{"id", indicator.id},
          {"code", indicator.code},
@@ -81,7 +91,9 @@ std::string CoverageJson(const RoundReference& reference, const ThresholdTable& 
          {"count", indicator.count},
          {"as_specified", indicator.as_specified},
          {"status", indicator.is_met ? "met" : "below"},
-         {"marks", marks}});
+         {"marks", marks},
+         {"being_clarified", view.questions.On(indicator.id).members.size()},
+         {"open_questions", OpenOf(view, table, indicator.id)}});
   }
   return result.dump(2) + "\n";
 }

@@ -51,11 +51,13 @@ std::vector<Evidence> GatherEvidence(const State& state, const RoundReference& r
 std::vector<DocketLine> ListLines(const State& state, const RoundReference& reference,
                                   const ThresholdTable& table) {
   const AnswerFinder finder(state, reference);
+  const OpenQuestions questions(state, table.collection, table.size);
   std::vector<DocketLine> lines;
   for (const IndicatorCoverage& coverage : table.indicators) {
     DocketLine& line = lines.emplace_back();
     line.coverage = coverage;
     line.count_without_held_back = coverage.count;
+    line.clarified = questions.On(coverage.id);
     for (const MemberCoverage& member : coverage.members) {
       line.answers.push_back(finder.Find(member.member, coverage.id, table.size));
       if (member.is_held_back_only) --line.count_without_held_back;

@@ -14,6 +14,7 @@
 #include "core/fold/deviations.h"
 #include "core/fold/edition.h"
 #include "core/fold/merge.h"
+#include "core/fold/questions.h"
 #include "core/fold/threshold.h"
 
 namespace lontar::fold {
@@ -55,6 +56,7 @@ struct DocketLine {
   std::vector<MemberAnswer> answers;  // as coverage.members
   // Without those who hold back all that they have.
   int count_without_held_back = 0;
+  BeingClarified clarified;  // the questions that are open on it; they change no figure or count
 };
 
 struct Docket {

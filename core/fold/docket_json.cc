@@ -93,6 +93,13 @@ const IndicatorDeviations* DeviationsOf(const Docket& docket, const std::string&
   return nullptr;
 }
 
+// Of all members together: the docket is one for all, and whose questions they are is not for all.
+json ClarifiedJson(const BeingClarified& clarified) {
+  return {{"members", clarified.members.size()},
+          {"questions", clarified.questions},
+          {"dates", clarified.dates}};
+}
+
 json LineJson(const Docket& docket, const DocketLine& line) {
   const IndicatorCoverage& coverage = line.coverage;
   const IndicatorDeviations* figures = DeviationsOf(docket, coverage.id);
@@ -117,6 +124,7 @@ json LineJson(const Docket& docket, const DocketLine& line) {
           {"count_without_held_back", line.count_without_held_back},
           {"status", coverage.is_met ? "met" : "below"},
           {"options", options},
+          {"being_clarified", ClarifiedJson(line.clarified)},
           {"members", members}};
 }
 

@@ -325,7 +325,10 @@ absl::StatusOr<std::string> AnswerRound(const Asked& asked, const Question& ques
                           ComputeThreshold(asked.state, reference, asked.as_of, asked.root));
   MarkSupposed(supposed, question.what_if, &table);
   if (question.subject == "coverage") {
-    return CoverageJson(reference, table, MarkCoverage(asked.state, reference, table));
+    const CoverageView view{MarkCoverage(asked.state, reference, table),
+                            OpenQuestions(asked.state, table.collection, table.size),
+                            question.viewer};
+    return CoverageJson(reference, table, view);
   }
   if (question.subject == "docket") {
     const PartReader none = [](const base::PartHash&) { return std::nullopt; };
@@ -409,6 +412,14 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
                             FindCollectionFor(state, question.collection, as_of));
     return DecisionsJson(state, {collection, question.indicator, as_of, hash});
   }
+  if (question.subject == "questions") {
+    LONTAR_ASSIGN_OR_RETURN(const CollectionRecord* collection,
+                            FindCollectionFor(state, question.collection, as_of));
+    const QuestionsAsked questions{
+        collection, question.viewer,    question.member, question.indicator, as_of, as_of,
+        hash,       question.seen_up_to};
+    return QuestionsJson(state, questions, parts);
+  }
   if (question.subject == "threshold" || question.subject == "docket" ||
       question.subject == "coverage" || question.subject == "returns") {
     return AnswerRound(asked, question);
@@ -417,7 +428,7 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
       absl::StatusCode::kInvalidArgument, "QUESTION_UNKNOWN",
       absl::StrCat("\"", question.subject,
                    "\" is not asked of a log; ask for threshold, docket, coverage, returns, "
-                   "cells, deviations or decisions"));
+                   "cells, deviations, decisions or questions"));
 }
 
 }  // namespace lontar::fold

@@ -10,6 +10,7 @@
 #include "core/fold/docket.h"
 #include "core/fold/history.h"
 #include "core/fold/merge.h"
+#include "core/fold/questions_json.h"
 #include "core/fold/threshold.h"
 #include "core/fold/what_if.h"
 
@@ -40,16 +41,20 @@ std::string HistoryJson(const CellsContext& context, const catalogue::Catalogue*
 
 // What is asked of a log, by hub, node or a mirror.
 struct Question {
-  std::string subject;     // "threshold", "docket", "returns", "cells", "deviations", "decisions"
+  // "threshold", "docket", "coverage", "returns", "cells", "deviations", "decisions", "questions"
+  std::string subject;
   std::string collection;  // empty: the only one
   std::string round;       // empty: the one opened last; deviations: all that is live
   std::optional<LogSize> as_of;
-  std::string member;         // cells
-  std::string indicator;      // cells, deviations: id or code
+  std::string member;         // cells, questions
+  std::string indicator;      // cells, deviations, questions: id or code
   bool with_history = false;  // cells: all that ever stood too
   WhatIf what_if = {};        // threshold, docket: on the side, by other parameters
   // docket: only what everybody can read who holds the log, so that all get the same bytes.
   bool reports_only = false;
+  // coverage, questions: who asks. Whoever answers sets it; unset, the public does.
+  Viewer viewer = {};
+  SeenUpTo seen_up_to = {};  // questions
 };
 
 // The root of an earlier size.

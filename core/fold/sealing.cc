@@ -86,6 +86,12 @@ std::vector<SignatureJob> SignatureJobsFor(const State& state, const Candidate& 
       }
     }
   }
+  if (entry.header.kind == EntryKind::kQuestion || entry.header.kind == EntryKind::kAnswer) {
+    for (const KeyRecord* key :
+         state.KeysAt(KeyRole::kNode, entry.header.author, NextIndex(state))) {
+      keys.push_back(key->key);
+    }
+  }
   if (const std::optional<KeysAct> act = KeysIn(candidate)) {
     for (const Enrolment& enrolment : act->enrolments) keys.push_back(enrolment.key);
   }

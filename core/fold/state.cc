@@ -21,6 +21,7 @@ std::string CollectionNamedBy(const Act& act) {
   if (const auto* plan = std::get_if<SourcePlanAct>(&act)) return plan->collection;
   if (const auto* round = std::get_if<RoundAct>(&act)) return round->collection;
   if (const auto* member_return = std::get_if<ReturnAct>(&act)) return member_return->collection;
+  if (const auto* question = std::get_if<QuestionAct>(&act)) return question->collection;
   return "";
 }
 
@@ -100,6 +101,10 @@ absl::Status State::Apply(const chain::Leaf& leaf, const std::optional<std::stri
       if (header.kind == chain::EntryKind::kTrustRoot) hub_id_ = HubIdOf(*payload);
       if (const auto* member_return = std::get_if<ReturnAct>(&act)) {
         ApplyReturn(index, header, *member_return);
+      } else if (const auto* question = std::get_if<QuestionAct>(&act)) {
+        ApplyQuestion(index, leaf, *question);
+      } else if (const auto* answer = std::get_if<AnswerAct>(&act)) {
+        ApplyAnswer(index, leaf, *answer);
       } else {
         ApplyAct(index, act, std::move(loaded));
       }
@@ -137,6 +142,12 @@ absl::StatusOr<State::LoadedCatalogue> State::CheckAct(const Act& act) const {
     return base::Problem(absl::StatusCode::kDataLoss, "COLLECTION_ABSENT",
                          absl::StrCat("leaf ", size_, " was accepted, but its collection \"",
                                       collection, "\" is not on this log"));
+  }
+  if (const auto* answer = std::get_if<AnswerAct>(&act);
+      answer != nullptr && FindQuestion(answer->question) == nullptr) {
+    return base::Problem(absl::StatusCode::kDataLoss, "QUESTION_ABSENT",
+                         absl::StrCat("leaf ", size_, " was accepted, but the question ",
+                                      answer->question.short_hex(), " is not on this log"));
   }
   if (const auto* policy = std::get_if<PolicyAct>(&act);
       policy != nullptr && policy->level > kKnownLevel) {

@@ -20,12 +20,10 @@
 #include "core/base/ids.h"
 #include "core/chain/entry.h"
 #include "core/fold/act.h"
+#include "core/fold/question_record.h"
 #include "core/observation/report.h"
 
 namespace lontar::fold {
-
-using base::LogIndex;
-using base::LogSize;
 
 struct KeyRecord {
   trust::PublicKey key;
@@ -169,7 +167,8 @@ class State {
   // Takes the next leaf. `payload` holds the entry's payload where it was accepted; parts are not
   // needed (S4). DataLoss: the log contradicts itself, with PAYLOAD_ABSENT: an accepted leaf
   // without it, CHAIN_BROKEN: not the next number of its chain, TRUST_ROOT_MISPLACED: leaf 0 is
-  // none or another leaf is one, COLLECTION_ABSENT: an act for one that is not there.
+  // none or another leaf is one, COLLECTION_ABSENT: an act for one that is not there,
+  // QUESTION_ABSENT: an answer to one that is not.
   // FailedPrecondition with LEVEL_UNKNOWN: the log has gone to a level that this program does not
   // know; nothing more may be folded. Any error leaves the state as it was.
   absl::Status Apply(const chain::Leaf& leaf, const std::optional<std::string>& payload);
@@ -215,6 +214,10 @@ class State {
   // duplicate.
   bool WasAccepted(const base::PayloadId& id) const;
 
+  // Null if none was accepted under this payload id.
+  const QuestionRecord* FindQuestion(const base::PayloadId& id) const;
+  const std::map<base::PayloadId, QuestionRecord>& questions() const { return questions_; }
+
   // All statements of blocks from `first` on; keys ascending.
   const std::map<BlockKey, std::vector<BlockStatement>>& blocks() const { return blocks_; }
   // Calls `take` with the key of each block of a member's indicator that was ever stated,
@@ -247,6 +250,8 @@ class State {
   void ApplyKeys(LogIndex index, const KeysAct& act);
   void ApplyRound(LogIndex index, const RoundAct& act);
   void ApplyReturn(LogIndex index, const chain::Header& header, const ReturnAct& act);
+  void ApplyQuestion(LogIndex index, const chain::Leaf& leaf, const QuestionAct& act);
+  void ApplyAnswer(LogIndex index, const chain::Leaf& leaf, const AnswerAct& act);
   absl::Status ApplyReport(LogIndex index, const chain::Entry& entry, absl::string_view payload);
   absl::Status CheckFollows(const chain::Leaf& leaf) const;
   // What may be wrong is found before anything changes; a catalogue is read once.
@@ -267,6 +272,7 @@ class State {
   std::map<std::string, CollectionRecord> collections_;
   std::map<base::PayloadId, LogIndex> accepted_;
   std::map<base::PayloadId, ReportRecord> reports_;
+  std::map<base::PayloadId, QuestionRecord> questions_;
   std::map<BlockKey, std::vector<BlockStatement>> blocks_;
   // For each report that another names: which reports name it.
   std::map<base::PayloadId, std::set<base::PayloadId>> named_by_;

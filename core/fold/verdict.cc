@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/fold/question_verdict.h"
 #include "core/fold/report_verdict.h"
 #include "core/fold/return_verdict.h"
 #include "core/fold/round_verdict.h"
@@ -90,6 +91,11 @@ Judgement Rejected(Verdict verdict, absl::string_view sentence) {
 
 bool IsAuthorityKind(EntryKind kind) { return static_cast<int>(kind) >= 20; }
 
+// What the authority states to a member, and a member to the authority.
+bool IsOfBothSides(EntryKind kind) {
+  return kind == EntryKind::kQuestion || kind == EntryKind::kAnswer;
+}
+
 // The level from which entries of a kind are valid. An act may ask for a higher one: LevelOf.
 uint32_t LevelOfKind(EntryKind kind) {
   switch (kind) {
@@ -97,11 +103,12 @@ uint32_t LevelOfKind(EntryKind kind) {
       return 2;
     case EntryKind::kDecision:
       return 3;
-    case EntryKind::kBranchChoice:
-    case EntryKind::kErasure:
     case EntryKind::kQuestion:
     case EntryKind::kAnswer:
       return 4;
+    case EntryKind::kBranchChoice:
+    case EntryKind::kErasure:
+      return 5;
     case EntryKind::kSubmission:
     case EntryKind::kSourcePlan:
     case EntryKind::kRestoreNotice:
@@ -114,7 +121,7 @@ uint32_t LevelOfKind(EntryKind kind) {
     case EntryKind::kPolicy:
       return 1;
   }
-  return 4;
+  return 5;
 }
 
 // Who must have signed the payload of an act, and how many of them.
@@ -129,7 +136,9 @@ SignersWanted SignersOf(const State& state, const Act& act, const chain::Header&
   if (const auto* root = std::get_if<TrustRoot>(&act)) {
     return {root->root_keys, root->root_threshold, "the root keys"};
   }
-  if (IsAuthorityKind(header.kind)) {
+  const bool is_authoritys = IsAuthorityKind(header.kind) ||
+                             (IsOfBothSides(header.kind) && header.author == chain::kAuthority);
+  if (is_authoritys) {
     const TrustRoot& root = *state.trust_root();
     return {root.authority_keys, root.authority_threshold, "the authority keys"};
   }
@@ -139,7 +148,7 @@ SignersWanted SignersOf(const State& state, const Act& act, const chain::Header&
     wanted.who = "the administrator's key";
     return wanted;
   }
-  // The node's own acts: source plan, restore notice, return.
+  // The node's own acts: source plan, restore notice, return, question, answer.
   for (const KeyRecord* key : state.KeysAt(KeyRole::kNode, header.author, NextIndex(state))) {
     wanted.keys.push_back(key->key);
   }
@@ -241,6 +250,12 @@ Judgement JudgeContent(const State& state, const Act& act, const Candidate& cand
     return JudgeReturn(state, *member_return, candidate, oracle);
   }
   if (const auto* decision = std::get_if<DecisionAct>(&act)) return JudgeDecision(state, *decision);
+  if (const auto* question = std::get_if<QuestionAct>(&act)) {
+    return JudgeQuestion(state, *question, candidate);
+  }
+  if (const auto* answer = std::get_if<AnswerAct>(&act)) {
+    return JudgeAnswer(state, *answer, candidate);
+  }
   if (const auto* policy = std::get_if<PolicyAct>(&act);
       policy != nullptr && policy->level != state.level() + 1) {
     return Rejected(Verdict::kOutOfOrder,
@@ -361,7 +376,7 @@ Judgement Judge(const State& state, const Candidate& candidate, SignatureOracle&
   // An administrator's act may travel on any chain; what else an author may state depends on who it
   // is.
   if (IsAuthorityKind(header.kind) != (header.author == chain::kAuthority) &&
-      header.kind != EntryKind::kKeys) {
+      header.kind != EntryKind::kKeys && !IsOfBothSides(header.kind)) {
     return Rejected(
         Verdict::kNotEntitled,
         absl::StrCat(header.author, " does not state acts of kind ", chain::NameOf(header.kind)));

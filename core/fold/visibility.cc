@@ -37,7 +37,7 @@ bool HoldsFreeFiguresOnly(const std::string& bytes) {
   });
 }
 
-// What the viewer sees of each part that an accepted report names.
+// What the viewer sees of each part that an accepted report, question or answer names.
 class SightOfParts {
  public:
   SightOfParts(Viewer viewer, const State& state) : viewer_(std::move(viewer)), state_(state) {}
@@ -55,12 +55,22 @@ class SightOfParts {
       const Sight sight = collection == nullptr
                               ? Sight::kNothing
                               : SightOf(viewer_, collection->act, record.report.member);
-      // A part that two reports name is seen only as far as both let it be.
-      for (const observation::PartEntry& part : record.report.parts) {
-        const auto [at, is_new] = sights_.emplace(part.part_hash, sight);
-        if (!is_new) at->second = std::min(at->second, sight);
+      for (const observation::PartEntry& part : record.report.parts) Limit(part.part_hash, sight);
+    }
+    for (const auto& [id, record] : state_.questions()) {
+      const Sight sight =
+          MaySeeQuestions(viewer_, record.act.member) ? Sight::kAll : Sight::kNothing;
+      Limit(record.act.text, sight);
+      for (const QuestionRecord::Word& answer : record.answers) {
+        if (answer.text) Limit(*answer.text, sight);
       }
     }
+  }
+
+  // A part that two payloads name is seen only as far as both let it be.
+  void Limit(const base::PartHash& hash, Sight sight) {
+    const auto [at, is_new] = sights_.emplace(hash, sight);
+    if (!is_new) at->second = std::min(at->second, sight);
   }
 
   Viewer viewer_;
@@ -96,6 +106,12 @@ Sight SightOf(const Viewer& viewer, const CollectionAct& collection, absl::strin
       return Sight::kNothing;
   }
   return collection.comparison_allowed ? Sight::kFreeFigures : Sight::kNothing;
+}
+
+bool MaySeeQuestions(const Viewer& viewer, absl::string_view member) {
+  if (viewer.role == ViewerRole::kAsec) return true;
+  const bool may_be_theirs = viewer.role == ViewerRole::kMember || viewer.role == ViewerRole::kSlom;
+  return may_be_theirs && !viewer.member.empty() && viewer.member == member;
 }
 
 bool MaySeeValue(Sight sight, const Row& row) {

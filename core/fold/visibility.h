@@ -43,6 +43,11 @@ enum class Sight {
 // else sees any.
 Sight SightOf(const Viewer& viewer, const CollectionAct& collection, absl::string_view member);
 
+// Whether a viewer may see the questions between ASEC and a member: both sides may, a delegate of
+// that member to SLOM too, and nobody else. What everybody may know is how many members are being
+// asked on an indicator (questions.h).
+bool MaySeeQuestions(const Viewer& viewer, absl::string_view member);
+
 // Whether the number of a row may be shown: never of one that has none.
 bool MaySeeValue(Sight sight, const observation::Row& row);
 // Whether all numbers stated for a cell may be shown, and there is one.
@@ -50,8 +55,8 @@ bool MaySeeValue(const Viewer& viewer, const CollectionAct& collection, const Ce
 
 // Reads the parts that `viewer` may see; all others are as good as absent. With kFreeFigures a part
 // is read only if every row of it with a number is free: nothing is worked out from what stands
-// beside. State and `parts` must outlive it; it takes one pass over the reports when it first
-// reads.
+// beside. Texts of questions are read by those who may see them. State and `parts` must outlive
+// it; it takes one pass over reports and questions when it first reads.
 PartReader VisibleParts(const Viewer& viewer, const State& state, const PartReader& parts);
 
 }  // namespace lontar::fold

@@ -18,6 +18,8 @@ lontar::v1::Round ToMessage(const RoundAct& act);
 lontar::v1::Policy ToMessage(const PolicyAct& act);
 lontar::v1::Return ToMessage(const ReturnAct& act);
 lontar::v1::Decision ToMessage(const DecisionAct& act);
+lontar::v1::Question ToMessage(const QuestionAct& act);
+lontar::v1::Answer ToMessage(const AnswerAct& act);
 
 absl::StatusOr<Act> FromMessage(const lontar::v1::TrustRoot& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Collection& message);
@@ -30,5 +32,7 @@ absl::StatusOr<Act> FromMessage(const lontar::v1::Round& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Policy& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Return& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Decision& message);
+absl::StatusOr<Act> FromMessage(const lontar::v1::Question& message);
+absl::StatusOr<Act> FromMessage(const lontar::v1::Answer& message);
 
 }  // namespace lontar::fold

@@ -57,6 +57,9 @@ struct LineFacts {
   bool is_guess = false;
   bool is_met = false;
   std::vector<std::string> options;
+  // Of members with whom it is being clarified, and the days on which they were asked.
+  uint64_t clarified_members = 0;
+  std::vector<std::string> clarified_dates;
   std::vector<AnswerFacts> members;
   std::vector<EvidenceFacts> evidence;  // of those below
 };
@@ -100,6 +103,9 @@ struct DocketFacts {
   std::vector<DisputeFacts> disputed;
   uint64_t unreadable_blocks = 0;
 };
+
+// "2 members"; empty where nothing is being clarified.
+std::string ClarifiedWords(const LineFacts& line);
 
 // InvalidArgument with DOCKET_UNREADABLE for what is no docket of this schema.
 absl::StatusOr<DocketFacts> ReadDocket(absl::string_view json);

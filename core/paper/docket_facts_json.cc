@@ -125,6 +125,9 @@ LineFacts LineOf(const json& line) {
   facts.is_guess = Flag(line, "is_guess");
   facts.is_met = Text(line, "status") == "met";
   facts.options = Texts(line, "options");
+  const json& clarified = At(line, "being_clarified");
+  facts.clarified_members = Count(clarified, "members");
+  facts.clarified_dates = Texts(clarified, "dates");
   ForEach(line, "members",
           [&facts](const json& answer) { facts.members.push_back(AnswerFactsOf(answer)); });
   return facts;
@@ -180,6 +183,11 @@ void TakeParameters(const json& docket, DocketFacts* facts) {
 }
 
 }  // namespace
+
+std::string ClarifiedWords(const LineFacts& line) {
+  if (line.clarified_members == 0) return "";
+  return absl::StrCat(line.clarified_members, line.clarified_members == 1 ? " member" : " members");
+}
 
 absl::StatusOr<DocketFacts> ReadDocket(absl::string_view text) {
   const json docket = json::parse(text.begin(), text.end(), nullptr, false);

@@ -153,8 +153,11 @@ Table LinesTable(const DocketFacts& docket) {
                           {"without held back", true, 2},
                           {absl::StrCat(NumberWord(docket.threshold), "?"), false, 2}}};
   bool has_guess = false;
+  std::vector<std::string> clarified;
   for (const LineFacts& line : docket.lines) {
     has_guess |= line.is_guess;
+    const std::string members = ClarifiedWords(line);
+    if (!members.empty()) clarified.push_back(absl::StrCat(line.code, " with ", members));
     table.rows.push_back({{line.code},
                           {absl::StrCat(ShortName(line), line.is_guess ? " \u00b9" : "")},
                           {line.count},
@@ -167,6 +170,10 @@ Table LinesTable(const DocketFacts& docket) {
                    ". As specified: with a figure at total, of the indicator's own ages, without a "
                    "deviation in age, concept or coverage. Without held back: without members who "
                    "have figures and withhold all of them."));
+  if (!clarified.empty()) {
+    table.footnotes.push_back(absl::StrCat("Being clarified: ", absl::StrJoin(clarified, ", "),
+                                           "; no figure and no count changes by that."));
+  }
   if (has_guess) {
     table.footnotes.push_back("\u00b9 Name or number is not stated in a source.");
   }

@@ -186,6 +186,11 @@ std::string CountSentence(const DocketFacts& docket, const LineFacts& line) {
     absl::StrAppend(
         &text, " Without those who hold back all their figures: ", line.without_held_back, ".");
   }
+  if (const std::string clarified = ClarifiedWords(line); !clarified.empty()) {
+    absl::StrAppend(&text, " Being clarified with ", clarified, ", asked on ",
+                    absl::StrJoin(line.clarified_dates, ", "),
+                    "; no figure and no count changes by that.");
+  }
   return text;
 }
 

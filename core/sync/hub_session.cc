@@ -111,6 +111,12 @@ absl::Status HubSession::OnPull(const PullRequest& pull, HubSteps* steps) {
       }
       payload_bytes += payload->size();
     }
+    for (const auto& [hash, bytes] : side_->PartsFor(member_, leaf)) {
+      for (Chunk& chunk : CutIntoChunks(PayloadKind::kPart, base::Hash(hash.array()), bytes)) {
+        steps->send.push_back(order_.Write(std::move(chunk)));
+      }
+      payload_bytes += bytes.size();
+    }
     leaves.leaves.push_back(std::move(leaf));
     if (payload_bytes > base::kUnansweredBytesMax) break;
   }

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -30,6 +31,10 @@ class HubSide {
   // The payload of a leaf, if `member` may and needs to read it.
   virtual std::optional<std::string> PayloadFor(absl::string_view member,
                                                 absl::string_view leaf_bytes) const = 0;
+  // The parts that the payload of a leaf names and `member` gets: texts of its own questions, no
+  // others. As with the payload, nothing of its own chain.
+  virtual std::vector<std::pair<base::PartHash, std::string>> PartsFor(
+      absl::string_view member, absl::string_view leaf_bytes) const = 0;
   virtual absl::Status TakeCosignature(absl::string_view member,
                                        const CosignatureFrame& cosignature) = 0;
 };

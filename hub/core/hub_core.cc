@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/fold/named_parts.h"
 #include "core/log/note.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
@@ -13,17 +14,14 @@
 namespace lontar::hub {
 namespace {
 
-// The payload, and of the parts that came along those that the report names: a store holds nothing
-// that no leaf leads to. Gives the parts that it kept.
+// The payload, and of the parts that came along those that it names: a store holds nothing that no
+// leaf leads to. Gives the parts that it kept.
 std::vector<base::PartHash> KeepPayloads(const sync::Offer& offer, store::Batch* batch) {
   std::vector<base::PartHash> kept;
   if (!offer.payload) return kept;
   batch->Put(store::PayloadKey(offer.entry.header.payload_id.view()), *offer.payload);
-  if (offer.entry.header.kind != chain::EntryKind::kSubmission) return kept;
-  const auto report = observation::DecodeReport(*offer.payload);
-  if (!report.ok()) return kept;
-  for (const observation::PartEntry& named : report->parts) {
-    const auto part = offer.parts.find(named.part_hash);
+  for (const base::PartHash& named : fold::PartsNamedBy(offer.entry.header.kind, *offer.payload)) {
+    const auto part = offer.parts.find(named);
     if (part == offer.parts.end()) continue;
     batch->Put(store::PartKey(part->first.view()), part->second);
     kept.push_back(part->first);
@@ -252,6 +250,7 @@ absl::StatusOr<base::LogIndex> HubCore::SubmitAct(const chain::Envelope& act, bo
   header.payload_id = act.payload_id();
   header.payload_signatures = act.signatures;
   sync::Offer offer{chain::SealEntry(header, *keys_.chain_key), act.payload, {}};
+  for (const std::string& part : act.parts) offer.parts.emplace(trust::PartHashOf(part), part);
   const fold::Candidate candidate = CandidateOf(offer);
   LONTAR_RETURN_IF_ERROR(fold::CheckAtDoor(state_, candidate, oracle_).status());
   const fold::Judgement judgement = fold::Judge(state_, candidate, oracle_);
@@ -265,17 +264,30 @@ absl::StatusOr<base::LogIndex> HubCore::SubmitAct(const chain::Envelope& act, bo
   return index;
 }
 
+fold::Question HubCore::InViewOf(const fold::Viewer& viewer, fold::Question question) const {
+  question.viewer = viewer;
+  // One pass over the cosignatures for each member, however many questions it has.
+  question.seen_up_to =
+      [this, known = std::map<std::string, base::LogSize>()](absl::string_view member) mutable {
+        const auto [at, is_new] = known.try_emplace(std::string(member));
+        if (is_new) at->second = CosignedBy(*doors_.store, state_, member);
+        return at->second;
+      };
+  return question;
+}
+
 absl::StatusOr<std::string> HubCore::Ask(const fold::Question& question) const {
   return fold::Answer(
-      state_, question, [this](base::LogSize size) { return tree_->RootAt(size); },
-      PartsOf(*doors_.store));
+      state_, InViewOf({fold::ViewerRole::kAsec}, question),
+      [this](base::LogSize size) { return tree_->RootAt(size); }, PartsOf(*doors_.store));
 }
 
 absl::StatusOr<std::string> HubCore::AskFor(const fold::Viewer& viewer,
                                             const fold::Question& question) const {
   const fold::PartReader all = PartsOf(*doors_.store);
   return fold::Answer(
-      state_, question, [this](base::LogSize size) { return tree_->RootAt(size); },
+      state_, InViewOf(viewer, question),
+      [this](base::LogSize size) { return tree_->RootAt(size); },
       fold::VisibleParts(viewer, state_, all));
 }
 

@@ -93,7 +93,7 @@ class HubCore : private sync::HubSide {
   // A dry run stores nothing and answers with the index that it would have.
   absl::StatusOr<base::LogIndex> SubmitAct(const chain::Envelope& act, bool is_dry_run = false);
 
-  // threshold, docket, cells or deviations as the documented JSON.
+  // What fold::Answer answers, as the documented JSON, in ASEC's view.
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;
   // The same in the view of one who may not see all.
   absl::StatusOr<std::string> AskFor(const fold::Viewer& viewer,
@@ -160,6 +160,8 @@ class HubCore : private sync::HubSide {
                                             const fold::Candidate& candidate, Turn* turn,
                                             std::string* sentence);
   fold::Candidate CandidateOf(const sync::Offer& offer) const;
+  // The question as this viewer asks it.
+  fold::Question InViewOf(const fold::Viewer& viewer, fold::Question question) const;
 
   // sync::HubSide
   absl::StatusOr<sync::Welcome> Greet(const sync::SignedHello& hello,
@@ -168,6 +170,8 @@ class HubCore : private sync::HubSide {
   absl::StatusOr<std::string> LeafAt(base::LogIndex index) const override;
   std::optional<std::string> PayloadFor(absl::string_view member,
                                         absl::string_view leaf_bytes) const override;
+  std::vector<std::pair<base::PartHash, std::string>> PartsFor(
+      absl::string_view member, absl::string_view leaf_bytes) const override;
   absl::Status TakeCosignature(absl::string_view member,
                                const sync::CosignatureFrame& cosignature) override;
 

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/fold/named_parts.h"
 #include "core/log/note.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
@@ -104,6 +105,26 @@ std::optional<std::string> HubCore::PayloadFor(absl::string_view member,
   if (!leaf.ok() || leaf->stamp.verdict != chain::Verdict::kAccepted) return std::nullopt;
   if (leaf->entry.header.author == member) return std::nullopt;
   return ReadPayload(*doors_.store, leaf->entry.header);
+}
+
+std::vector<std::pair<base::PartHash, std::string>> HubCore::PartsFor(
+    absl::string_view member, absl::string_view leaf_bytes) const {
+  std::vector<std::pair<base::PartHash, std::string>> sent;
+  const absl::StatusOr<chain::Leaf> leaf = chain::DecodeLeaf(std::string(leaf_bytes));
+  if (!leaf.ok() || leaf->stamp.verdict != chain::Verdict::kAccepted) return sent;
+  const chain::Header& header = leaf->entry.header;
+  const bool may_bring_text =
+      header.kind == chain::EntryKind::kQuestion || header.kind == chain::EntryKind::kAnswer;
+  if (!may_bring_text || header.author == member) return sent;
+  const std::optional<std::string> payload = ReadPayload(*doors_.store, header);
+  if (!payload) return sent;
+  const std::string of = fold::MemberAsked(state_, header, *payload);
+  if (!fold::MaySeeQuestions({fold::ViewerRole::kMember, std::string(member)}, of)) return sent;
+  const fold::PartReader parts = PartsOf(*doors_.store);
+  for (const base::PartHash& hash : fold::PartsNamedBy(header.kind, *payload)) {
+    if (std::optional<std::string> bytes = parts(hash)) sent.emplace_back(hash, *std::move(bytes));
+  }
+  return sent;
 }
 
 absl::Status HubCore::TakeCosignature(absl::string_view member,

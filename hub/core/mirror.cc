@@ -3,6 +3,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
+#include "core/fold/question_text.h"
 #include "core/log/tile.h"
 #include "core/store/key_space.h"
 
@@ -11,11 +12,13 @@ namespace {
 
 using TakeFile = std::function<absl::Status(const std::string&, const std::string&)>;
 
+// Texts of questions are between ASEC and one member: they are no part of what others may hold.
 absl::Status ExportPayloads(const store::Reader& store, absl::string_view prefix,
                             const TakeFile& take) {
   absl::Status status;
   LONTAR_RETURN_IF_ERROR(
       store.ScanPrefix(prefix, [&](absl::string_view key, absl::string_view value) {
+        if (prefix == store::kPartPrefix && fold::DecodeQuestionText(value).ok()) return true;
         key.remove_prefix(prefix.size());
         status = take(absl::StrCat("payloads/", absl::BytesToHexString(key)), std::string(value));
         return status.ok();

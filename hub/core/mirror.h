@@ -2,7 +2,7 @@
 // The public log as files: what `lontar log mirror` writes and `lontar audit` reads.
 //
 // C2SP tlog-tiles at the root (checkpoint, tile/…), and payloads/ with reports, acts and parts
-// named by hash.
+// named by hash; not the texts of questions, which are between ASEC and one member.
 
 #include <functional>
 #include <string>

@@ -1,6 +1,7 @@
 #include "hub/core/settled.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/base/status_macros.h"
 #include "core/store/key_space.h"
@@ -43,6 +44,27 @@ absl::StatusOr<base::LogSize> SettledSizeOf(const store::Reader& store, uint64_t
       }));
   LONTAR_RETURN_IF_ERROR(damaged);
   return base::LogSize(settled);
+}
+
+base::LogSize CosignedBy(const store::Reader& store, const fold::State& state,
+                         absl::string_view member) {
+  std::set<std::string> names;
+  for (const fold::KeyRecord* key :
+       state.KeysAt(fold::KeyRole::kWitness, member, base::LogIndex(state.size().value()))) {
+    names.insert(key->witness_name);
+  }
+  uint64_t largest = 0;
+  const absl::Status read =
+      store.ScanPrefix(store::kCosignaturePrefix, [&](absl::string_view key, absl::string_view) {
+        key.remove_prefix(store::kCosignaturePrefix.size());
+        const size_t digits = std::min(key.size(), store::KeyNumber(0).size());
+        const auto size = store::ReadKeyNumber(key.substr(0, digits));
+        if (size.ok() && names.contains(std::string(key.substr(digits)))) {
+          largest = std::max(largest, *size);
+        }
+        return true;
+      });
+  return read.ok() ? base::LogSize(largest) : base::LogSize(0);
 }
 
 }  // namespace lontar::hub

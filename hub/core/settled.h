@@ -18,4 +18,9 @@ absl::StatusOr<uint64_t> CosignaturesOf(const store::Reader& store, base::LogSiz
 // The largest size with at least `quorum` cosignatures; 0 where there is none. Reads all of them.
 absl::StatusOr<base::LogSize> SettledSizeOf(const store::Reader& store, uint64_t quorum);
 
+// The largest size that a witness of this member has cosigned: up to there its node holds the log.
+// 0 where there is none, or where the store cannot be read. Reads all cosignatures.
+base::LogSize CosignedBy(const store::Reader& store, const fold::State& state,
+                         absl::string_view member);
+
 }  // namespace lontar::hub

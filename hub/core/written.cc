@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/fold/named_parts.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
 #include "hub/core/hub_core.h"
@@ -64,10 +65,10 @@ absl::StatusOr<std::set<std::string>> KeysLedTo(const store::Reader& store,
           absl::StrCat("payload ", header.payload_id.short_hex(), " is not there"));
     }
     keys.insert(key);
-    if (header.kind != chain::EntryKind::kSubmission || !payload) continue;
-    const auto report = observation::DecodeReport(*payload);
-    if (!report.ok()) continue;
-    for (const auto& part : report->parts) keys.insert(store::PartKey(part.part_hash.view()));
+    if (!payload) continue;
+    for (const base::PartHash& part : fold::PartsNamedBy(header.kind, *payload)) {
+      keys.insert(store::PartKey(part.view()));
+    }
   }
   return keys;
 }

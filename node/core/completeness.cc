@@ -9,6 +9,7 @@
 #include "core/base/status_macros.h"
 #include "core/store/key_space.h"
 #include "node/core/live_words.h"
+#include "node/core/own_questions.h"
 
 namespace lontar::node {
 namespace {
@@ -171,7 +172,7 @@ class PairFinder {
   std::vector<Told> told_;
 };
 
-json RowJson(const PairStanding& pair, bool is_overdue) {
+json RowJson(const PairStanding& pair, bool is_overdue, int open_questions) {
   json drafts = json::array();
   for (const DraftStanding* draft : pair.drafts) {
     drafts.push_back(
@@ -189,6 +190,7 @@ json RowJson(const PairStanding& pair, bool is_overdue) {
           {"drafts", drafts},
           {"index", pair.index ? json(pair.index->value()) : json()},
           {"late", pair.is_late},
+          {"open_questions", open_questions},
           {"other_years", pair.has_other_years}};
 }
 
@@ -247,8 +249,12 @@ absl::StatusOr<std::string> CompletenessJson(const CompletenessSources& sources)
     const bool is_overdue = cut_off < today && pair.stage < ReportStage::kSynced;
     ++stages[std::string(NameOf(pair.stage))];
     if (is_overdue) ++overdue;
-    rows.push_back(RowJson(pair, is_overdue));
+    const OpenOfMember open =
+        OpenOf(*sources.ahead, sources.member, round.collection->act.id, pair.indicator->id);
+    rows.push_back(RowJson(pair, is_overdue, open.all()));
   }
+  const OpenOfMember questions =
+      OpenOf(*sources.ahead, sources.member, round.collection->act.id, "");
   const bool has_extension = std::ranges::any_of(round.round->closes, [&](const auto& close) {
     return std::ranges::count(close.except_members, sources.member) > 0;
   });
@@ -271,6 +277,7 @@ absl::StatusOr<std::string> CompletenessJson(const CompletenessSources& sources)
        sources.settled_size.value() == 0 ? json() : json(sources.settled_size.value())},
       {"stages", stages},
       {"overdue", overdue},
+      {"questions", {{"for_member", questions.for_member}, {"for_asec", questions.for_asec}}},
       {"queued", sources.queued},
       {"oldest_waiting", sources.oldest_waiting.empty() ? json() : json(sources.oldest_waiting)},
       {"rows", rows}};

@@ -10,6 +10,8 @@
 #include "core/base/status_macros.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
+#include "node/core/act_parts.h"
+#include "node/core/own_questions.h"
 #include "node/core/stored.h"
 
 namespace lontar::node {
@@ -226,8 +228,15 @@ absl::StatusOr<std::string> NodeCore::SealAct(chain::Envelope act, bool is_dry_r
     return base::Problem(absl::StatusCode::kInvalidArgument, "NOT_AN_ACT",
                          "reports are approved as drafts: `lontar approve`");
   }
-  if (act.kind == chain::EntryKind::kSourcePlan) chain::AddSignature(&act, *keys_.node_key);
-  LONTAR_ASSIGN_OR_RETURN(const std::string sealed, Seal(act, store::Batch(), is_dry_run, nullptr));
+  const bool is_nodes = act.kind == chain::EntryKind::kSourcePlan ||
+                        act.kind == chain::EntryKind::kQuestion ||
+                        act.kind == chain::EntryKind::kAnswer;
+  if (is_nodes) chain::AddSignature(&act, *keys_.node_key);
+  const ActParts parts(act);
+  store::Batch batch;
+  parts.PutInto(&batch);
+  LONTAR_ASSIGN_OR_RETURN(const std::string sealed,
+                          Seal(act, std::move(batch), is_dry_run, parts.Reader()));
   json result = json::parse(sealed);
   result["schema"] = "lontar.seal.v1";
   return Written(result);
@@ -258,6 +267,7 @@ absl::StatusOr<std::string> NodeCore::StatusJson() const {
                  {"queued", queued()},
                  {"oldest_waiting", waits_since.empty() ? json() : json(waits_since)},
                  {"drafts", drafts},
+                 {"questions_for_member", OpenOf(ahead(), identity_.member, "", "").for_member},
                  {"log_size", tree_->size().value()},
                  {"root", tree_->root().hex()},
                  {"origin", root == nullptr ? json() : json(root->origin)},
@@ -267,8 +277,15 @@ absl::StatusOr<std::string> NodeCore::StatusJson() const {
 }
 
 absl::StatusOr<std::string> NodeCore::Ask(const fold::Question& question) const {
+  if (question.subject == "questions" && !question.as_of) {
+    return OwnQuestions({&ahead(), tree_->size(), tree_->root(), identity_.member}, question,
+                        PartsOf(*doors_.store));
+  }
+  fold::Question own = question;
+  own.viewer = {fold::ViewerRole::kMember, identity_.member};
+  own.seen_up_to = [this](absl::string_view) { return tree_->size(); };
   return fold::Answer(
-      state_, question, [this](base::LogSize size) { return tree_->RootAt(size); },
+      state_, own, [this](base::LogSize size) { return tree_->RootAt(size); },
       PartsOf(*doors_.store));
 }
 

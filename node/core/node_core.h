@@ -266,8 +266,6 @@ class NodeCore : private sync::NodeSide {
   std::optional<sync::CosignatureFrame> MakeCosignature(const log::Checkpoint& checkpoint);
   absl::StatusOr<std::optional<chain::Entry>> OwnEntry(base::ChainNumber number) const;
   std::optional<std::string> OwnPayload(const chain::Header& header) const;
-  std::vector<base::PartHash> PartsNamedBy(const chain::Header& header,
-                                           const std::string& payload) const;
 
   // sync::NodeSide
   absl::StatusOr<sync::SignedHello> MakeHello() override;

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/fold/named_parts.h"
 #include "core/log/note.h"
 #include "core/store/key_space.h"
 #include "core/trust/payload_type.h"
@@ -32,6 +33,17 @@ std::optional<std::string> PulledPayload(const sync::Pulled& pulled, const chain
   const trust::PayloadType type = chain::PayloadTypeFor(header.kind);
   if (trust::PayloadIdOf(type, found->second) != header.payload_id) return std::nullopt;
   return found->second;
+}
+
+// The texts of this member's questions that came with them. One that did not come, or is not what
+// was named, is as good as unsaid.
+void KeepPulledParts(const sync::Pulled& pulled, const std::vector<base::PartHash>& named,
+                     store::Batch* batch) {
+  for (const base::PartHash& hash : named) {
+    const auto found = pulled.payloads.find({sync::PayloadKind::kPart, base::Hash(hash.array())});
+    if (found == pulled.payloads.end() || trust::PartHashOf(found->second) != hash) continue;
+    batch->Put(store::PartKey(hash.view()), found->second);
+  }
 }
 
 }  // namespace
@@ -111,23 +123,13 @@ absl::StatusOr<std::optional<sync::Outgoing>> NodeCore::EntryAt(base::ChainNumbe
   outgoing.payload = OwnPayload(entry->header);
   if (outgoing.payload) {
     const fold::PartReader parts = PartsOf(*doors_.store);
-    for (const base::PartHash& hash : PartsNamedBy(entry->header, *outgoing.payload)) {
+    for (const base::PartHash& hash : fold::PartsNamedBy(entry->header.kind, *outgoing.payload)) {
       if (std::optional<std::string> bytes = parts(hash))
         outgoing.parts.emplace_back(hash, *std::move(bytes));
     }
   }
   outgoing.entry = *std::move(entry);
   return std::optional<sync::Outgoing>(std::move(outgoing));
-}
-
-std::vector<base::PartHash> NodeCore::PartsNamedBy(const chain::Header& header,
-                                                   const std::string& payload) const {
-  std::vector<base::PartHash> hashes;
-  if (header.kind != chain::EntryKind::kSubmission) return hashes;
-  const auto report = observation::DecodeReport(payload);
-  if (!report.ok()) return hashes;
-  for (const observation::PartEntry& part : report->parts) hashes.push_back(part.part_hash);
-  return hashes;
 }
 
 void NodeCore::TakeAnswer(const sync::EntryAnswer& answer) { answers_.push_back(answer); }
@@ -155,6 +157,10 @@ absl::StatusOr<std::optional<sync::CosignatureFrame>> NodeCore::TakePulled(sync:
     if (payload) batch.Put(store::PayloadKey(header.payload_id.view()), *payload);
     if (!payload) payload = OwnPayload(header);
     LONTAR_RETURN_IF_ERROR(state.Apply(leaf, payload));
+    const bool is_accepted = leaf.stamp.verdict == chain::Verdict::kAccepted && payload;
+    if (is_accepted && fold::MemberAsked(state, header, *payload) == identity_.member) {
+      KeepPulledParts(pulled, fold::PartsNamedBy(header.kind, *payload), &batch);
+    }
   }
   tree.AppendAll(pulled.leaves, &batch);
   if (state.trust_root() == nullptr || state.hub_id() != identity_.hub_id) {

@@ -10,6 +10,7 @@
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/fold/threshold.h"
+#include "node/core/own_questions.h"
 
 namespace lontar::node {
 namespace {
@@ -27,12 +28,13 @@ std::string StateOf(const PairStanding& pair) {
   return pair.stage < ReportStage::kSynced ? std::string(NameOf(pair.stage)) : "arrived";
 }
 
-json ItemJson(const PairStanding& pair) {
+json ItemJson(const PairStanding& pair, int open_questions) {
   const catalogue::Indicator& indicator = *pair.indicator;
   return {{"indicator", indicator.id},
           {"code", indicator.code},
           {"name", indicator.short_name.empty() ? indicator.name : indicator.short_name},
           {"arrived", pair.index.has_value()},
+          {"open_questions", open_questions},
           {"state", StateOf(pair)}};
 }
 
@@ -81,7 +83,9 @@ absl::StatusOr<std::string> SummaryJson(const CompletenessSources& sources,
     json& entry = by_provider[pair.provider];
     entry["provider"] = pair.provider;
     entry["name"] = pair.provider_name;
-    entry["items"].push_back(ItemJson(pair));
+    const OpenOfMember open =
+        OpenOf(*sources.ahead, sources.member, reference.collection->act.id, pair.indicator->id);
+    entry["items"].push_back(ItemJson(pair, open.all()));
   }
   const bool is_asked = by_provider.contains(std::string(provider));
   if (!provider.empty() && !is_asked && !HasKey(sources, provider)) {

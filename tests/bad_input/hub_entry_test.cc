@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
+#include "core/fold/question_text.h"
 #include "core/observation/report.h"
 #include "core/trust/payload_type.h"
 #include "tests/bad_input/federation.h"
@@ -346,6 +347,39 @@ TEST_F(BadEntryTest, AKindThatIsNotValidHereIsRejected) {
                  plan().LoadOf(fold::Act(plan_of_laos), {"KH.node"}));
   fold::SourcePlanAct unsigned_plan{plan().hub_id(), plan().collection(), "KH", {}};
   ExpectRejected("an act that nobody signed", plan().LoadOf(fold::Act(unsigned_plan), {}));
+}
+
+// Threat T28: what is between ASEC and another member is neither asked, read nor answered here.
+TEST_F(BadEntryTest, AQuestionThatIsNotTheMembersOwnIsRejected) {
+  const std::vector<std::string> authority = {"authority-1", "authority-2"};
+  for (uint32_t level = 2; level <= 4; ++level) {
+    const fold::Act act(fold::PolicyAct{plan().hub_id(), level});
+    ASSERT_TRUE(hub_.core().SubmitAct(Hub::EnvelopeOf(plan().LoadOf(act, authority))).ok());
+    plan().StateAct("authority", act, authority);
+  }
+  const auto asked = [this](const std::string& member, const std::string& part) {
+    const fold::QuestionAct act{plan().hub_id(), plan().collection(), member,
+                                plan().catalogue().FindByCode("A1")->id, trust::PartHashOf(part)};
+    Load load = plan().LoadOf(fold::Act(act), {"KH.node"});
+    load.parts.emplace(act.text, part);
+    return load;
+  };
+  fold::QuestionText text{base::Salt(), "LA", "right?", "", ""};
+  const std::string of_laos = fold::EncodeQuestionText(text);
+  ExpectRejected("a question of another member", asked("LA", of_laos));
+  ExpectRejected("a question with another member's text", asked("KH", of_laos));
+  text.member = "KH";
+  const std::string part = fold::EncodeQuestionText(text);
+  ExpectRejected("a question whose text is cut short", asked("KH", part.substr(0, 40)));
+  Load lost = asked("KH", part);
+  lost.parts.clear();
+  ExpectRejected("a question whose text is lost", lost);
+  text.measure = "weight";
+  ExpectRejected("a question on a measure that is none",
+                 asked("KH", fold::EncodeQuestionText(text)));
+  const fold::AnswerAct answer{plan().hub_id(), base::PayloadId(), std::nullopt, true};
+  ExpectRejected("an answer to a question that nobody asked",
+                 plan().LoadOf(fold::Act(answer), {"KH.node"}));
 }
 
 TEST_F(BadEntryTest, APayloadThatWasAcceptedBeforeIsRejected) {

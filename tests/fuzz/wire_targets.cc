@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/fold/question_text.h"
 #include "core/log/tile.h"
 #include "core/sync/frame.h"
 #include "tests/fuzz/targets.h"
@@ -53,6 +54,10 @@ std::string RunReport(absl::string_view bytes) {
 
 std::string RunPart(absl::string_view bytes) {
   return Differential(bytes, observation::DecodePart, observation::EncodePart);
+}
+
+std::string RunQuestionText(absl::string_view bytes) {
+  return Differential(bytes, fold::DecodeQuestionText, fold::EncodeQuestionText);
 }
 
 std::string RunFrame(absl::string_view bytes) {
@@ -147,7 +152,20 @@ std::vector<std::string> EnvelopeSeeds() {
 }
 
 std::vector<std::string> ReportSeeds() { return PayloadsOf(true); }
-std::vector<std::string> ActSeeds() { return PayloadsOf(false); }
+// And acts that this log is too young for.
+std::vector<std::string> ActSeeds() {
+  std::vector<std::string> seeds = PayloadsOf(false);
+  const base::HubId hub = SmallLog().hub_id();
+  seeds.push_back(fold::EncodeAct(fold::QuestionAct{hub, "c", "KH", "labour", base::PartHash()}));
+  seeds.push_back(fold::EncodeAct(fold::AnswerAct{hub, {}, base::PartHash(), true}));
+  return seeds;
+}
+
+std::vector<std::string> QuestionTextSeeds() {
+  return {fold::EncodeQuestionText(
+              {base::Salt(), "KH", "2019 is half of 2017: right?", "number", "2019"}),
+          fold::EncodeQuestionText({base::Salt(), "KH", "It is.", "", ""})};
+}
 
 std::vector<std::string> PartSeeds() {
   std::vector<std::string> seeds;
@@ -194,12 +212,16 @@ std::vector<std::string> BundleSeeds() {
 }  // namespace
 
 std::vector<Target> WireTargets() {
-  return {
-      {"header", RunHeader, HeaderSeeds, 20'000}, {"entry", RunEntry, EntrySeeds, 20'000},
-      {"leaf", RunLeaf, LeafSeeds, 20'000},       {"envelope", RunEnvelope, EnvelopeSeeds, 10'000},
-      {"report", RunReport, ReportSeeds, 10'000}, {"part", RunPart, PartSeeds, 10'000},
-      {"act", RunAct, ActSeeds, 2'000},           {"frame", RunFrame, FrameSeeds, 20'000},
-      {"bundle", RunBundle, BundleSeeds, 10'000}};
+  return {{"header", RunHeader, HeaderSeeds, 20'000},
+          {"entry", RunEntry, EntrySeeds, 20'000},
+          {"leaf", RunLeaf, LeafSeeds, 20'000},
+          {"envelope", RunEnvelope, EnvelopeSeeds, 10'000},
+          {"report", RunReport, ReportSeeds, 10'000},
+          {"part", RunPart, PartSeeds, 10'000},
+          {"act", RunAct, ActSeeds, 2'000},
+          {"frame", RunFrame, FrameSeeds, 20'000},
+          {"bundle", RunBundle, BundleSeeds, 10'000},
+          {"question-text", RunQuestionText, QuestionTextSeeds, 10'000}};
 }
 
 }  // namespace lontar::fuzz

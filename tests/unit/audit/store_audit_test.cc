@@ -9,9 +9,11 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/fold/question_text.h"
 #include "core/log/merkle.h"
 #include "core/store/key_space.h"
 #include "core/store/map_store.h"
+#include "core/trust/payload_type.h"
 #include "tests/support/memory_sign_register.h"
 #include "tests/support/small_federation.h"
 
@@ -111,6 +113,86 @@ TEST(StoreAudit, IsSilentOnAStoreOfAnEarlierVersion) {
   ASSERT_LT(contents.size(), StoredExample().node.durable.size());
   const StoreReport report = NodeReport(contents);
   EXPECT_TRUE(report.log.findings.empty()) << Listed(report);
+}
+
+// A question of ASEC, its answer in the log, and a question of the node that waits.
+Stored MakeAskedStores() {
+  Stored stored;
+  const auto hub_store = store::OpenMapStore(&stored.hub);
+  const auto node_store = store::OpenMapStore(&stored.node);
+  support::MemorySignRegister sign_register;
+  support::MemoryHighWater high_water;
+  support::SmallFederation federation(
+      {hub_store.get(), &sign_register, node_store.get(), &high_water});
+  federation.Found();
+  for (uint32_t level = 2; level <= 4; ++level) federation.RaiseLevel(level);
+  char salts = 0;
+  const auto envelope_of = [&salts](fold::Act act) {
+    fold::QuestionText text{*base::Salt::FromBytes(std::string(base::Salt::kBytes, ++salts)), "KH",
+                            "right?", "", ""};
+    const std::string part = fold::EncodeQuestionText(text);
+    if (auto* question = std::get_if<fold::QuestionAct>(&act)) {
+      question->text = trust::PartHashOf(part);
+    } else {
+      std::get<fold::AnswerAct>(act).text = trust::PartHashOf(part);
+    }
+    return chain::Envelope{fold::KindOf(act), "small", fold::EncodeAct(act), {}, {part}};
+  };
+  const fold::QuestionAct question{federation.hub_id(), "small", "KH", "cases", {}};
+  chain::Envelope asked = envelope_of(question);
+  for (const char* key : {"authority 1", "authority 2"}) {
+    chain::AddSignature(&asked, *support::SmallKey(key));
+  }
+  EXPECT_TRUE(federation.hub().SubmitAct(asked).ok());
+  EXPECT_EQ(federation.Sync("KH"), "");
+  const fold::AnswerAct answer{federation.hub_id(), asked.payload_id(), std::nullopt, false};
+  EXPECT_TRUE(federation.node("KH").SealAct(envelope_of(answer)).ok());
+  EXPECT_EQ(federation.Sync("KH"), "");
+  EXPECT_TRUE(federation.node("KH").SealAct(envelope_of(question)).ok());
+  stored.sign_register = log::FormatRegister(sign_register.head);
+  stored.high_water = chain::FormatHighWater(high_water.mark);
+  return stored;
+}
+
+// The records of parts that a store holds.
+std::vector<std::string> PartsIn(const Contents& contents) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : contents) {
+    if (absl::StartsWith(key, store::kPartPrefix)) keys.push_back(key);
+  }
+  return keys;
+}
+
+TEST(StoreAudit, KnowsTheTextsOfQuestions) {
+  const Stored stored = MakeAskedStores();
+  const StoreReport hub = ReportOf(StoreKind::kHub, stored.hub.durable, stored.sign_register);
+  EXPECT_TRUE(hub.log.findings.empty()) << Listed(hub);
+  EXPECT_EQ(hub.log.verdicts_taken, 0u);
+  const StoreReport node = ReportOf(StoreKind::kNode, stored.node.durable, stored.high_water);
+  EXPECT_TRUE(node.log.findings.empty()) << Listed(node);
+  EXPECT_EQ(node.waiting, 1u);
+
+  // A text that is gone or altered is found where one must be: at the hub each, at the node its
+  // own.
+  ASSERT_EQ(PartsIn(stored.hub.durable).size(), 2u);
+  for (const std::string& key : PartsIn(stored.hub.durable)) {
+    Contents contents = stored.hub.durable;
+    contents.erase(key);
+    const StoreReport gone = ReportOf(StoreKind::kHub, contents, stored.sign_register);
+    EXPECT_TRUE(absl::StrContains(Listed(gone), kPartAbsent)) << Listed(gone);
+    contents[key] = stored.hub.durable.at(key) + "x";
+    const StoreReport altered = ReportOf(StoreKind::kHub, contents, stored.sign_register);
+    EXPECT_TRUE(absl::StrContains(Listed(altered), kPartDiffers)) << Listed(altered);
+  }
+  ASSERT_EQ(PartsIn(stored.node.durable).size(), 3u);
+  int found = 0;
+  for (const std::string& key : PartsIn(stored.node.durable)) {
+    Contents contents = stored.node.durable;
+    contents.erase(key);
+    const StoreReport gone = ReportOf(StoreKind::kNode, contents, stored.high_water);
+    if (absl::StrContains(Listed(gone), kPartAbsent)) ++found;
+  }
+  EXPECT_EQ(found, 2);
 }
 
 TEST(StoreAudit, NeedsNoKeyFromOutside) {

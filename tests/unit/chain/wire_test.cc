@@ -297,6 +297,24 @@ TEST(EnvelopeWire, RoundTrips) {
   }
 }
 
+TEST(EnvelopeWire, OnlyQuestionsAndAnswersBringParts) {
+  Envelope envelope = ExampleEnvelope();
+  for (const EntryKind kind : {EntryKind::kQuestion, EntryKind::kAnswer}) {
+    envelope.kind = kind;
+    envelope.parts = {"a text", "another"};
+    const auto decoded = DecodeEnvelope(EncodeEnvelope(envelope));
+    ASSERT_TRUE(decoded.ok()) << decoded.status();
+    EXPECT_EQ(decoded->parts, envelope.parts);
+    envelope.parts.emplace_back("a third");
+    EXPECT_EQ(EnvelopeReason(EncodeEnvelope(envelope)), "NOT_CANONICAL");
+  }
+  envelope.parts = {"a text"};
+  for (const EntryKind kind : {EntryKind::kSubmission, EntryKind::kKeys, EntryKind::kRound}) {
+    envelope.kind = kind;
+    EXPECT_EQ(EnvelopeReason(EncodeEnvelope(envelope)), "NOT_CANONICAL") << NameOf(kind);
+  }
+}
+
 TEST(EnvelopeWire, TypeAndKindMustAgree) {
   const std::string payload = RawBytes(2, "payload");
   EXPECT_EQ(EnvelopeReason(RawBytes(1, "report") + payload + RawNumber(4, 1)), "");

@@ -44,6 +44,18 @@ TEST(CompletenessText, SaysTheSumTheDatesAndEachPair) {
   }
 }
 
+TEST(CompletenessText, AQuestionThatWaitsForTheMemberIsSaid) {
+  std::string json = kCompletenessJson;
+  json.insert(1, R"("questions": {"for_member": 2, "for_asec": 1},)");
+  const std::string row = R"("index": 7,)";
+  json.replace(json.find(row), row.size(), R"("index": 7, "open_questions": 1,)");
+  const std::string text = CompletenessText(Read(json));
+  EXPECT_THAT(text, HasSubstr("being clarified with ASEC\n"));
+  EXPECT_THAT(text, HasSubstr("2 questions of ASEC wait for this member's answer: lontar question "
+                              "list --open\n"));
+  EXPECT_THAT(CompletenessText(Read(kCompletenessJson)), testing::Not(HasSubstr("ASEC")));
+}
+
 TEST(CompletenessText, ARoundWithoutIndicatorsIsSaid) {
   const std::string text = CompletenessText(
       Read(R"({"member": "KH", "round": "r", "title": "t", "list": null, "rows": [],

@@ -84,6 +84,20 @@ TEST(DocketText, TheEditionSaysWhatChangedAndMembersWhatTheyAnswered) {
   EXPECT_THAT(text, HasSubstr("by 1 without those who hold back all"));
 }
 
+TEST(DocketText, WhatIsBeingClarifiedIsSaidWithoutNames) {
+  std::string json = kDocketJson;
+  json.insert(1, R"j("lines": [
+      {"id": "x", "code": "A2", "being_clarified": {"members": 1, "questions": 2, "dates": []}},
+      {"id": "y", "code": "A3", "being_clarified": {"members": 0, "questions": 0, "dates": []}},
+      {"id": "z", "code": "A9", "being_clarified": {"members": 3, "questions": 3,
+       "dates": []}}],)j");
+  EXPECT_THAT(
+      DocketText(Read(json)),
+      HasSubstr("Being clarified: A2 with 1 member, A9 with 3 members; no figure and no count "
+                "changes by that.\n"));
+  EXPECT_THAT(DocketText(Read(kDocketJson)), testing::Not(HasSubstr("clarified")));
+}
+
 TEST(DocketText, NothingIsWiderThanAHundredColumns) {
   for (const absl::string_view line : absl::StrSplit(DocketText(Read(kDocketJson)), '\n'))
     EXPECT_LE(ColumnsOf(line), kLineColumns) << line;

@@ -57,6 +57,12 @@ TEST(SummaryText, SaysOfEachWhatIsOpenAndWhatCameBack) {
   EXPECT_THAT(text, HasSubstr("no provider has a key for A9\n"));
 }
 
+TEST(SummaryText, SaysOnWhatAQuestionIsOpen) {
+  const std::string json = absl::StrReplaceAll(
+      kSummaryJson, {{R"("code": "A2",)", R"("open_questions": 1, "code": "A2",)"}});
+  EXPECT_THAT(Mail(false, json), HasSubstr("A2 By place (a question on it is open)\n"));
+}
+
 TEST(SummaryText, AReminderLeavesOutWhatIsDone) {
   const std::string text = Mail(true);
   EXPECT_THAT(text, HasSubstr("\nReminder: what is still open.\n"));

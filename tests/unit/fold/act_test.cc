@@ -83,7 +83,9 @@ std::vector<Act> EveryAct() {
       Act(RoundAct{AHub(), "child-labour", "baseline", RoundClose{{"KH", "VN"}}}),
       Act(RoundAct{AHub(), "child-labour", "baseline", RoundChange{"2022-03-31", {"KH", "VN"}}}),
       Act(PolicyAct{AHub(), 2}),
-      Act(ADecision())};
+      Act(ADecision()),
+      Act(QuestionAct{AHub(), "child-labour", "KH", "courts", base::PartHash()}),
+      Act(AnswerAct{AHub(), base::PayloadId(), base::PartHash(), true})};
 }
 
 TEST(Act, ComesBackAsItWasWritten) {
@@ -135,7 +137,7 @@ TEST(Act, IsReadStrictly) {
 }
 
 TEST(Act, OfALaterLevelIsSaidToBeSo) {
-  for (const EntryKind kind : {EntryKind::kQuestion, EntryKind::kAnswer, EntryKind::kErasure}) {
+  for (const EntryKind kind : {EntryKind::kBranchChoice, EntryKind::kErasure}) {
     EXPECT_EQ(base::ReasonOf(DecodeAct(kind, "").status()), "LEVEL_TOO_LOW");
   }
 }

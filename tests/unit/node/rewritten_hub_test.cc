@@ -48,6 +48,10 @@ class RewrittenHub : public sync::HubSide {
   std::optional<std::string> PayloadFor(absl::string_view, absl::string_view) const override {
     return std::nullopt;
   }
+  std::vector<std::pair<base::PartHash, std::string>> PartsFor(absl::string_view,
+                                                               absl::string_view) const override {
+    return {};
+  }
   absl::Status TakeCosignature(absl::string_view, const sync::CosignatureFrame&) override {
     ++cosignatures;
     return absl::OkStatus();

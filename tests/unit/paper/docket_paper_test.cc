@@ -111,6 +111,24 @@ TEST(DocketPaper, OneChangeOfSeveralIndicatorsIsOneRow) {
 }
 
 // Who may see a figure is another matter than that there is one.
+TEST(DocketPaper, WhatIsBeingClarifiedIsSaidWithoutNamesAndChangesNoNumber) {
+  DocketFacts facts = FactsOf(Example());
+  const Paper before = DocketPaper(facts);
+  EXPECT_THAT(TextOf(before), Not(HasSubstr("clarified")));
+  facts.lines[0].clarified_members = 2;
+  facts.lines[0].clarified_dates = {"2021-09-02", "2021-09-05"};
+  facts.lines[1].clarified_members = 1;
+  facts.lines[1].clarified_dates = {"2021-09-05"};
+  const Paper paper = DocketPaper(facts);
+  EXPECT_THAT(TextOf(paper), HasSubstr(" Being clarified with 2 members, asked on 2021-09-02, "
+                                       "2021-09-05; no figure and no count changes by that."));
+  EXPECT_THAT(
+      TableIn(paper, "1")->footnotes,
+      testing::Contains("Being clarified: A1 with 2 members, A2 with 1 member; no figure and "
+                        "no count changes by that."));
+  EXPECT_EQ(RowOf(TableIn(paper, "1"), "A1"), RowOf(TableIn(before, "1"), "A1"));
+}
+
 TEST(DocketPaper, NoValueAndNoRankingIsInIt) {
   support::LogBuilder log = DocketLog();
   log.Submit(support::AReport("ID.NSO").Of("A9", "2017", "771177"));

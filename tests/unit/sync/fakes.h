@@ -1,6 +1,7 @@
 #pragma once
 // A node and a hub without stores, for conversations: each keeps lists in memory.
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -101,6 +102,12 @@ class FakeHub : public HubSide {
   std::optional<std::string> PayloadFor(absl::string_view, absl::string_view) const override {
     return std::nullopt;
   }
+  std::vector<std::pair<base::PartHash, std::string>> PartsFor(
+      absl::string_view, absl::string_view leaf) const override {
+    const auto found = texts.find(std::string(leaf));
+    if (found == texts.end()) return {};
+    return {{trust::PartHashOf(found->second), found->second}};
+  }
   absl::Status TakeCosignature(absl::string_view, const CosignatureFrame& frame) override {
     cosigned.push_back(frame.size.value());
     return absl::OkStatus();
@@ -108,6 +115,7 @@ class FakeHub : public HubSide {
 
   std::optional<chain::Head> head;
   std::vector<std::string> leaves;
+  std::map<std::string, std::string> texts;  // by leaf: the part that goes along
   std::vector<uint64_t> cosigned;
 };
 

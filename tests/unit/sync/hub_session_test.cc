@@ -170,5 +170,23 @@ TEST(HubSession, FramesThatOnlyAHubSendsAreRefused) {
   }
 }
 
+// Texts go along with the leaf that leads to them, and come before it (threat T28 is the side's).
+TEST(HubSession, SendsThePartsThatTheSideGivesForALeaf) {
+  FakeHub hub;
+  FakeNode node(2);
+  for (int i = 0; i < 2; ++i) hub.leaves.push_back(AnswerFor(node.entries()[i].entry, i).leaf);
+  hub.texts[hub.leaves[1]] = "a text";
+  Line line(&hub);
+  line.Greet();
+  const auto sent = line.Say(PullRequest{base::LogSize(0)});
+  ASSERT_EQ(sent.size(), 2u);
+  const auto* chunk = std::get_if<Chunk>(&sent[0]);
+  ASSERT_NE(chunk, nullptr);
+  EXPECT_EQ(chunk->kind, PayloadKind::kPart);
+  EXPECT_EQ(chunk->bytes, "a text");
+  EXPECT_EQ(chunk->id.view(), trust::PartHashOf("a text").view());
+  EXPECT_EQ(std::get<Leaves>(sent[1]).leaves.size(), 2u);
+}
+
 }  // namespace
 }  // namespace lontar::sync
