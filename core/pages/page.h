@@ -9,12 +9,21 @@
 
 namespace lontar::pages {
 
+// A page that every page leads to.
+struct Place {
+  std::string href;
+  std::string name;
+};
+
 // What a page knows of its reader and place.
 struct PageContext {
   std::string language = "en";
   std::string path = "/";        // where this page is, with its query but for `lang`
   std::string signed_in_as;      // "member KH"; empty: nobody has
   bool may_see_figures = false;  // of some member: the public may not
+  std::vector<Place> places;     // of this program, in their order
+  // A hidden field "mark" of the form that signs out; empty: it has none.
+  std::string sign_out_mark;
 };
 
 // A piece of HTML that is safe to stand in a page. Made of texts by these functions only.
@@ -39,6 +48,9 @@ class Html {
  private:
   std::string markup_;
 };
+
+// A field of a form that nobody sees; nothing without a value.
+Html HiddenField(absl::string_view name, absl::string_view value);
 
 // The whole document. `notice`: what everybody has to be told of this hub, as a band across the
 // top. `foot`: where the page's figures are from.

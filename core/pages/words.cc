@@ -10,14 +10,8 @@
 namespace lontar::pages {
 namespace {
 
-struct Entry {
-  absl::string_view key;
-  absl::string_view english;
-  absl::string_view vietnamese;  // a draft, for a reader of the language to correct
-};
-
 // By key.
-constexpr Entry kEntries[] = {
+constexpr WordEntry kEntries[] = {
     {"as_of", "As of log size", "Tại kích thước nhật ký"},
     {"as_of.show", "Show", "Xem"},
     {"below", "below", "chưa đạt"},
@@ -52,12 +46,6 @@ constexpr Entry kEntries[] = {
     {"value", "Value", "Giá trị"},
 };
 
-const Entry& Find(absl::string_view key) {
-  const auto* found = std::ranges::find(kEntries, key, &Entry::key);
-  base::CheckInvariant(found != std::end(kEntries), "every word of a page is in the table");
-  return *found;
-}
-
 bool IsOffered(absl::string_view code) {
   return std::ranges::find(kPageLanguages, code, &PageLanguage::code) != kPageLanguages.end();
 }
@@ -79,9 +67,15 @@ absl::string_view LanguageFor(absl::string_view asked, absl::string_view accept_
   return kPageLanguages[0].code;
 }
 
+absl::string_view WordIn(std::span<const WordEntry> table, absl::string_view language,
+                         absl::string_view key) {
+  const auto found = std::ranges::find(table, key, &WordEntry::key);
+  base::CheckInvariant(found != table.end(), "every word of a page is in the table");
+  return language == "vi" && !found->vietnamese.empty() ? found->vietnamese : found->english;
+}
+
 absl::string_view Word(absl::string_view language, absl::string_view key) {
-  const Entry& entry = Find(key);
-  return language == "vi" && !entry.vietnamese.empty() ? entry.vietnamese : entry.english;
+  return WordIn(kEntries, language, key);
 }
 
 }  // namespace lontar::pages
