@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "core/pages/parts.h"
 #include "node/pages/approval_side.h"
+#include "node/pages/draft_waits.h"
 #include "node/pages/node_pages.h"
 #include "node/pages/node_parts.h"
 #include "node/pages/node_words.h"
@@ -48,15 +49,22 @@ std::string ChangeWords(absl::string_view language, const Answer& cell) {
   return absl::StrJoin(cell.Texts("fields"), ", ");
 }
 
+// With its head, which stands before it on a narrow screen.
+Html FigureCell(absl::string_view language, absl::string_view head, absl::string_view text) {
+  return Html::Element("td", {{"class", "number"}, {"data-head", NodeWord(language, head)}},
+                       Html::Text(text));
+}
+
 Html ChangeRow(const PageContext& context, const Answer& cell) {
   const std::vector<std::string> breakdown = BrokenDownBy(cell.At("dimensions"));
   const std::string words =
       breakdown.empty() ? NodeWord(context.language, "total") : absl::StrJoin(breakdown, ", ");
   Html row = RowHead(
       Html::Text(absl::StrCat(cell.Text("measure"), " ", cell.Text("period"), ", ", words)));
-  row.Add(NumberCell(SideWords(context.language, cell.At("before"))));
-  row.Add(NumberCell(SideWords(context.language, cell.At("after"))));
-  row.Add(NumberCell(ChangeWords(context.language, cell)));
+  const std::string& language = context.language;
+  row.Add(FigureCell(language, "before", SideWords(language, cell.At("before"))));
+  row.Add(FigureCell(language, "after", SideWords(language, cell.At("after"))));
+  row.Add(FigureCell(language, "change", ChangeWords(language, cell)));
   return Html::Element("tr", {}, row);
 }
 
@@ -75,16 +83,17 @@ Html ChangesPart(const PageContext& context, const Answer& diff, const Answer& i
   const std::string& language = context.language;
   const std::vector<const Answer*> changes = ChangesOf(diff, indicator.Text("indicator"));
   if (changes.empty()) return Paragraph(NodeWord(language, "changes.none"));
-  Html heads;
-  for (const char* key : {"figure", "before", "after", "change"}) {
-    heads.Add(Head(NodeWord(language, key)));
+  Html heads = Head(NodeWord(language, "figure"));
+  for (const char* key : {"before", "after", "change"}) {
+    heads.Add(Html::Element("th", {{"scope", "col"}, {"class", "number"}},
+                            Html::Text(NodeWord(language, key))));
   }
   Html rows;
   for (size_t i = 0; i < std::min(changes.size(), kChangesShown); ++i) {
     rows.Add(ChangeRow(context, *changes[i]));
   }
   Html part =
-      Table(NodeSay(language, "changes.caption", {indicator.Text("code")}), "plain", heads, rows);
+      Table(NodeSay(language, "changes.caption", {indicator.Text("code")}), "stack", heads, rows);
   if (changes.size() > kChangesShown) {
     part.Add(
         Paragraph(NodeSay(language, "changes.more",
@@ -94,17 +103,12 @@ Html ChangesPart(const PageContext& context, const Answer& diff, const Answer& i
 }
 
 Html FindingItem(const PageContext& context, const Answer& finding) {
-  const std::string severity = finding.Text("severity");
-  Html item = Html::Text(absl::StrCat(
-      severity.empty() ? ""
-                       : NodeWord(context.language, severity == "error"     ? "severity.error"
-                                                    : severity == "warning" ? "severity.warning"
-                                                                            : "severity.note"),
-      " ", finding.Text("id"), ": "));
+  Html item = Html::Text(
+      absl::StrCat(SeverityWord(context.language, finding), " ", finding.Text("id"), ": "));
   item.Add(Sentence(context, finding.Text("sentence")));
-  if (severity != "warning") return item;
+  if (finding.Text("severity") != "warning") return item;
   const std::string why = finding.Text("justification");
-  item.AddText(" ");
+  item.AddText(". ");
   if (why.empty()) return item.AddText(NodeWord(context.language, "justification.open"));
   return item.AddText(NodeSay(context.language, "justified", {why}));
 }

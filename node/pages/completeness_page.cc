@@ -5,7 +5,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "core/pages/parts.h"
 #include "node/pages/node_pages.h"
 #include "node/pages/node_parts.h"
 #include "node/pages/node_words.h"
@@ -48,19 +47,16 @@ Html Calendar(const PageContext& context, const Answer& rounds) {
   if (rounds.List("rounds").empty()) {
     return part.Add(Paragraph(NodeWord(language, "calendar.none")));
   }
-  Html heads;
-  for (const char* key : {"round", "collection", "cut_off", "days", "state"}) {
-    heads.Add(Head(NodeWord(language, key)));
-  }
-  Html rows;
+  std::vector<StackRow> rows;
   for (const Answer& round : rounds.List("rounds")) {
-    Html row = RowHead(Link(RoundAddress(round), round.Text("title")));
-    row.Add(Cell(round.Text("collection_name"))).Add(Cell(CutOffWords(language, round)));
-    row.Add(Cell(DaysWords(language, round))).Add(Cell(RoundState(language, round)));
-    rows.Add(Html::Element("tr", {}, row));
+    rows.push_back({Link(RoundAddress(round), round.Text("title")),
+                    Html::Text(CutOffWords(language, round)),
+                    Html::Text(DaysWords(language, round)), Html::Text(RoundState(language, round)),
+                    Html::Text(round.Text("collection_name"))});
   }
   return part.Add(
-      Table(NodeSay(language, "calendar.caption", {rounds.Text("today")}), "plain", heads, rows));
+      StackTable(NodeSay(language, "calendar.caption", {rounds.Text("today")}),
+                 NodeHeads(language, {"round", "cut_off", "days", "state", "collection"}), rows));
 }
 
 const Answer& RoundOf(const Answer& rounds, const Answer& completeness) {
@@ -98,33 +94,36 @@ Html DraftLinks(const Answer& row) {
   return links;
 }
 
+// "A1 Children 5-17 in child labour".
+std::string IndicatorWords(const Answer& row) {
+  return absl::StrCat(row.Text("code"), " ", row.Text("name"));
+}
+
 Html RowsTable(const PageContext& context, const Answer& completeness) {
   const std::string& language = context.language;
-  Html heads;
-  for (const char* key : {"number", "indicator", "provider", "state", "notes", "drafts"}) {
-    heads.Add(Head(NodeWord(language, key)));
-  }
-  Html rows;
+  std::vector<StackRow> rows;
   for (const Answer& one : completeness.List("rows")) {
-    Html row = Cell(one.Text("code"));
-    row.Add(RowHead(Html::Text(one.Text("name"))));
     const std::string name = one.Text("provider_name");
-    row.Add(Cell(absl::StrCat(one.Text("provider"), name.empty() ? "" : ", ", name)));
-    row.Add(Cell(StageWords(language, one.Text("stage")))).Add(Cell(RowWords(language, one)));
-    row.Add(Html::Element("td", {}, DraftLinks(one)));
-    rows.Add(Html::Element("tr", {}, row));
+    rows.push_back({Html::Text(IndicatorWords(one)),
+                    Html::Text(StageWords(language, one.Text("stage"))),
+                    Html::Text(RowWords(language, one)),
+                    Html::Text(absl::StrCat(one.Text("provider"), name.empty() ? "" : ", ", name)),
+                    DraftLinks(one)});
   }
-  return Table(NodeSay(language, "completeness.caption", {completeness.Text("title")}), "plain",
-               heads, rows);
+  return StackTable(NodeSay(language, "completeness.caption", {completeness.Text("title")}),
+                    NodeHeads(language, {"indicator", "state", "notes", "provider", "drafts"}),
+                    rows);
 }
 
 Html OverduePart(const PageContext& context, const Answer& completeness) {
   std::vector<Html> items;
   for (const Answer& row : completeness.List("rows")) {
     if (!row.Flag("overdue")) continue;
-    items.push_back(
-        Html::Text(absl::StrCat(row.Text("code"), " ", row.Text("name"), ": ", row.Text("provider"),
-                                ", ", StageWords(context.language, row.Text("stage")))));
+    const std::string provider = row.At("provider").is_absent()
+                                     ? NodeWord(context.language, "no_provider")
+                                     : row.Text("provider");
+    items.push_back(Html::Text(absl::StrCat(IndicatorWords(row), ": ", provider, ", ",
+                                            StageWords(context.language, row.Text("stage")))));
   }
   if (items.empty()) return Html();
   return Section(NodeWord(context.language, "overdue.list")).Add(ListOf(items));

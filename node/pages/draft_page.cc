@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "core/pages/parts.h"
 #include "node/pages/draft_waits.h"
 #include "node/pages/node_pages.h"
 #include "node/pages/node_parts.h"
@@ -48,22 +47,19 @@ std::string PlaceOfFinding(const Answer& finding) {
   return column.empty() ? at : absl::StrCat(at, at.empty() ? "" : " · ", column);
 }
 
-Html JustifiedCell(absl::string_view language, const Answer& finding) {
-  if (finding.Text("severity") != "warning") return Cell("");
+std::string JustifiedWords(absl::string_view language, const Answer& finding) {
+  if (finding.Text("severity") != "warning") return "";
   const std::string why = finding.Text("justification");
-  return why.empty() ? Cell(NodeWord(language, "justification.open")) : Cell(why);
+  return why.empty() ? NodeWord(language, "justification.open") : why;
 }
 
-Html FindingRow(const PageContext& context, const Answer& finding) {
-  Html row = RowHead(Html::Text(
-      NodeWord(context.language,
-               absl::StrCat("severity.", finding.Text("severity") == "error"     ? "error"
-                                         : finding.Text("severity") == "warning" ? "warning"
-                                                                                 : "note"))));
-  row.Add(Cell(PlaceOfFinding(finding))).Add(Cell(finding.Text("value")));
-  row.Add(Html::Element("td", {}, Sentence(context, finding.Text("sentence"))));
-  row.Add(Cell(finding.Text("id"))).Add(JustifiedCell(context.language, finding));
-  return Html::Element("tr", {}, row);
+StackRow FindingRow(const PageContext& context, const Answer& finding) {
+  return {Html::Text(SeverityWord(context.language, finding)),
+          Sentence(context, finding.Text("sentence")),
+          Html::Text(PlaceOfFinding(finding)),
+          Html::Text(finding.Text("value")),
+          Html::Text(finding.Text("id")),
+          Html::Text(JustifiedWords(context.language, finding))};
 }
 
 Html FindingsPart(const PageContext& context, const Answer& check, const std::string& id) {
@@ -71,13 +67,14 @@ Html FindingsPart(const PageContext& context, const Answer& check, const std::st
   Html part = Section(NodeWord(language, "findings"));
   if (check.is_absent()) return part.Add(Paragraph(NodeWord(language, "findings.unknown")));
   if (check.List("findings").empty()) return part.Add(Paragraph(NodeWord(language, "findings.ok")));
-  Html heads;
-  for (const char* key : {"severity", "where", "value", "right", "finding", "justification"}) {
-    heads.Add(Head(NodeWord(language, key)));
+  std::vector<StackRow> rows;
+  for (const Answer& finding : check.List("findings")) {
+    rows.push_back(FindingRow(context, finding));
   }
-  Html rows;
-  for (const Answer& finding : check.List("findings")) rows.Add(FindingRow(context, finding));
-  part.Add(Table(NodeSay(language, "findings.caption", {id}), "plain", heads, rows));
+  part.Add(StackTable(
+      NodeSay(language, "findings.caption", {id}),
+      NodeHeads(language, {"severity", "right", "where", "value", "finding", "justification"}),
+      rows));
   if (check.Number("open_warnings") > 0) {
     part.Add(Paragraph(NodeSay(language, "findings.justify", {id})));
   }

@@ -56,6 +56,12 @@ DraftWaits WaitsOf(absl::string_view language, const Answer& draft, const Answer
   return waits;
 }
 
+std::string SeverityWord(absl::string_view language, const Answer& finding) {
+  const std::string severity = finding.Text("severity");
+  if (severity == "error") return NodeWord(language, "severity.error");
+  return NodeWord(language, severity == "warning" ? "severity.warning" : "severity.note");
+}
+
 Html SuppliedBy(const PageContext& context, const Answer& draft, const Answer& check) {
   Html supplied = Html::Text(draft.Text("provider"));
   const Answer& on_behalf =

@@ -17,6 +17,9 @@ struct DraftWaits {
 // `draft`: one of lontar.drafts.v1; `check`: lontar.check.v1 of it, absent where there is none.
 DraftWaits WaitsOf(absl::string_view language, const net::Answer& draft, const net::Answer& check);
 
+// "error", "warning", "note".
+std::string SeverityWord(absl::string_view language, const net::Answer& finding);
+
 // Who supplied it: the provider, and the office that entered it on its behalf, with its letter.
 Html SuppliedBy(const PageContext& context, const net::Answer& draft, const net::Answer& check);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "core/pages/parts.h"
 #include "node/pages/draft_waits.h"
 #include "node/pages/node_pages.h"
 #include "node/pages/node_parts.h"
@@ -44,49 +43,43 @@ std::string InboxHead(absl::string_view language, const std::vector<InboxDraft>&
        here == 0 ? NodeWord(language, "approvals.none") : NodeCount(language, "approvals", here)});
 }
 
-Html InboxRow(const PageContext& context, const InboxDraft& one) {
+StackRow InboxRow(const PageContext& context, const InboxDraft& one) {
   const std::string id = one.draft->Text("draft");
-  Html row = RowHead(Link(DraftAddress(id), id));
-  row.Add(Html::Element("td", {}, SuppliedBy(context, *one.draft, one.check)));
-  row.Add(Cell(one.waits.state)).Add(Cell(one.waits.findings));
-  row.Add(Cell(Joined(one.draft->Texts("indicators"))));
   Html waits = Html::Text(one.waits.waits);
   if (one.waits.is_for_approval) waits = Link(DraftAddress(id) + "/approve", one.waits.waits);
-  row.Add(Html::Element("td", {}, waits));
-  return Html::Element("tr", {}, row);
+  return {Link(DraftAddress(id), id),
+          waits,
+          Html::Text(one.waits.state),
+          Html::Text(one.waits.findings),
+          SuppliedBy(context, *one.draft, one.check),
+          Html::Text(Joined(one.draft->Texts("indicators")))};
 }
 
 Html InboxTable(const PageContext& context, const std::vector<InboxDraft>& drafts) {
   const std::string& language = context.language;
-  Html heads;
-  for (const char* key : {"draft", "supplied_by", "state", "findings", "indicators", "waits"}) {
-    heads.Add(Head(NodeWord(language, key)));
-  }
-  Html rows;
-  for (const InboxDraft& one : drafts) rows.Add(InboxRow(context, one));
-  return Table(NodeWord(language, "inbox.caption"), "plain", heads, rows);
+  std::vector<StackRow> rows;
+  for (const InboxDraft& one : drafts) rows.push_back(InboxRow(context, one));
+  return StackTable(
+      NodeWord(language, "inbox.caption"),
+      NodeHeads(language, {"draft", "waits", "state", "findings", "supplied_by", "indicators"}),
+      rows);
 }
 
 Html LatelyApproved(const PageContext& context, const Answer& entries) {
   const std::string& language = context.language;
-  Html heads;
-  for (const char* key : {"entry", "supplied_by", "indicators", "state", "sealed"}) {
-    heads.Add(Head(NodeWord(language, key)));
-  }
-  Html rows;
-  size_t listed = 0;
+  std::vector<StackRow> rows;
   for (const Answer& entry : entries.List("entries")) {
-    if (entry.Text("kind") != "submission" || listed == kLatelyApproved) continue;
-    ++listed;
-    Html row = RowHead(Html::Text(entry.Text("number")));
-    row.Add(Cell(entry.Text("provider"))).Add(Cell(Joined(entry.Texts("indicators"))));
-    row.Add(Cell(StateWord(language, entry.Text("state"))));
-    row.Add(Cell(TimeWords(entry.Text("sealed"))));
-    rows.Add(Html::Element("tr", {}, row));
+    if (entry.Text("kind") != "submission" || rows.size() == kLatelyApproved) continue;
+    rows.push_back({Html::Text(entry.Text("number")),
+                    Html::Text(StateWord(language, entry.Text("state"))),
+                    Html::Text(TimeWords(entry.Text("sealed"))), Html::Text(entry.Text("provider")),
+                    Html::Text(Joined(entry.Texts("indicators")))});
   }
-  if (listed == 0) return Html();
+  if (rows.empty()) return Html();
   Html part = Section(NodeWord(language, "approved_lately"));
-  part.Add(Table(NodeWord(language, "approved_lately.caption"), "plain", heads, rows));
+  part.Add(StackTable(
+      NodeWord(language, "approved_lately.caption"),
+      NodeHeads(language, {"entry", "state", "sealed", "supplied_by", "indicators"}), rows));
   return part.Add(Paragraph(Link("/queue", NodeWord(language, "queue.all"))));
 }
 

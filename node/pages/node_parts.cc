@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/fingerprint.h"
+#include "core/pages/parts.h"
 #include "node/pages/node_words.h"
 
 namespace lontar::pages {
@@ -78,6 +79,30 @@ std::string StateWord(absl::string_view language, absl::string_view state) {
   const auto words = NodeWords();
   if (std::ranges::find(words, key, &WordEntry::key) == words.end()) return std::string(state);
   return NodeWord(language, key);
+}
+
+Html StackTable(absl::string_view caption, const std::vector<std::string>& heads,
+                const std::vector<StackRow>& rows) {
+  Html columns;
+  for (const std::string& head : heads) columns.Add(Head(head));
+  Html lines;
+  for (const StackRow& row : rows) {
+    Html line;
+    for (size_t i = 0; i < row.size(); ++i) {
+      line.Add(
+          i == 0 ? RowHead(row[i])
+                 : Html::Element("td", {{"data-head", i < heads.size() ? heads[i] : ""}}, row[i]));
+    }
+    lines.Add(Html::Element("tr", {}, line));
+  }
+  return Table(caption, "stack", columns, lines);
+}
+
+std::vector<std::string> NodeHeads(absl::string_view language,
+                                   std::initializer_list<absl::string_view> keys) {
+  std::vector<std::string> heads;
+  for (const absl::string_view key : keys) heads.push_back(NodeWord(language, key));
+  return heads;
 }
 
 std::string Joined(const std::vector<std::string>& texts) { return absl::StrJoin(texts, ", "); }

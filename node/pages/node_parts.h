@@ -1,7 +1,9 @@
 #pragma once
 // What several of the node's pages are made of. Pure, any thread.
 
+#include <initializer_list>
 #include <string>
+#include <vector>
 
 #include "core/net/answer.h"
 #include "core/pages/page.h"
@@ -33,6 +35,15 @@ std::string DraftAddress(absl::string_view draft);
 
 // "state.signed" for "signed"; a state that is not known as it is.
 std::string StateWord(absl::string_view language, absl::string_view state);
+
+// A table whose rows become a line for each cell, with its head before it, on a narrow screen. The
+// first cell of a row is its head; a row has as many cells as there are heads.
+using StackRow = std::vector<Html>;
+Html StackTable(absl::string_view caption, const std::vector<std::string>& heads,
+                const std::vector<StackRow>& rows);
+// The words of these keys.
+std::vector<std::string> NodeHeads(absl::string_view language,
+                                   std::initializer_list<absl::string_view> keys);
 
 // "A1, A9".
 std::string Joined(const std::vector<std::string>& texts);

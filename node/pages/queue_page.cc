@@ -5,7 +5,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/base/fingerprint.h"
-#include "core/pages/parts.h"
 #include "node/pages/node_pages.h"
 #include "node/pages/node_parts.h"
 #include "node/pages/node_words.h"
@@ -15,9 +14,12 @@ namespace {
 
 using net::Answer;
 
+// A kind that is not known is shown as it is.
 std::string KindWord(absl::string_view language, const std::string& kind) {
-  if (kind == "submission") return NodeWord(language, "kind.submission");
-  return kind == "return" ? NodeWord(language, "kind.return") : kind;
+  const std::string key = absl::StrCat("kind.", kind);
+  const auto words = NodeWords();
+  const bool is_known = std::ranges::find(words, key, &WordEntry::key) != words.end();
+  return is_known ? NodeWord(language, key) : kind;
 }
 
 std::string QueueHead(absl::string_view language, const Answer& entries) {
@@ -39,35 +41,34 @@ std::string NextWords(absl::string_view language, const Answer& sync) {
                       : NodeSay(language, "next.at", {TimeWords(next)});
 }
 
-Html QueueRow(const PageContext& context, const Answer& entry) {
+StackRow QueueRow(const PageContext& context, const Answer& entry) {
   const std::string& language = context.language;
   const std::string number = entry.Text("number");
-  Html row = RowHead(Html::Text(number));
-  row.Add(Cell(KindWord(language, entry.Text("kind")))).Add(Cell(entry.Text("provider")));
-  row.Add(Cell(Joined(entry.Texts("indicators"))));
   std::string state = StateWord(language, entry.Text("state"));
   if (entry.Text("state") == "rejected") absl::StrAppend(&state, ": ", entry.Text("verdict"));
-  row.Add(Cell(state)).Add(Cell(TimeWords(entry.Text("sealed"))));
-  row.Add(Cell(TimeWords(entry.Text("arrived"))));
   Html receipt;
   if (!entry.At("index").is_absent()) {
     receipt = Link(absl::StrCat("/receipts/", EncodeSegment(number)),
                    NodeSay(language, "receipt.of", {number}));
   }
-  row.Add(Html::Element("td", {}, receipt));
-  return Html::Element("tr", {}, row);
+  return {Html::Text(number),
+          Html::Text(state),
+          Html::Text(KindWord(language, entry.Text("kind"))),
+          Html::Text(entry.Text("provider")),
+          Html::Text(Joined(entry.Texts("indicators"))),
+          Html::Text(TimeWords(entry.Text("sealed"))),
+          Html::Text(TimeWords(entry.Text("arrived"))),
+          receipt};
 }
 
 Html QueueTable(const PageContext& context, const Answer& entries) {
   const std::string& language = context.language;
-  Html heads;
-  for (const char* key :
-       {"entry", "what", "supplied_by", "indicators", "state", "sealed", "arrived", "receipt"}) {
-    heads.Add(Head(NodeWord(language, key)));
-  }
-  Html rows;
-  for (const Answer& entry : entries.List("entries")) rows.Add(QueueRow(context, entry));
-  Html part = Table(NodeWord(language, "queue.caption"), "plain", heads, rows);
+  std::vector<StackRow> rows;
+  for (const Answer& entry : entries.List("entries")) rows.push_back(QueueRow(context, entry));
+  Html part = StackTable(NodeWord(language, "queue.caption"),
+                         NodeHeads(language, {"entry", "state", "what", "supplied_by", "indicators",
+                                              "sealed", "arrived", "receipt"}),
+                         rows);
   if (const uint64_t more = entries.Number("entries_left_out"); more > 0) {
     part.Add(Paragraph(NodeSay(language, "queue.older", {absl::StrCat(more)})));
   }

@@ -1,8 +1,6 @@
 // Contact with the hub: the last, the next, the hub's words; who has cosigned, under the details.
 
 #include "absl/strings/str_cat.h"
-#include "core/base/fingerprint.h"
-#include "core/pages/parts.h"
 #include "node/pages/node_pages.h"
 #include "node/pages/node_parts.h"
 #include "node/pages/node_words.h"
@@ -45,9 +43,10 @@ Html SyncFacts(const PageContext& context, const Answer& status, const Answer& e
                  NodeCount(language, "entries_wait", entries.Number("queued"))));
   const Answer& certificate = status.At("certificate");
   if (!certificate.is_absent()) {
-    facts.Add(Fact(NodeWord(language, "certificate"),
-                   NodeSay(language, "certificate.until",
-                           {certificate.Text("not_after"), certificate.Text("days_left")})));
+    facts.Add(
+        Fact(NodeWord(language, "certificate"),
+             NodeSay(language, "certificate.until",
+                     {TimeWords(certificate.Text("not_after")), certificate.Text("days_left")})));
   }
   facts.Add(Fact(NodeWord(language, "version"), status.Text("version")));
   return Html::Element("dl", {}, facts);

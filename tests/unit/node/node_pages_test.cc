@@ -140,7 +140,7 @@ TEST(NodePages, TheInboxSaysWhatWaitsOnWhom) {
   EXPECT_THAT(page, HasSubstr("<h1>3 drafts lie here; 1 waits for approval.</h1>"));
   EXPECT_THAT(page, HasSubstr("3 entries wait to be sent, safe here, since 2026-06-12 08:00 UTC."));
   EXPECT_THAT(page, HasSubstr("href=\"/drafts/draft-1/approve\">for approval here</a>"));
-  EXPECT_THAT(page, HasSubstr("<td>2 warnings (1 open)</td>"));
+  EXPECT_THAT(page, HasSubstr("<td data-head=\"Findings\">2 warnings (1 open)</td>"));
   EXPECT_THAT(page, HasSubstr("for its provider: 2 errors to be corrected"));
   EXPECT_THAT(page, HasSubstr("lontar draft drop draft-3"));
   EXPECT_THAT(page, HasSubstr("approved, waits to be sent"));
@@ -159,10 +159,13 @@ TEST(NodePages, AWarningWithoutAJustificationWaitsWhereTheMemberWantsOne) {
 TEST(NodePages, AFindingStandsAtItsPlaceWithItsValueAndWhatWouldBeRight) {
   const std::string page = DraftPage(Of("en"), {"draft-1", kDrafts, kCheck, kStatus});
   EXPECT_THAT(page, HasSubstr("<h1>draft-1 of PROVIDER is signed: 2 warnings (1 open).</h1>"));
-  EXPECT_THAT(page, HasSubstr("<th scope=\"row\">warning</th><td>A1/PLACE · COLUMN</td>"
-                              "<td>VALUE</td><td>SENTENCE was found</td><td>YEAR_JUMP</td>"
-                              "<td>JUSTIFIED</td>"));
-  EXPECT_THAT(page, HasSubstr("<td>ROUND</td><td>open</td>"));
+  EXPECT_THAT(page,
+              HasSubstr("<th scope=\"row\">warning</th>"
+                        "<td data-head=\"What was found, and what would be right\">SENTENCE was "
+                        "found</td><td data-head=\"Where\">A1/PLACE · COLUMN</td>"
+                        "<td data-head=\"Value\">VALUE</td><td data-head=\"Finding\">YEAR_JUMP</td>"
+                        "<td data-head=\"Justification\">JUSTIFIED</td>"));
+  EXPECT_THAT(page, HasSubstr(">ROUND</td><td data-head=\"Justification\">open</td>"));
   EXPECT_THAT(DraftPage(Of("en"), {"draft-2", kDrafts, kCheck, kStatus}),
               AllOf(HasSubstr("2026-11-26 11:00 UTC: REASON"), HasSubstr("PERSON")));
 }
@@ -171,12 +174,16 @@ TEST(NodePages, TheApprovalScreenShowsOldAndNewTotalsFirst) {
   const std::string page = ApprovalPage(Of("en"), Approvable());
   EXPECT_THAT(page, HasSubstr("<h1>Approving draft-1 of PROVIDER adds 1, changes 2 and withdraws 1 "
                               "figures.</h1>"));
-  EXPECT_THAT(page, HasSubstr("number 2016, sex CODE</th><td class=\"number\">12</td>"
-                              "<td class=\"number\">14</td><td class=\"number\">+16.7 %</td>"));
+  EXPECT_THAT(page, HasSubstr("number 2016, sex CODE</th>"
+                              "<td class=\"number\" data-head=\"Before\">12</td>"
+                              "<td class=\"number\" data-head=\"After\">14</td>"
+                              "<td class=\"number\" data-head=\"Change\">+16.7 %</td>"));
   EXPECT_LT(page.find("MEASURE 2016, total"), page.find("number 2016, sex CODE"));
-  EXPECT_THAT(page, HasSubstr("<td class=\"number\">held back</td><td class=\"number\">new</td>"));
-  EXPECT_THAT(page, HasSubstr("<td class=\"number\">missing</td><td class=\"number\"></td>"
-                              "<td class=\"number\">withdrawn</td>"));
+  EXPECT_THAT(page, HasSubstr("data-head=\"After\">held back</td>"
+                              "<td class=\"number\" data-head=\"Change\">new</td>"));
+  EXPECT_THAT(page, HasSubstr("data-head=\"Before\">missing</td>"
+                              "<td class=\"number\" data-head=\"After\"></td>"
+                              "<td class=\"number\" data-head=\"Change\">withdrawn</td>"));
   EXPECT_THAT(page, HasSubstr("Justified: JUSTIFIED"));
   EXPECT_THAT(page, HasSubstr("OFFICE entered, letter LETTER"));
   EXPECT_THAT(page, HasSubstr("A9/number/2019/PLACE: a small count"));
