@@ -17,7 +17,7 @@ namespace {
 
 using net::Answer;
 
-constexpr size_t kChangesShown = 200;  // of one indicator
+constexpr size_t kChangesShown = 100;  // of one indicator
 
 // "sex F, age Y5T17"; a breakdown by nothing is the total.
 std::vector<std::string> BrokenDownBy(const Answer& dimensions) {

@@ -100,7 +100,10 @@ std::string QueuePage(const PageContext& context, const QueueAnswers& answers) {
                               Html::Text(NodeSay(language, "queue.sealed", {answers.sealed}))));
   }
   if (entries.Number("queued") > 0) {
-    content.Add(Paragraph(NextWords(language, status.At("sync"))));
+    const Answer& sync = status.At("sync");
+    const uint64_t failures = sync.Number("failures");
+    if (failures > 0) content.Add(Paragraph(NodeCount(language, "sync.failed", failures)));
+    content.Add(Paragraph(NextWords(language, sync)));
   }
   if (!entries.List("entries").empty()) content.Add(QueueTable(context, entries));
   return OfficePage(context, NodeWord(language, "queue"), content, status);

@@ -243,6 +243,10 @@ TEST(NodePages, TheQueueSaysWhatWaitsSafeHereAndLinksReceipts) {
       HasSubstr("<h1>3 entries wait to be sent, safe here, since 2026-06-12 08:00 UTC.</h1>"));
   EXPECT_THAT(page, HasSubstr("Approved: it is entry 9, safe on this node."));
   EXPECT_THAT(page, HasSubstr("begins at 2026-11-27 01:00 UTC"));
+  EXPECT_THAT(QueuePage(Of("en"),
+                        {kEntries,
+                         absl::StrReplaceAll(kStatus, {{"\"failures\":0", "\"failures\":2"}}), ""}),
+              HasSubstr("The hub was not reached 2 times in a row; nothing is lost."));
   EXPECT_THAT(page, HasSubstr("href=\"/receipts/8\""));
   EXPECT_THAT(page, Not(HasSubstr("href=\"/receipts/9\"")));
   EXPECT_THAT(page, HasSubstr("arrived, not accepted: VERDICT"));

@@ -8,7 +8,7 @@
 namespace lontar::trust {
 namespace {
 
-const absl::Time kNow =
+const absl::Time kFirstOfSeptember =
     absl::FromCivil(absl::CivilSecond(2026, 9, 1, 12, 0, 0), absl::UTCTimeZone());
 
 TEST(BearerToken, TheHashIsOfTheWholeSecretAndOfNothingElse) {
@@ -26,17 +26,18 @@ TEST(BearerToken, TheHashIsOfTheWholeSecretAndOfNothingElse) {
 }
 
 TEST(BearerToken, TheLastDayIsADayOrANumberOfDaysAheadNotTooFar) {
-  EXPECT_EQ(*LastDayOf("1", kNow), "2026-09-02");
-  EXPECT_EQ(*LastDayOf("2026-09-01", kNow), "2026-09-01");
+  EXPECT_EQ(*LastDayOf("1", kFirstOfSeptember), "2026-09-02");
+  EXPECT_EQ(*LastDayOf("2026-09-01", kFirstOfSeptember), "2026-09-01");
   for (const char* day : {"", "0", "-1", "401", "2026-08-31", "2026-02-30", "2028-01-01", "soon"}) {
-    EXPECT_EQ(base::ReasonOf(LastDayOf(day, kNow).status()), "ROLE_TOKEN_INVALID") << day;
+    EXPECT_EQ(base::ReasonOf(LastDayOf(day, kFirstOfSeptember).status()), "ROLE_TOKEN_INVALID")
+        << day;
   }
 }
 
 TEST(BearerToken, ItHoldsThroughItsLastDayUnlessRevoked) {
-  EXPECT_EQ(TokenState("2026-09-01", "", kNow), "valid");
-  EXPECT_EQ(TokenState("2026-08-31", "", kNow), "expired");
-  EXPECT_EQ(TokenState("2026-09-01", "2026-08-01", kNow), "revoked");
+  EXPECT_EQ(TokenState("2026-09-01", "", kFirstOfSeptember), "valid");
+  EXPECT_EQ(TokenState("2026-08-31", "", kFirstOfSeptember), "expired");
+  EXPECT_EQ(TokenState("2026-09-01", "2026-08-01", kFirstOfSeptember), "revoked");
 }
 
 }  // namespace
