@@ -447,7 +447,7 @@ std::vector<CommandGroup> CommandGroups() {
       {"office", "what a member's statistical office does with signed reports"},
       {"return", "what the member answers for a round as a whole, and who clears it"},
       {"sources", "the member's register of sources: surveys, censuses, registers, studies"},
-      {"readers", "who reads the hub over HTTP, and which figures"},
+      {"readers", "who opens the pages of hub or node, and what they may see"},
       {"results", "what has come of the figures, and whether it is true"},
       {"shell", "help, manual pages and completion"},
   };

@@ -26,7 +26,8 @@ EDGES = {
     "core/audit": ["core/fold"],
     "node/core": ["core/fold", "core/sync", "core/store", "core/formats"],
     "hub/core": ["core/fold", "core/sync", "core/store"],
-    "node/service": ["node/core", "core/net", "core/sdmx", "core/store/rocksdb"],
+    "node/pages": ["core/pages"],
+    "node/service": ["node/core", "node/pages", "core/net", "core/sdmx", "core/store/rocksdb"],
     "hub/pages": ["core/pages"],
     "hub/service": ["hub/core", "hub/pages", "core/net", "core/paper", "core/sdmx", "core/store/rocksdb"],
     "node": ["node/service"],
@@ -90,7 +91,8 @@ WALLS = [
 
 # Rooms without thread, lock, socket, clock, file or entropy.
 PURE_ROOMS = ["core/observation", "core/catalogue", "core/disclosure", "core/trust", "core/chain", "core/log", "core/fold",
-              "core/sync", "core/formats", "core/paper", "core/sdmx", "core/pages", "node/core", "hub/core", "hub/pages"]
+              "core/sync", "core/formats", "core/paper", "core/sdmx", "core/pages", "node/core", "hub/core", "hub/pages",
+              "node/pages"]
 IMPURE_HEADER = re.compile(r"^(thread|mutex|shared_mutex|condition_variable|fstream|random|unistd\.h|fcntl\.h"
                            r"|sys/.*|core/base/(files|mutex)\.h)$")
 IMPURE_NAME = re.compile(r"\b(SystemClock|SystemEntropy|ThreadWorkers|steady_clock)\b")

@@ -17,16 +17,19 @@ namespace lontar::net {
 namespace {
 
 // What anybody here reads; all others are dropped.
-constexpr std::array<absl::string_view, 12> kRead = {"accept",
+constexpr std::array<absl::string_view, 15> kRead = {"accept",
                                                      "accept-encoding",
                                                      "accept-language",
                                                      "authorization",
                                                      "content-length",
                                                      "content-type",
                                                      "cookie",
+                                                     "forwarded",
                                                      "host",
                                                      "if-none-match",
                                                      "origin",
+                                                     "via",
+                                                     "x-forwarded-for",
                                                      "x-forwarded-proto",
                                                      "sec-fetch-site"};
 // Two programs might each take another one of two.

@@ -372,4 +372,24 @@ absl::StatusOr<std::string> NodeClient::Summary(absl::string_view collection,
   return inside_->Json(&v1::NodeService::Stub::Summary, request);
 }
 
+absl::StatusOr<std::string> NodeClient::MakePageToken(absl::string_view name,
+                                                      absl::string_view role,
+                                                      absl::string_view expires) {
+  v1::MakePageTokenRequest request;
+  request.set_name(std::string(name));
+  request.set_role(std::string(role));
+  request.set_expires(std::string(expires));
+  return inside_->Json(&v1::NodeService::Stub::MakePageToken, request);
+}
+
+absl::StatusOr<std::string> NodeClient::ListPageTokens() {
+  return inside_->Json(&v1::NodeService::Stub::ListPageTokens, v1::ListPageTokensRequest());
+}
+
+absl::StatusOr<std::string> NodeClient::RevokePageToken(absl::string_view id) {
+  v1::RevokePageTokenRequest request;
+  request.set_id(std::string(id));
+  return inside_->Json(&v1::NodeService::Stub::RevokePageToken, request);
+}
+
 }  // namespace lontar::net

@@ -226,6 +226,13 @@ class NodeClient {
   absl::StatusOr<std::string> Summary(absl::string_view collection, absl::string_view round,
                                       absl::string_view provider);
 
+  // Tokens for the node's pages: whose, "reader" or "approver", until when (a day, or a number of
+  // days). The secret is in the first answer only.
+  absl::StatusOr<std::string> MakePageToken(absl::string_view name, absl::string_view role,
+                                            absl::string_view expires);
+  absl::StatusOr<std::string> ListPageTokens();
+  absl::StatusOr<std::string> RevokePageToken(absl::string_view id);
+
  private:
   struct Inside;
   explicit NodeClient(std::unique_ptr<Inside> inside);

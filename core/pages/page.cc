@@ -18,18 +18,16 @@ Html ListItem(const Html& content) { return Html::Element("li", {}, content); }
 
 Html PagesNav(const PageContext& context) {
   Html items;
-  items.Add(ListItem(Link("/", Word(context.language, "coverage"))));
-  items.Add(ListItem(Link("/rounds", Word(context.language, "round"))));
-  items.Add(ListItem(Link("/log", Word(context.language, "log"))));
-  items.Add(ListItem(Link("/status", Word(context.language, "status"))));
+  for (const Place& place : context.places) items.Add(ListItem(Link(place.href, place.name)));
   if (context.signed_in_as.empty()) {
     items.Add(ListItem(Link("/sign-in", Word(context.language, "sign_in"))));
   } else {
     Html button = Html::Element("button", {{"type", "submit"}},
                                 Html::Text(Word(context.language, "sign_out")));
-    Html form =
-        Html::Element("form", {{"method", "post"}, {"action", "/sign-out"}},
-                      Html::Element("span", {}, Html::Text(context.signed_in_as)).Add(button));
+    Html form = Html::Element("form", {{"method", "post"}, {"action", "/sign-out"}},
+                              Html::Element("span", {}, Html::Text(context.signed_in_as))
+                                  .Add(HiddenField("mark", context.sign_out_mark))
+                                  .Add(button));
     items.Add(ListItem(form));
   }
   return Html::Element("nav", {{"aria-label", std::string(Word(context.language, "pages"))}},
@@ -74,6 +72,12 @@ Html Html::Element(absl::string_view name, const std::vector<Attribute>& attribu
 Html& Html::Add(const Html& more) {
   markup_ += more.markup_;
   return *this;
+}
+
+Html HiddenField(absl::string_view name, absl::string_view value) {
+  if (value.empty()) return Html();
+  return Html::Raw(absl::StrCat("<input type=\"hidden\" name=\"", base::EscapeHtml(name),
+                                "\" value=\"", base::EscapeHtml(value), "\">"));
 }
 
 std::string WholePage(const PageContext& context, const PageParts& parts) {

@@ -9,6 +9,12 @@
 
 namespace lontar::pages {
 
+// A page that every page leads to.
+struct Place {
+  std::string href;
+  std::string name;
+};
+
 // What a page knows of its reader and place.
 struct PageContext {
   std::string language = "en";
@@ -17,6 +23,9 @@ struct PageContext {
   bool may_see_figures = false;  // of some member: the public may not
   uint64_t log_size = 0;         // of now, where a page may show an earlier one
   std::string as_of_time;        // when the last entry arrived that the page knows of
+  std::vector<Place> places;     // of this program, in their order
+  // A hidden field "mark" of the form that signs out; empty: it has none.
+  std::string sign_out_mark;
 };
 
 // A piece of HTML that is safe to stand in a page. Made of texts by these functions only.
@@ -41,6 +50,9 @@ class Html {
  private:
   std::string markup_;
 };
+
+// A field of a form that nobody sees; nothing without a value.
+Html HiddenField(absl::string_view name, absl::string_view value);
 
 // The whole document. `notice`: what everybody has to be told of this hub, as a band across the
 // top. `foot`: where the page's figures are from.

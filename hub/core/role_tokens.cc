@@ -4,28 +4,19 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
-#include "core/trust/sha256.h"
+#include "core/trust/bearer_token.h"
 
 namespace lontar::hub {
 namespace {
 
 using nlohmann::json;
 
-constexpr size_t kSecretBytes = 32;
-constexpr char kDay[] = "%Y-%m-%d";
 constexpr absl::string_view kIdPrefix = "token-";
-// So that a person, and a search for leaked secrets, sees what it is.
-constexpr absl::string_view kSecretPrefix = "lontar_";
-
-std::string DayOf(absl::Time time) { return absl::FormatTime(kDay, time, absl::UTCTimeZone()); }
 
 absl::Status TokenInvalid(absl::string_view why) {
   return base::Problem(absl::StatusCode::kInvalidArgument, "ROLE_TOKEN_INVALID", why);
@@ -50,49 +41,6 @@ absl::Status CheckViewer(const fold::Viewer& viewer) {
         absl::StrCat("a token of the role ", fold::NameOf(viewer.role), " is no member's"));
   }
   return absl::OkStatus();
-}
-
-// The last day, from a day or a number of days.
-absl::StatusOr<std::string> LastDay(absl::string_view expires, absl::Time now) {
-  const absl::Time latest = now + absl::Hours(24) * base::kRoleTokenDaysMax;
-  int days = 0;
-  std::string day(expires);
-  if (absl::SimpleAtoi(expires, &days)) {
-    if (days < 1 || days > base::kRoleTokenDaysMax) {
-      return TokenInvalid(
-          absl::StrCat("a token holds for 1 to ", base::kRoleTokenDaysMax, " days"));
-    }
-    day = DayOf(now + absl::Hours(24) * days);
-  }
-  absl::Time parsed;
-  if (!absl::ParseTime(kDay, day, &parsed, nullptr) || DayOf(parsed) != day) {
-    return TokenInvalid(absl::StrCat(base::Quoted(expires),
-                                     " is no day and no number of days; write 2026-12-31 or 90"));
-  }
-  if (day < DayOf(now) || day > DayOf(latest)) {
-    return TokenInvalid(
-        absl::StrCat("a token ends between today and ", DayOf(latest), ", not on ", day));
-  }
-  return day;
-}
-
-base::Hash HashOf(absl::string_view secret_bytes) { return trust::Sha256({secret_bytes}); }
-
-// The bytes that a secret stands for; too few where it is none.
-std::string BytesOf(absl::string_view secret) {
-  std::string bytes;
-  if (!absl::ConsumePrefix(&secret, kSecretPrefix)) return "";
-  if (!absl::WebSafeBase64Unescape(secret, &bytes) || bytes.size() != kSecretBytes) return "";
-  return bytes;
-}
-
-// Looks at every byte, whatever it finds.
-bool IsSame(const base::Hash& a, const base::Hash& b) {
-  unsigned char difference = 0;
-  for (size_t at = 0; at < base::Hash::kBytes; ++at) {
-    difference |= static_cast<unsigned char>(a.view()[at] ^ b.view()[at]);
-  }
-  return difference == 0;
 }
 
 absl::StatusOr<RoleToken> TokenOf(const json& record) {
@@ -151,21 +99,21 @@ absl::StatusOr<RoleTokens::Made> RoleTokens::Make(const fold::Viewer& viewer,
                                                   absl::string_view expires, absl::Time now,
                                                   base::Entropy* entropy) {
   LONTAR_RETURN_IF_ERROR(CheckViewer(viewer));
-  LONTAR_ASSIGN_OR_RETURN(const std::string last_day, LastDay(expires, now));
+  LONTAR_ASSIGN_OR_RETURN(const std::string last_day, trust::LastDayOf(expires, now));
   if (tokens_.size() >= static_cast<size_t>(base::kRoleTokensMax)) {
     return base::Problem(absl::StatusCode::kResourceExhausted, "ROLE_TOKENS_FULL",
                          absl::StrCat("this hub keeps ", base::kRoleTokensMax,
                                       " tokens, with those that have ended"));
   }
-  const std::string bytes = entropy->Bytes(kSecretBytes);
+  const trust::BearerToken drawn = trust::DrawBearerToken(entropy);
   RoleToken token;
   token.id = absl::StrCat(kIdPrefix, tokens_.size() + 1);
   token.viewer = viewer;
-  token.secret_hash = HashOf(bytes);
-  token.made = DayOf(now);
+  token.secret_hash = drawn.hash;
+  token.made = trust::DayOf(now);
   token.expires = last_day;
   tokens_.push_back(token);
-  return Made{token.id, absl::StrCat(kSecretPrefix, absl::WebSafeBase64Escape(bytes))};
+  return Made{token.id, drawn.secret};
 }
 
 absl::Status RoleTokens::Revoke(absl::string_view id, absl::Time now) {
@@ -175,15 +123,15 @@ absl::Status RoleTokens::Revoke(absl::string_view id, absl::Time now) {
         absl::StatusCode::kNotFound, "ROLE_TOKEN_ABSENT",
         absl::StrCat("there is no token ", base::Quoted(id), "; lontar token list shows all"));
   }
-  if (found->revoked.empty()) found->revoked = DayOf(now);
+  if (found->revoked.empty()) found->revoked = trust::DayOf(now);
   return absl::OkStatus();
 }
 
 absl::StatusOr<RoleToken> RoleTokens::Find(absl::string_view secret, absl::Time now) const {
-  const base::Hash hash = HashOf(BytesOf(secret));
+  const base::Hash hash = trust::HashOfBearer(secret);
   const RoleToken* found = nullptr;
   for (const RoleToken& token : tokens_) {
-    if (IsSame(token.secret_hash, hash)) found = &token;
+    if (trust::IsSameHash(token.secret_hash, hash)) found = &token;
   }
   if (found == nullptr || StateOf(*found, now) != "valid") {
     return base::Problem(absl::StatusCode::kUnauthenticated, "TOKEN_UNKNOWN",
@@ -193,8 +141,7 @@ absl::StatusOr<RoleToken> RoleTokens::Find(absl::string_view secret, absl::Time 
 }
 
 absl::string_view StateOf(const RoleToken& token, absl::Time now) {
-  if (!token.revoked.empty()) return "revoked";
-  return token.expires < DayOf(now) ? "expired" : "valid";
+  return trust::TokenState(token.expires, token.revoked, now);
 }
 
 }  // namespace lontar::hub

@@ -1,9 +1,8 @@
 #pragma once
 // Role tokens: who may read what over HTTP, until when. Pure.
 //
-// A token is 32 random bytes, shown once when it is made. Kept is its SHA-256, so that who reads
-// the file cannot use it; guessing is hopeless, so no slow hash is needed. A token gives a view and
-// nothing else: no act is done with it (threat T42).
+// A token (core/trust/bearer_token.h) gives a view and nothing else: no act is done with it (threat
+// T42).
 
 #include <optional>
 #include <string>

@@ -5,6 +5,7 @@
 
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/net/http_browser.h"
 #include "core/net/http_problem.h"
 #include "core/net/http_target.h"
 #include "core/pages/style_sheet.h"
@@ -101,7 +102,7 @@ absl::StatusOr<Reader> HubSite::ReaderOf(const HttpRequest& request) const {
 
 HttpResponse HubSite::SignIn(const HttpRequest& request) const {
   if (request.method != HttpMethod::kPost) return SignInPage("");
-  const absl::Status own = CheckFormOrigin(request);
+  const absl::Status own = net::CheckFormOrigin(request);
   if (!own.ok()) return net::HttpProblem(request, own);
   const auto form = net::ParseForm(request.body);
   if (!form.ok()) return net::HttpProblem(request, form.status());
@@ -153,7 +154,7 @@ HttpResponse HubSite::Respond(const HttpRequest& request) const {
   if (auto log = AnswerLog(request, *parts_.shell)) return std::move(*log);
   if (path.size() == 1 && path[0] == "sign-in") return SignIn(request);
   if (path.size() == 1 && path[0] == "sign-out" && request.method == HttpMethod::kPost) {
-    const absl::Status own = CheckFormOrigin(request);
+    const absl::Status own = net::CheckFormOrigin(request);
     return own.ok() ? SignedOut(request) : net::HttpProblem(request, own);
   }
   const absl::StatusOr<Reader> reader = ReaderOf(request);

@@ -5,10 +5,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "core/base/html.h"
-#include "core/base/problem.h"
+#include "core/net/http_browser.h"
 
 namespace lontar::hub {
 namespace {
@@ -17,27 +15,15 @@ constexpr absl::string_view kCookie = "lontar_token";
 constexpr int kSeeOther = 303;
 constexpr int kUnauthorized = 401;
 
-bool HasTls(const net::HttpRequest& request) {
-  return absl::EqualsIgnoreCase(request.Header("x-forwarded-proto"), "https");
-}
-
-// HttpOnly: no script reads it. Strict: it comes with no request that another site began.
 net::HttpResponse WithCookie(const net::HttpRequest& request, absl::string_view value,
                              int64_t seconds) {
   net::HttpResponse response;
   response.status = kSeeOther;
   response.is_role_bound = true;
   response.body = "see /\n";
-  response.headers = {
-      {"Location", "/"},
-      {"Set-Cookie", absl::StrCat(kCookie, "=", value, "; Path=/; HttpOnly; SameSite=Strict",
-                                  "; Max-Age=", seconds, HasTls(request) ? "; Secure" : "")}};
+  response.headers = {{"Location", "/"},
+                      {"Set-Cookie", net::SecretCookie(request, kCookie, value, seconds)}};
   return response;
-}
-
-absl::Status FormForeign() {
-  return base::Problem(absl::StatusCode::kPermissionDenied, "FORM_FOREIGN",
-                       "a page of another site has sent this form");
 }
 
 }  // namespace
@@ -50,24 +36,7 @@ std::string BearerOf(const net::HttpRequest& request) {
 }
 
 std::string CookieSecretOf(const net::HttpRequest& request) {
-  for (absl::string_view one : absl::StrSplit(request.Header("cookie"), ';')) {
-    one = absl::StripAsciiWhitespace(one);
-    if (absl::ConsumePrefix(&one, kCookie) && absl::ConsumePrefix(&one, "=")) {
-      return std::string(one);
-    }
-  }
-  return "";
-}
-
-absl::Status CheckFormOrigin(const net::HttpRequest& request) {
-  const absl::string_view site = request.Header("sec-fetch-site");
-  if (!site.empty() && site != "same-origin" && site != "none") return FormForeign();
-  absl::string_view origin = request.Header("origin");
-  if (origin.empty()) return absl::OkStatus();  // no browser of today leaves it away
-  if (!absl::ConsumePrefix(&origin, "https://") && !absl::ConsumePrefix(&origin, "http://")) {
-    return FormForeign();
-  }
-  return absl::EqualsIgnoreCase(origin, request.Header("host")) ? absl::OkStatus() : FormForeign();
+  return net::CookieOf(request, kCookie);
 }
 
 net::HttpResponse SignInPage(absl::string_view sentence) {

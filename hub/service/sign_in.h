@@ -1,9 +1,8 @@
 #pragma once
-// Signing in with a role token: the form, the cookie, and who may send the form. Pure.
+// Signing in with a role token: the form and the cookie. Pure.
 
 #include <string>
 
-#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "core/net/http_message.h"
@@ -14,9 +13,6 @@ namespace lontar::hub {
 // The secret that a request brings; empty where there is none.
 std::string BearerOf(const net::HttpRequest& request);
 std::string CookieSecretOf(const net::HttpRequest& request);
-
-// PermissionDenied with FORM_FOREIGN: a page of another site has sent this form.
-absl::Status CheckFormOrigin(const net::HttpRequest& request);
 
 // The page with the form; `sentence` says what went wrong before, empty at first.
 net::HttpResponse SignInPage(absl::string_view sentence);

@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <array>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "core/base/problem.h"
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/net/http_target.h"
+#include "core/pages/page_request.h"
 #include "core/pages/words.h"
 #include "hub/pages/pages.h"
 #include "hub/service/log_json.h"
@@ -22,38 +19,8 @@ namespace {
 
 using net::HttpRequest;
 
-constexpr absl::string_view kLanguageCookie = "lontar_lang=";
-constexpr int kYearSeconds = 365 * 24 * 60 * 60;
-
 absl::Status QueryInvalid(absl::string_view why) {
   return base::Problem(absl::StatusCode::kInvalidArgument, "HTTP_QUERY_INVALID", why);
-}
-
-std::string ChosenLanguage(const HttpRequest& request) {
-  const std::string asked = net::QueryValue(request.query, "lang").value_or("");
-  if (!asked.empty()) return asked;
-  for (absl::string_view one : absl::StrSplit(request.Header("cookie"), ';')) {
-    one = absl::StripAsciiWhitespace(one);
-    if (absl::ConsumePrefix(&one, kLanguageCookie)) return std::string(one);
-  }
-  return "";
-}
-
-// The address of this page in whatever language, made anew from what was understood of it.
-std::string AddressOf(const HttpRequest& request) {
-  std::string address;
-  for (const std::string& segment : request.path) {
-    absl::StrAppend(&address, "/", pages::EncodeSegment(segment));
-  }
-  if (address.empty()) address = "/";
-  const char* joiner = "?";
-  for (const auto& [name, value] : request.query) {
-    if (name == "lang") continue;
-    const std::string text = net::QueryValue(request.query, name).value_or("");
-    absl::StrAppend(&address, joiner, pages::EncodeSegment(name), "=", pages::EncodeSegment(text));
-    joiner = "&";
-  }
-  return address;
 }
 
 // "/log", "/log/12", "/log?entry=12" and "/log?before=12".
@@ -86,9 +53,11 @@ absl::StatusOr<LogQuestion> LogQuestionOf(const HttpRequest& request) {
 
 pages::PageContext ContextOf(const HttpRequest& request, const Reader& reader) {
   pages::PageContext context;
-  context.language =
-      std::string(pages::LanguageFor(ChosenLanguage(request), request.Header("accept-language")));
-  context.path = AddressOf(request);
+  context.language = pages::LanguageOf(request);
+  context.path = pages::AddressOf(request);
+  context.places = {{"/", std::string(pages::Word(context.language, "coverage"))},
+                    {"/rounds", std::string(pages::Word(context.language, "round"))},
+                    {"/status", std::string(pages::Word(context.language, "status"))}};
   const fold::Viewer& viewer = reader.viewer;
   if (!reader.token_id.empty()) {
     context.signed_in_as =
@@ -229,10 +198,7 @@ absl::StatusOr<std::optional<SitePage>> SitePages::Make(const HttpRequest& reque
   } else {
     return std::optional<SitePage>();
   }
-  if (net::QueryValue(request.query, "lang")) {
-    page.set_language = absl::StrCat(kLanguageCookie, context.language,
-                                     "; Path=/; SameSite=Lax; Max-Age=", kYearSeconds);
-  }
+  page.set_language = pages::LanguageCookie(request, context.language);
   return std::optional<SitePage>(std::move(page));
 }
 

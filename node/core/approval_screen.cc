@@ -10,6 +10,7 @@
 #include "core/base/fingerprint.h"
 #include "core/base/status_macros.h"
 #include "core/formats/narrative_text.h"
+#include "node/core/held_back_cells.h"
 
 namespace lontar::node {
 namespace {
@@ -209,22 +210,24 @@ absl::StatusOr<std::string> ReviewJson(const ApprovalSources& sources) {
   LONTAR_ASSIGN_OR_RETURN(auto reviews, ReviewsOf(sources));
   const observation::Report& report = *sources.report;
   const std::string id = sources.draft->envelope.payload_id().hex();
-  json review = {{"schema", "lontar.review.v1"},
-                 {"draft", sources.draft->id},
-                 {"signed", !sources.draft->envelope.signatures.empty()},
-                 {"member", report.member},
-                 {"provider", report.provider},
-                 {"on_behalf", report.on_behalf ? json(report.on_behalf->signing_office) : json()},
-                 {"drafted", json::parse(sources.drafted_json)},
-                 {"collection", report.collection},
-                 {"catalogue_version", report.catalogue_version},
-                 {"round", report.round.empty() ? json() : json(report.round)},
-                 {"supersedes", report.supersedes.size()},
-                 {"payload_id", id},
-                 {"fingerprint", base::ShortFingerprint(id)},
-                 {"published_against_rule", PublishedAgainstRule(sources)},
-                 {"approvals", json::parse(sources.approvals_json, nullptr, false)},
-                 {"indicators", IndicatorList(&reviews, sources.catalogue)}};
+  json review = {
+      {"schema", "lontar.review.v1"},
+      {"draft", sources.draft->id},
+      {"signed", !sources.draft->envelope.signatures.empty()},
+      {"member", report.member},
+      {"provider", report.provider},
+      {"on_behalf", report.on_behalf ? json(report.on_behalf->signing_office) : json()},
+      {"drafted", json::parse(sources.drafted_json)},
+      {"collection", report.collection},
+      {"catalogue_version", report.catalogue_version},
+      {"round", report.round.empty() ? json() : json(report.round)},
+      {"supersedes", report.supersedes.size()},
+      {"payload_id", id},
+      {"fingerprint", base::ShortFingerprint(id)},
+      {"held_back_cells", json::parse(HeldBackCellsJson(report, sources.parts, sources.catalogue))},
+      {"published_against_rule", PublishedAgainstRule(sources)},
+      {"approvals", json::parse(sources.approvals_json, nullptr, false)},
+      {"indicators", IndicatorList(&reviews, sources.catalogue)}};
   AddFindings(sources.check_json, &review);
   return review.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }

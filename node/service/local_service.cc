@@ -148,7 +148,8 @@ class LocalCalls : public v1::NodeService::Service {
       : shell_(parts.shell),
         caller_(parts.caller),
         timer_(parts.timer),
-        standing_(parts.standing) {}
+        standing_(parts.standing),
+        tokens_(parts.tokens) {}
 
   grpc::Status Import(grpc::ServerContext*, const v1::ImportRequest* message,
                       v1::NodeAnswer* answer) override {
@@ -430,11 +431,28 @@ class LocalCalls : public v1::NodeService::Service {
     return AnswerWith(shell_->Do([&](NodeCore& core) { return core.Summary(question); }), answer);
   }
 
+  grpc::Status MakePageToken(grpc::ServerContext*, const v1::MakePageTokenRequest* request,
+                             v1::NodeAnswer* answer) override {
+    return AnswerWith(tokens_->MakeJson({request->name(), request->role(), request->expires()}),
+                      answer);
+  }
+
+  grpc::Status ListPageTokens(grpc::ServerContext*, const v1::ListPageTokensRequest*,
+                              v1::NodeAnswer* answer) override {
+    return AnswerWith(tokens_->ListJson(), answer);
+  }
+
+  grpc::Status RevokePageToken(grpc::ServerContext*, const v1::RevokePageTokenRequest* request,
+                               v1::NodeAnswer* answer) override {
+    return AnswerWith(tokens_->RevokeJson(request->id()), answer);
+  }
+
  private:
   NodeShell* shell_;
   Caller* caller_;
   const SyncTimer* timer_;
   const NodeStanding* standing_;
+  PageTokenFile* tokens_;
 };
 
 }  // namespace

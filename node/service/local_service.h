@@ -8,6 +8,7 @@
 
 #include "node/service/conversation.h"
 #include "node/service/node_shell.h"
+#include "node/service/page_token_file.h"
 #include "node/service/standing.h"
 #include "node/service/sync_timer.h"
 
@@ -19,6 +20,7 @@ struct LocalParts {
   Caller* caller = nullptr;
   const SyncTimer* timer = nullptr;
   const NodeStanding* standing = nullptr;
+  PageTokenFile* tokens = nullptr;
 };
 std::unique_ptr<grpc::Service> MakeLocalService(const LocalParts& parts);
 

@@ -31,8 +31,8 @@ constexpr base::SettingRule kRules[] = {
      "FILE whose first line opens both keys; without it the credential \"passphrase\" of the "
      "service manager, else LONTAR_PASSPHRASE"},
     {"http", false,
-     "ADDRESS:PORT of this machine's own where metrics and health are served by HTTP, "
-     "127.0.0.1:8081; without it there is none"},
+     "ADDRESS:PORT of this machine's own where pages for the office, metrics and health are served "
+     "by HTTP, 127.0.0.1:8081; without it there is none"},
     {"sync_minutes", false,
      "MINUTES from one conversation with the hub to the next; 0, the default: only when told, by "
      "lontar sync"},

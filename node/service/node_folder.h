@@ -4,6 +4,7 @@
 //   node.conf    the settings below     store/      drafts, chain and log, for this program alone
 //   high-water   never without it       node.sock   for the office's command line
 //   http-port    where HTTP is served, where node.conf asks for it
+//   page-tokens  who opens the node's pages
 //
 // Shells only. Any thread.
 
@@ -48,6 +49,7 @@ struct NodeConfig {
   std::string store() const { return folder + "/store"; }
   std::string high_water() const { return folder + "/high-water"; }
   std::string http_port_file() const { return folder + "/http-port"; }
+  std::string page_tokens() const { return folder + "/page-tokens"; }
   std::string socket() const { return folder + "/node.sock"; }
 };
 

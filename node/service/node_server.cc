@@ -12,7 +12,6 @@
 #include "core/base/space.h"
 #include "core/base/status_macros.h"
 #include "core/net/channel.h"
-#include "core/net/http_problem.h"
 #include "core/net/http_watch.h"
 #include "core/net/local_socket.h"
 #include "core/store/rocksdb/open.h"
@@ -42,17 +41,20 @@ absl::StatusOr<std::unique_ptr<NodeServer>> NodeServer::Start(const NodeConfig& 
   LONTAR_ASSIGN_OR_RETURN(server->shell_, NodeShell::Open(std::move(options)));
   server->StartCalls(config, machine);
   server->standing_.emplace(config, machine.clock);
-  server->service_ = MakeLocalService(
-      {server->shell_.get(), server->caller_.get(), server->timer_.get(), &*server->standing_});
+  server->tokens_ =
+      std::make_unique<PageTokenFile>(config.page_tokens(), machine.clock, machine.entropy);
+  server->service_ =
+      MakeLocalService({server->shell_.get(), server->caller_.get(), server->timer_.get(),
+                        &*server->standing_, server->tokens_.get()});
   LONTAR_ASSIGN_OR_RETURN(server->server_,
                           net::StartLocalServer(config.socket(), server->service_.get()));
   server->health_.Add(server->server_.get());
-  LONTAR_RETURN_IF_ERROR(server->StartHttp(config));
+  LONTAR_RETURN_IF_ERROR(server->StartHttp(config, machine.clock));
   base::Diagnose(base::Severity::kNote, "listening", {{"socket", config.socket()}});
   return server;
 }
 
-absl::Status NodeServer::StartHttp(const NodeConfig& config) {
+absl::Status NodeServer::StartHttp(const NodeConfig& config, base::Clock* clock) {
   http_port_file_ = config.http_port_file();
   std::remove(http_port_file_.c_str());
   if (config.http.empty()) return absl::OkStatus();
@@ -63,13 +65,12 @@ absl::Status NodeServer::StartHttp(const NodeConfig& config) {
                          "the node's store is not open at the moment");
   };
   watch.metrics = [this] { return Metrics(); };
+  site_ = std::make_unique<NodeSite>(NodeSite::Parts{
+      {shell_.get(), timer_.get(), &*standing_, clock}, tokens_.get(), std::move(watch)});
   net::HttpOptions options;
   options.address = config.http;
-  options.respond = [watch](const net::HttpRequest& request) {
-    if (auto watched = net::AnswerWatch(request, watch)) return *std::move(watched);
-    return net::HttpProblem(request, base::Problem(absl::StatusCode::kNotFound, "PAGE_ABSENT",
-                                                   "nothing is at this address"));
-  };
+  options.form_paths = NodeSite::FormPaths();
+  options.respond = [this](const net::HttpRequest& request) { return site_->Respond(request); };
   LONTAR_ASSIGN_OR_RETURN(http_server_, net::HttpServer::Start(std::move(options)));
   base::Diagnose(base::Severity::kNote, "serving_http",
                  {{"http", config.http}, {"port", absl::StrCat(http_port())}});

@@ -20,6 +20,8 @@
 #include "node/service/high_water_file.h"
 #include "node/service/node_folder.h"
 #include "node/service/node_shell.h"
+#include "node/service/node_site.h"
+#include "node/service/page_token_file.h"
 #include "node/service/standing.h"
 #include "node/service/sync_timer.h"
 
@@ -52,7 +54,7 @@ class NodeServer {
   NodeServer() = default;
   void StartCalls(const NodeConfig& config, const Machine& machine);
   // Nothing where node.conf does not ask for it.
-  absl::Status StartHttp(const NodeConfig& config);
+  absl::Status StartHttp(const NodeConfig& config, base::Clock* clock);
   absl::StatusOr<std::string> Metrics() const;
 
   NodeSecrets secrets_;
@@ -62,9 +64,11 @@ class NodeServer {
   std::unique_ptr<Caller> caller_;
   std::unique_ptr<SyncTimer> timer_;
   std::optional<NodeStanding> standing_;
+  std::unique_ptr<PageTokenFile> tokens_;
   std::unique_ptr<grpc::Service> service_;
   std::unique_ptr<grpc::Server> server_;
   std::string http_port_file_;
+  std::unique_ptr<NodeSite> site_;
   std::unique_ptr<net::HttpServer> http_server_;
 };
 

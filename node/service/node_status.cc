@@ -19,10 +19,11 @@ std::string WithSyncState(const std::string& core_json, const SyncState& sync) {
                   {"last_done", TimeJson(sync.last_done)},
                   {"last_failed", TimeJson(sync.last_failed)},
                   {"reason", sync.last_reason},
+                  {"sentence", sync.last_sentence},
                   {"failures", sync.failures},
                   {"stuck", sync.is_stuck},
                   {"next", TimeJson(sync.next)}};
-  return json.dump() + "\n";
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace

@@ -49,9 +49,11 @@ void SyncTimer::NoteRound(const absl::Status& status) {
   if (status.ok()) {
     state_.last_done = options_.clock->Now();
     state_.last_reason.clear();
+    state_.last_sentence.clear();
   } else {
     state_.last_failed = options_.clock->Now();
     state_.last_reason = reason;
+    state_.last_sentence = std::string(status.message());
   }
   if (state_.is_automatic && state_.is_stuck && !was_stuck) {
     base::Diagnose(base::Severity::kError, "sync_stuck",

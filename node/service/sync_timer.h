@@ -25,8 +25,9 @@ struct SyncState {
   bool is_automatic = false;
   std::optional<absl::Time> last_done;
   std::optional<absl::Time> last_failed;
-  std::string last_reason;  // of the last failure since the last round that was done
-  int failures = 0;         // in a row
+  std::string last_reason;    // of the last failure since the last round that was done
+  std::string last_sentence;  // the same in words: the hub's, or the line's
+  int failures = 0;           // in a row
   bool is_stuck = false;
   // When it calls next; nothing while a round is under way, and where a person is needed first.
   std::optional<absl::Time> next;

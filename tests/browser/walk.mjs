@@ -3,7 +3,8 @@
 //
 //   node walk.mjs BASE_ADDRESS OUT_FOLDER MODULES_FOLDER BROWSER
 //
-// The modules playwright-core and axe-core are looked for in MODULES_FOLDER. Ends with 1 and says what it found.
+// LONTAR_PAGES names the pages; LONTAR_COOKIE is the reader's ("name=value"); with LONTAR_WALK=node the pages are a node's, and
+// node_walk.mjs does what its people do. The modules playwright-core and axe-core are looked for in MODULES_FOLDER. Ends with 1 and says what it found.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -19,6 +20,10 @@ const browser = await chromium.launch({ executablePath: browserPath, args: ['--n
 
 async function open(options) {
   const context = await browser.newContext({ baseURL: base, ...options });
+  if (process.env.LONTAR_COOKIE && !options.isNobody) {
+    const [name, value] = process.env.LONTAR_COOKIE.split('=');
+    await context.addCookies([{ name, value, url: base, httpOnly: true, sameSite: 'Strict' }]);
+  }
   const page = await context.newPage();
   page.on('dialog', (dialog) => { find(page.url(), `a dialog: ${dialog.message()}`); dialog.dismiss(); });
   // A wrong token is answered with 401, which a browser reports as well.
@@ -29,18 +34,20 @@ async function open(options) {
   return page;
 }
 
+const controls = 'a[href], button, input:not([type=hidden]), textarea, summary';
+
 // Everything that can be clicked is reached by Tab, in reading order, and shows that it is.
 async function walkByKeyboard(page, place) {
-  const wanted = await page.locator('a[href], button, input:not([type=hidden])').count();
+  const wanted = await page.locator(controls).count();
   const reached = new Set();
   let last = -1;
   for (let i = 0; i < wanted + 20; ++i) {
     await page.keyboard.press('Tab');
-    const seen = await page.evaluate(() => {
-      const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden])')];
+    const seen = await page.evaluate((selector) => {
+      const all = [...document.querySelectorAll(selector)];
       const style = getComputedStyle(document.activeElement);
       return { index: all.indexOf(document.activeElement), outline: style.outlineStyle, width: parseFloat(style.outlineWidth) };
-    });
+    }, controls);
     if (seen.index < 0) continue;
     if (seen.index < last) break;
     last = seen.index;
@@ -77,6 +84,19 @@ for (const scheme of ['light', 'dark']) {
       await page.context().close();
     }
   }
+}
+
+async function end() {
+  await browser.close();
+  for (const one of findings) console.error(one);
+  console.log(`${Object.keys(pages).length} pages walked, ${findings.length} findings`);
+  process.exit(findings.length === 0 ? 0 : 1);
+}
+
+if (process.env.LONTAR_WALK === 'node') {
+  const { walkNode } = await import('./node_walk.mjs');
+  await walkNode({ open, find, pages, base, out });
+  await end();
 }
 
 // Without script, and with the content policy as it is sent.
@@ -152,7 +172,4 @@ await reader.getByRole('button', { name: 'Sign out' }).click();
 await reader.goto(pages.indicator);
 if ((await reader.content()).includes(process.env.LONTAR_FIGURE)) find('sign-out', 'the figure is still shown');
 
-await browser.close();
-for (const one of findings) console.error(one);
-console.log(`${Object.keys(pages).length} pages walked, ${findings.length} findings`);
-process.exit(findings.length === 0 ? 0 : 1);
+await end();

@@ -1,13 +1,13 @@
 #!/bin/bash
 # Requests to a program's HTTP port, for a test that is a script. To be sourced by bash; wants nothing but bash and coreutils.
 
-# request PORT LINE BODY [HEADER...]: head and body of the answer.
+# request PORT LINE BODY [HEADER...]: head and body of the answer. Asks $http_host, localhost where it is not set.
 request() {
   local port=$1 line=$2 body=$3
   shift 3
   exec 3<>"/dev/tcp/127.0.0.1/$port"
   {
-    printf '%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n' "$line"
+    printf '%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n' "$line" "${http_host:-localhost}"
     (($# == 0)) || printf '%s\r\n' "$@"
     printf '\r\n%s' "$body"
   } >&3

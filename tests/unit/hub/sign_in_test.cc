@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/base/problem.h"
-
 namespace lontar::hub {
 namespace {
 
@@ -47,23 +45,6 @@ TEST(SignIn, TheCookieIsForNoScriptForNoOtherSiteAndEndsWithTheToken) {
   EXPECT_THAT(CookieOf(SignedIn(behind_tls, "lontar_x", token, now)), HasSubstr("; Secure"));
   EXPECT_THAT(CookieOf(SignedOut(behind_tls)),
               AllOf(HasSubstr("lontar_token=;"), HasSubstr("Max-Age=0"), HasSubstr("; Secure")));
-}
-
-TEST(SignIn, AFormOfAnotherSiteIsRefused) {
-  const std::pair<std::string, std::string> host = {"host", "figures.example"};
-  EXPECT_TRUE(CheckFormOrigin(With({host})).ok());
-  EXPECT_TRUE(CheckFormOrigin(With({host, {"origin", "https://figures.example"}})).ok());
-  EXPECT_TRUE(
-      CheckFormOrigin(
-          With({host, {"origin", "http://Figures.example"}, {"sec-fetch-site", "same-origin"}}))
-          .ok());
-  for (const char* origin : {"https://evil.example", "null", "https://figures.example.evil.example",
-                             "figures.example", "https://figures.example:8443"}) {
-    EXPECT_EQ(base::ReasonOf(CheckFormOrigin(With({host, {"origin", origin}}))), "FORM_FOREIGN")
-        << origin;
-  }
-  EXPECT_FALSE(CheckFormOrigin(With({host, {"sec-fetch-site", "cross-site"}})).ok());
-  EXPECT_FALSE(CheckFormOrigin(With({host, {"sec-fetch-site", "same-site"}})).ok());
 }
 
 // T29

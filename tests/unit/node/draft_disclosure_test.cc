@@ -105,6 +105,23 @@ std::vector<std::string> IdsOf(const json& answer) {
   return ids;
 }
 
+TEST_F(DraftDisclosureTest, WhoApprovesSeesWhichCellsAreHeldBackAndWhy) {
+  const json answer = Import(PageTable(2));
+  const auto reviewed = node().Review(answer["draft"].get<std::string>());
+  ASSERT_TRUE(reviewed.ok()) << reviewed.status();
+  const json review = json::parse(*reviewed);
+  std::vector<std::string> cells;
+  for (const json& cell : review["held_back_cells"]) {
+    EXPECT_EQ(cell["code"], "A14");
+    EXPECT_FALSE(cell.contains("value"));
+    cells.push_back(
+        absl::StrCat(cell["at"].get<std::string>(), " ", cell["mark"].get<std::string>()));
+  }
+  EXPECT_THAT(cells, testing::UnorderedElementsAre(
+                         "number/2019/F.Y0T17._T._T.KH-12 A", "number/2019/M.Y0T17._T._T.KH-12 D",
+                         "number/2019/F.Y0T17._T._T.KH-1 D", "number/2019/M.Y0T17._T._T.KH-1 D"));
+}
+
 TEST_F(DraftDisclosureTest, TheStoredPartsHoldNoSmallCountAndNoneCanBeSubtracted) {
   const json answer = Import(PageTable(2));
   ASSERT_TRUE(answer["draft"].is_string()) << answer.dump(2);

@@ -40,6 +40,16 @@ TEST_F(SettledTest, TakesMoreThanHalfOfTheWitnesses) {
   EXPECT_EQ(Settled(CosignedBy({"KH", "VN"})), checkpoint_.size.value());
 }
 
+TEST_F(SettledTest, SaysWhoHasCosignedAndHowManyAreWanted) {
+  const Cosigned cosigned = node::CosignedBy(federation_.node("KH").state(), CosignedBy({"VN"}));
+  EXPECT_EQ(cosigned.size, checkpoint_.size);
+  EXPECT_EQ(cosigned.by, std::vector<std::string>{"witness.test/VN"});
+  EXPECT_EQ(cosigned.witnesses, 2u);
+  EXPECT_EQ(cosigned.wanted, 2u);
+  EXPECT_FALSE(cosigned.is_settled);
+  EXPECT_EQ(node::CosignedBy(federation_.node("KH").state(), "").size.value(), 0u);
+}
+
 TEST_F(SettledTest, OneWitnessCountsOnceAndAStrangerNever) {
   EXPECT_EQ(Settled(CosignedBy({"KH", "KH"})), 0u);
   EXPECT_EQ(Settled(CosignedBy({"KH", "MM"})), 0u);

@@ -93,6 +93,7 @@ TEST_F(SyncTimerTest, AFailedRoundIsTriedAgainByItself) {
   const SyncState state = timer->state();
   EXPECT_EQ(state.failures, 0);
   EXPECT_EQ(state.last_reason, "");
+  EXPECT_EQ(state.last_sentence, "");
   EXPECT_TRUE(state.last_failed.has_value());
   ASSERT_TRUE(state.last_done && state.next);
   EXPECT_GT(*state.next, *state.last_done + absl::Minutes(13));
@@ -113,6 +114,7 @@ TEST_F(SyncTimerTest, AnOperatorsRoundSetsTheSameTimerAnew) {
   EXPECT_LT(*between.next, *before.next);
   EXPECT_EQ(between.failures, 1);
   EXPECT_EQ(between.last_reason, "HUB_NOT_REACHED");
+  EXPECT_NE(between.last_sentence, "");
   WaitForRounds(2);
   EXPECT_EQ(timer->state().failures, 0);
   timer->Stop();

@@ -1,0 +1,57 @@
+#!/bin/bash
+# The node's pages in a real browser (walk.mjs, node_walk.mjs), with hostile texts in a draft (threat T29), a long name in Lao,
+# and another site that tries to approve. Wants what pages.sh wants; pictures go to LONTAR_PICTURES, where that is set.
+set -euo pipefail
+
+browser=$(command -v chromium || true)
+modules=${LONTAR_NODE_MODULES:-}
+if [[ -z $browser || -z $(command -v node || true) || ! -d $modules/playwright-core || ! -d $modules/axe-core ]]; then
+  echo "skipped: node, chromium, or playwright-core and axe-core in LONTAR_NODE_MODULES are not here"
+  exit 77
+fi
+source "$LONTAR_SOURCE_DIR/tests/deploy/small_federation.sh"
+source "$LONTAR_SOURCE_DIR/tests/deploy/http_calls.sh"
+make_small_federation
+
+catalogue=$LONTAR_SOURCE_DIR/catalogues/child-labour-2025
+authority=(--authority-key keys/authority-1.key --authority-key keys/authority-2.key)
+run lontar catalogue add --hub hub --catalogue "$catalogue" "${authority[@]}"
+run lontar round open --hub hub --collection asean-child-labour --rounds "$LONTAR_SOURCE_DIR/catalogues/asean/rounds.yaml" \
+  --round baseline-2021 "${authority[@]}"
+run lontar key new keys/NIS.key --kdf-cost low
+name='<b>ກະຊວງແຮງງານແລະສະຫວັດດີການສັງຄົມແຫ່ງສາທາລະນະລັດປະຊາທິປະໄຕປະຊາຊົນລາວ</b>'
+{
+  echo provider,provider_name,indicators
+  printf 'KH.NIS,%s,%s\n' "$name" A1 "$name" A14
+} >assignments.csv
+run lontar sync --node node
+run lontar enrol keys --node node --administrator keys/administrator.key --provider KH.NIS=keys/NIS.key \
+  --assignments assignments.csv --catalogue "$catalogue"
+run lontar sync --node node
+head=member,indicator,measure,period,value,sex,age,citizenship,urbanisation,geo,activity,concept,source
+row() { printf 'KH,child-labour-5-17,number,%s,%s,%s,Y5T17,_T,_T,_T,_T,EA,"%s"\n' "$1" "$2" "$3" "$4"; }
+hostile='<script>alert(1)</script><img src=x onerror=alert(2)>'
+{ echo $head; row 2016 900 _T "$hostile"; row 2016 400 M "$hostile"; } >zero.csv
+{ echo $head; row 2016 918273645 _T "$hostile"; row 2016 418273645 M "$hostile"; row 2016 718273645 F "$hostile"; } >first.csv
+{ echo $head; row 2012 300 _T 'Old survey'; } >second.csv
+run lontar import zero.csv --node node --provider KH.NIS --round baseline-2021
+run lontar sign draft-1 --node node --key keys/NIS.key
+run lontar approve draft-1 --node node
+run lontar sync --node node
+run lontar sync --node node
+run lontar import first.csv --node node --provider KH.NIS --round baseline-2021
+run lontar import second.csv --node node --provider KH.NIS --round baseline-2021
+run lontar draft justify draft-2 --node node PARTS_NOT_TOTAL --all --sentence "$hostile"
+run lontar sign draft-2 --node node --key keys/NIS.key
+run lontar sign draft-3 --node node --key keys/NIS.key
+serve_http node
+run lontar token make --node node --role approver --name 'Sok Dara, ຫົວໜ້າກົມສະຖິຕິແຫ່ງຊາດ' --expires 2 --json
+LONTAR_COOKIE=lontar_node_token=$(sed -n 's/^ *"token": "\(.*\)"$/\1/p' "$output")
+export LONTAR_COOKIE LONTAR_WALK=node LONTAR_FIGURE=918273645
+# Entry 3 is that of draft-1: keys came first.
+export LONTAR_PAGES='{"inbox": "/", "inbox-vi": "/?lang=vi", "draft": "/drafts/draft-2", "approval": "/drafts/draft-2/approve",
+  "approval-vi": "/drafts/draft-2/approve?lang=vi", "completeness": "/completeness", "queue": "/queue", "receipt": "/receipts/3",
+  "sync": "/sync", "sync-vi": "/sync?lang=vi", "sign-in": "/sign-in"}'
+pictures=${LONTAR_PICTURES:-$folder/pictures}
+mkdir -p "$pictures"
+node "$LONTAR_SOURCE_DIR/tests/browser/walk.mjs" "http://127.0.0.1:$(<node/http-port)" "$pictures" "$(dirname "$modules")" "$browser"
