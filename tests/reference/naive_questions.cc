@@ -6,8 +6,8 @@ namespace lontar::reference {
 namespace {
 
 template <class Kind>
-std::vector<std::pair<base::PayloadId, Kind>> Accepted(const std::vector<LogLine>& lines,
-                                                       size_t size) {
+std::vector<std::pair<base::PayloadId, Kind>> AcceptedOfKind(const std::vector<LogLine>& lines,
+                                                             size_t size) {
   std::vector<std::pair<base::PayloadId, Kind>> found;
   for (size_t i = 0; i < size; ++i) {
     const chain::Header& header = lines[i].leaf.entry.header;
@@ -24,9 +24,9 @@ std::vector<std::pair<base::PayloadId, Kind>> Accepted(const std::vector<LogLine
 NaiveOpen CountOpenNaively(const std::vector<LogLine>& lines, const std::string& collection,
                            size_t size) {
   NaiveOpen open;
-  for (const auto& [id, question] : Accepted<fold::QuestionAct>(lines, size)) {
+  for (const auto& [id, question] : AcceptedOfKind<fold::QuestionAct>(lines, size)) {
     bool is_open = question.collection == collection;
-    for (const auto& [unused, answer] : Accepted<fold::AnswerAct>(lines, size)) {
+    for (const auto& [unused, answer] : AcceptedOfKind<fold::AnswerAct>(lines, size)) {
       if (answer.question == id && answer.closes) is_open = false;
     }
     if (is_open) ++open[{question.indicator, question.member}];

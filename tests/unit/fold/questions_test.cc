@@ -56,7 +56,7 @@ class Questions : public testing::Test {
 
   // What states the act, with the text's part.
   Appended Say(const std::string& author, const Act& act, const std::string& part,
-               std::optional<std::vector<std::string>> signers = std::nullopt) {
+               const std::optional<std::vector<std::string>>& signers = std::nullopt) {
     Load load = log_.LoadOf(act, signers.value_or(SpeakersOf(author)));
     if (!part.empty()) load.parts.emplace(trust::PartHashOf(part), part);
     const auto appended = log_.Append(log_.Seal(author, load), load);

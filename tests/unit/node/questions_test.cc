@@ -6,6 +6,7 @@
 
 #include "core/base/problem.h"
 #include "core/fold/question_text.h"
+#include "core/sync/frame_order.h"
 #include "core/trust/payload_type.h"
 #include "hub/core/mirror.h"
 #include "tests/unit/node/federation_fixture.h"
@@ -101,6 +102,40 @@ TEST_F(QuestionTravel, TheTextReachesItsMemberAndNobodyElse) {
   const json status = json::parse(federation_.node("KH").StatusJson().value());
   EXPECT_EQ(status["questions_for_member"], 1);
   EXPECT_EQ(json::parse(federation_.node("VN").StatusJson().value())["questions_for_member"], 0);
+}
+
+// A node that would keep everything: what the hub says to it, not what ours makes of that.
+TEST_F(QuestionTravel, TheHubSendsATextOnTheLineOfItsMemberOnly) {
+  const base::PayloadId question = Ask("KH", kCanary);
+  const std::string part = PartOf("KH", kCanary);
+  ASSERT_EQ(
+      AtHub(EnvelopeOf(
+          fold::AnswerAct{federation_.hub_id(), question, trust::PartHashOf(part), false}, part)),
+      absl::OkStatus());
+  const auto sent_to = [this](const std::string& member) {
+    hub::HubCore& hub = federation_.hub();
+    const hub::SessionId line = hub.Connect(member);
+    sync::FrameOrder order;
+    sync::Hello hello;
+    hello.hub_id = federation_.hub_id();
+    hello.member = member;
+    const auto key = support::SmallKey(member + " node");
+    std::string sent;
+    for (const sync::Body& body : std::vector<sync::Body>{sync::SignHello(hello, *key),
+                                                          sync::PullRequest{base::LogSize(0)}}) {
+      for (const auto& [session, frame] : hub.Receive(line, order.Write(body)).send) sent += frame;
+    }
+    hub.Disconnect(line);
+    return sent;
+  };
+  const std::string to_kh = sent_to("KH");
+  const size_t first = to_kh.find(kCanary);
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_NE(to_kh.find(kCanary, first + 1), std::string::npos);
+  const std::string to_vn = sent_to("VN");
+  EXPECT_EQ(to_vn.find(kCanary), std::string::npos);
+  // It has the act itself: every node folds the whole log.
+  EXPECT_NE(to_vn.find(std::string(question.view())), std::string::npos);
 }
 
 TEST_F(QuestionTravel, ANodeThatComesLaterGetsWhatWasSaidBefore) {
