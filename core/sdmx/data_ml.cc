@@ -24,21 +24,18 @@ class MlWriter : public ObservationSink {
   absl::Status Begin() override {
     AppendRoot();
     AppendHeader();
-    if (is_generic_) {
-      Add("<message:DataSet structureRef=\"", structure_.reference.id, "\" action=\"Replace\">\n");
-    } else {
-      Add("<message:DataSet ss:structureRef=\"", structure_.reference.id,
-          "\" xsi:type=\"ns1:DataSetType\" ss:dataScope=\"DataStructure\" "
-          "ss:action=\"Replace\">\n");
-    }
     return output_.Flow();
   }
 
   absl::Status Observe(const Observation& observation) override {
+    if (!has_data_set_ || observation.is_deleted != is_deleted_) {
+      OpenDataSet(observation.is_deleted);
+    }
     if (!is_open_ || observation.key != key_) {
       CloseSeries();
       OpenSeries(observation);
     }
+    if (observation.period.empty()) return output_.Flow();
     if (is_generic_) {
       AppendGeneric(observation);
     } else {
@@ -48,6 +45,7 @@ class MlWriter : public ObservationSink {
   }
 
   absl::Status End() override {
+    if (!has_data_set_) OpenDataSet(false);
     CloseSeries();
     Add("</message:DataSet>\n</message:", RootName(), ">\n");
     return output_.Flush();
@@ -106,6 +104,24 @@ class MlWriter : public ObservationSink {
     }
     Add("</message:Structure>\n<message:DataSetAction>Replace</message:DataSetAction>\n"
         "</message:Header>\n");
+  }
+
+  void OpenDataSet(bool is_deleted) {
+    if (has_data_set_) {
+      CloseSeries();
+      Add("</message:DataSet>\n");
+    }
+    has_data_set_ = true;
+    is_deleted_ = is_deleted;
+    const absl::string_view action = is_deleted ? "Delete" : "Replace";
+    if (is_generic_) {
+      Add("<message:DataSet structureRef=\"", structure_.reference.id, "\" action=\"", action,
+          "\">\n");
+    } else {
+      Add("<message:DataSet ss:structureRef=\"", structure_.reference.id,
+          "\" xsi:type=\"ns1:DataSetType\" ss:dataScope=\"DataStructure\" ss:action=\"", action,
+          "\">\n");
+    }
   }
 
   bool IsOfSeries(size_t attribute) const {
@@ -179,6 +195,8 @@ class MlWriter : public ObservationSink {
   const MlData form_;
   const bool is_generic_;
   Output output_;
+  bool has_data_set_ = false;
+  bool is_deleted_ = false;
   bool is_open_ = false;
   std::vector<std::string> key_;
 };
