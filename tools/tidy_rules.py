@@ -27,7 +27,8 @@ EDGES = {
     "hub/core": ["core/fold", "core/sync", "core/store"],
     "node/service": ["node/core", "core/net", "core/sdmx", "core/store/rocksdb"],
     "hub/pages": ["core/net"],
-    "hub/service": ["hub/core", "hub/pages", "core/net", "core/sdmx", "core/store/rocksdb"],
+    "hub/rest": ["core/sdmx", "core/net"],
+    "hub/service": ["hub/core", "hub/pages", "hub/rest", "core/net", "core/sdmx", "core/store/rocksdb"],
     "node": ["node/service"],
     "hub": ["hub/service"],
     "cli": ["core/fold", "core/sync", "core/formats", "core/paper", "core/sdmx", "core/net", "core/audit",
@@ -89,7 +90,7 @@ WALLS = [
 
 # Rooms without thread, lock, socket, clock, file or entropy.
 PURE_ROOMS = ["core/observation", "core/catalogue", "core/disclosure", "core/trust", "core/chain", "core/log", "core/fold",
-              "core/sync", "core/formats", "core/paper", "core/sdmx", "node/core", "hub/core", "hub/pages"]
+              "core/sync", "core/formats", "core/paper", "core/sdmx", "node/core", "hub/core", "hub/pages", "hub/rest"]
 IMPURE_HEADER = re.compile(r"^(thread|mutex|shared_mutex|condition_variable|fstream|random|unistd\.h|fcntl\.h"
                            r"|sys/.*|core/base/(files|mutex)\.h)$")
 IMPURE_NAME = re.compile(r"\b(SystemClock|SystemEntropy|ThreadWorkers|steady_clock)\b")

@@ -9,6 +9,7 @@
 #include "core/net/http_target.h"
 #include "core/trust/sha256.h"
 #include "hub/pages/style_sheet.h"
+#include "hub/service/sdmx_site.h"
 #include "hub/service/sign_in.h"
 
 namespace lontar::hub {
@@ -139,6 +140,7 @@ HttpResponse HubSite::Respond(const HttpRequest& request) const {
     return own.ok() ? SignedOut(request) : net::HttpProblem(request, own);
   }
   const absl::StatusOr<Reader> reader = ReaderOf(request);
+  if (auto answer = AnswerSdmx(request, reader, parts_.shell)) return std::move(*answer);
   if (!reader.ok()) return net::HttpProblem(request, reader.status());
   if (path.size() == 2 && path[0] == "api") return Api(request, *reader);
   if (auto page = Page(request, *reader)) return std::move(*page);
