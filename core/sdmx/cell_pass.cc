@@ -29,6 +29,24 @@ bool SayTheSame(const Observation& a, const Observation& b) {
   return a.value == b.value && a.attributes == b.attributes;
 }
 
+// Says of each observation of which edition it is.
+class OfEdition : public ObservationSink {
+ public:
+  OfEdition(size_t edition, ObservationSink* next) : edition_(edition), next_(next) {}
+  absl::Status Begin() override { return absl::OkStatus(); }
+  absl::Status Observe(const Observation& observation) override {
+    if (edition_ == 0) return next_->Observe(observation);
+    Observation stamped = observation;
+    stamped.edition = edition_;
+    return next_->Observe(stamped);
+  }
+  absl::Status End() override { return absl::OkStatus(); }
+
+ private:
+  const size_t edition_;
+  ObservationSink* next_;
+};
+
 // What is said of something that is not there any more: its address.
 Observation Deletion(const Observation& gone) {
   Observation deletion;
@@ -53,19 +71,29 @@ std::vector<std::string> VisibleMembers(const fold::Viewer& viewer, const fold::
 }
 
 CellPass::CellPass(const CellPlan* plan, const LogAccess* log)
-    : plan_(plan),
-      log_(log),
-      translator_(*plan->catalogue, plan->structure, plan->baselines),
-      is_of_deletions_(plan->since.has_value()) {}
+    : plan_(plan), log_(log), is_of_deletions_(plan->since.has_value()) {
+  BeginEdition();
+}
+
+void CellPass::BeginEdition() {
+  const bool has_history = !plan_->editions.empty();
+  translator_.emplace(*plan_->catalogue, plan_->structure,
+                      has_history ? plan_->editions[edition_].baselines : plan_->baselines);
+  next_member_ = 0;
+}
 
 bool CellPass::BeginNext() {
   if (next_member_ == plan_->members.size() && is_of_deletions_) {
     is_of_deletions_ = false;
     next_member_ = 0;
   }
+  if (next_member_ == plan_->members.size() && edition_ + 1 < plan_->editions.size()) {
+    ++edition_;
+    BeginEdition();
+  }
   if (next_member_ == plan_->members.size()) return false;
   walk_.emplace(fold::CellQuery{plan_->collection, plan_->members[next_member_++], "", ""},
-                plan_->size);
+                plan_->editions.empty() ? plan_->size : plan_->editions[edition_].size);
   return true;
 }
 
@@ -91,8 +119,8 @@ absl::Status CellPass::SendChanges(const std::vector<fold::Cell>& now,
                                    const std::vector<fold::Cell>& then, ObservationSink& sink) {
   Gathered before;
   Gathered after;
-  LONTAR_RETURN_IF_ERROR(translator_.Send(then, before));
-  LONTAR_RETURN_IF_ERROR(translator_.Send(now, after));
+  LONTAR_RETURN_IF_ERROR(translator_->Send(then, before));
+  LONTAR_RETURN_IF_ERROR(translator_->Send(now, after));
   // Both are in one order.
   auto old = before.observations.begin();
   const auto old_end = before.observations.end();
@@ -122,7 +150,8 @@ absl::StatusOr<bool> CellPass::Next(ObservationSink& sink) {
   if (plan_->since) {
     LONTAR_RETURN_IF_ERROR(SendChanges(now, then, sink));
   } else {
-    LONTAR_RETURN_IF_ERROR(translator_.Send(now, sink));
+    OfEdition stamping(edition_, &sink);
+    LONTAR_RETURN_IF_ERROR(translator_->Send(now, stamping));
   }
   return true;
 }

@@ -19,6 +19,12 @@
 
 namespace lontar::sdmx {
 
+// All figures as they were at a size of the log.
+struct Edition {
+  base::LogSize size;
+  std::set<BaselineYear> baselines;
+};
+
 // What the figures are made of; it stands by itself.
 struct CellPlan {
   fold::Viewer viewer;
@@ -30,6 +36,8 @@ struct CellPlan {
   std::shared_ptr<const catalogue::Catalogue> catalogue;
   Structure structure;
   std::set<BaselineYear> baselines;
+  // Instead of the figures at `size`: those of each edition, one after another.
+  std::vector<Edition> editions = {};
 };
 
 // The members of whom the viewer may see any part, ascending.
@@ -49,13 +57,15 @@ class CellPass {
 
  private:
   bool BeginNext();
+  void BeginEdition();
   absl::Status ReadGroup(std::vector<fold::Cell>* now, std::vector<fold::Cell>* then);
   absl::Status SendChanges(const std::vector<fold::Cell>& now, const std::vector<fold::Cell>& then,
                            ObservationSink& sink);
 
   const CellPlan* plan_;
   const LogAccess* log_;
-  CellTranslator translator_;
+  std::optional<CellTranslator> translator_;
+  size_t edition_ = 0;
   size_t next_member_ = 0;
   bool is_of_deletions_;
   std::optional<fold::CellWalk> walk_;

@@ -72,7 +72,9 @@ class JsonWriter : public ObservationSink {
   }
 
   absl::Status Observe(const Observation& observation) override {
-    if (!has_data_set_ || observation.is_deleted != is_deleted_) {
+    if (!has_data_set_ || observation.is_deleted != is_deleted_ ||
+        observation.edition != edition_) {
+      edition_ = observation.edition;
       OpenDataSet(observation.is_deleted);
     }
     if (!is_open_ || observation.key != key_) {
@@ -139,7 +141,16 @@ class JsonWriter : public ObservationSink {
       AppendLink("dataflow", structure_.DataflowUrn());
       pen_.Close(']');
     }
-    pen_.Key("action").Text(is_deleted ? "Delete" : "Replace").Key("series").Open('{');
+    pen_.Key("action").Text(is_deleted ? "Delete" : "Replace");
+    AppendValidity();
+    pen_.Key("series").Open('{');
+  }
+
+  void AppendValidity() {
+    if (head_.editions.empty()) return;
+    const Validity& validity = head_.editions[edition_];
+    pen_.Key("validFrom").Text(MessageHead::InstantText(validity.from));
+    if (validity.to) pen_.Key("validTo").Text(MessageHead::InstantText(*validity.to));
   }
 
   void CloseDataSet() {
@@ -178,11 +189,12 @@ class JsonWriter : public ObservationSink {
     pen_.Close('}');
   }
 
-  // What went stands in a data set of its own.
+  // What went stands in a data set of its own, and so does each edition.
   void AppendDataSetIndexes() {
     const bool has_both = survey_.deletions() > 0 && survey_.deletions() < survey_.observations();
-    pen_.Key("dataSets").Open('[').Raw("0");
-    if (has_both) pen_.Raw("1");
+    const size_t data_sets = head_.editions.empty() ? (has_both ? 2 : 1) : head_.editions.size();
+    pen_.Key("dataSets").Open('[');
+    for (size_t i = 0; i < data_sets; ++i) pen_.Raw(absl::StrCat(i));
     pen_.Close(']');
   }
 
@@ -331,6 +343,7 @@ class JsonWriter : public ObservationSink {
   JsonPen pen_;
   bool has_data_set_ = false;
   bool is_deleted_ = false;
+  size_t edition_ = 0;
   bool is_open_ = false;
   std::vector<std::string> key_;
 };

@@ -278,8 +278,10 @@ Selector::Selector(const Selection& selection, const Structure& structure, Obser
 
 absl::Status Selector::Observe(const Observation& observation) {
   if (is_full() || !matcher_.Matches(observation)) return absl::OkStatus();
-  if (observation.key != key_ || observation.is_deleted != is_deleted_) {
+  if (observation.key != key_ || observation.is_deleted != is_deleted_ ||
+      observation.edition != edition_) {
     LONTAR_RETURN_IF_ERROR(EndSeries());
+    edition_ = observation.edition;
     key_ = observation.key;
     is_deleted_ = observation.is_deleted;
     in_series_ = 0;

@@ -107,6 +107,7 @@ class Selector : public ObservationSink {
   std::vector<bool> kept_attributes_;
   std::vector<std::string> key_;
   bool is_deleted_ = false;
+  size_t edition_ = 0;
   uint64_t in_series_ = 0;
   std::deque<Observation> last_;
   uint64_t seen_ = 0;

@@ -25,10 +25,12 @@ struct Observation {
   base::LogIndex valid_from;
   std::optional<base::LogIndex> valid_to = std::nullopt;  // nothing: it stands
   bool is_deleted = false;  // it was there once: nothing but key and period are said of it
+  size_t edition = 0;       // place in MessageHead::editions, where there are any
 };
 
 // Begin once, Observe any number of times, End once; nothing more after an error. Observations of
-// one key follow one another, in the order of time; those that are deleted come before all others.
+// one key follow one another, in the order of time; those that are deleted come before all others,
+// those of an edition before those of the next.
 class ObservationSink {
  public:
   virtual ~ObservationSink() = default;

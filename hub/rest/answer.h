@@ -31,6 +31,8 @@ struct RestDoor {
   sdmx::LogAccess log;
   // The log as it was at an instant, or as it is.
   std::function<absl::StatusOr<Moment>(std::optional<absl::Time> instant)> at;
+  // When an entry was taken.
+  std::function<absl::StatusOr<absl::Time>(base::LogIndex index)> time_of;
   std::string agency;  // who maintains the structures: "ASEC"
   fold::Viewer viewer;
   bool is_signed_in = false;
@@ -39,7 +41,7 @@ struct RestDoor {
 // "v1" or "v2": the generation of a mount.
 std::optional<Generation> GenerationOf(absl::string_view mount);
 
-// `path`: what stands behind the mount. `door.log` and `door.at` are kept until the answer is sent.
+// `path`: what stands behind the mount. `door.log` is kept until the answer is sent.
 net::HttpResponse Answer(Generation generation, const std::vector<std::string>& path,
                          const net::HttpRequest& request, const RestDoor& door);
 

@@ -10,6 +10,7 @@
 #include "core/sdmx/collection_head.h"
 #include "hub/rest/collections.h"
 #include "hub/rest/data_body.h"
+#include "hub/rest/history.h"
 #include "hub/rest/occurrence.h"
 #include "hub/rest/refusal.h"
 
@@ -91,6 +92,11 @@ absl::Status CheckFormCanSay(const RestQuery& query, const std::string& format) 
         "SDMX-CSV 1.0 cannot say what was deleted; take SDMX-ML or SDMX-JSON, or "
         "/sdmx/v2");
   }
+  if (query.data.has_history && is_csv) {
+    return NotServed(
+        "SDMX-CSV cannot say from when to when figures stood; take SDMX-ML or "
+        "SDMX-JSON, or each state by asOf");
+  }
   return absl::OkStatus();
 }
 
@@ -124,6 +130,7 @@ absl::StatusOr<std::shared_ptr<const DataWork>> PrepareData(const RestQuery& que
   }
   LONTAR_RETURN_IF_ERROR(
       door.log([&](const sdmx::LogView& view) { return FillWork(query, door, view, work.get()); }));
+  if (query.data.has_history) LONTAR_RETURN_IF_ERROR(FindEditions(door, work.get()));
   return work;
 }
 

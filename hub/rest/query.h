@@ -33,7 +33,8 @@ struct DataQuery {
   ArtefactNames flow;
   sdmx::Selection selection;
   std::optional<absl::Time> updated_after;
-  bool is_flat = false;  // dimensionAtObservation=AllDimensions
+  bool has_history = false;  // includeHistory
+  bool is_flat = false;      // dimensionAtObservation=AllDimensions
 };
 
 enum class AvailabilityMode { kExact, kAvailable };

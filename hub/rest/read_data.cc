@@ -193,7 +193,7 @@ absl::Status ReadDataV1(const std::vector<std::string>& rest, Parameters* parame
   LONTAR_RETURN_IF_ERROR(TakeCounts(parameters, &data.selection));
   LONTAR_RETURN_IF_ERROR(TakeDetail(parameters, &data.selection));
   LONTAR_RETURN_IF_ERROR(TakeDimensionAtObservation(parameters, &data));
-  return TakeIncludeHistory(parameters);
+  return TakeIncludeHistory(parameters, &data);
 }
 
 absl::Status ReadDataV2(const std::vector<std::string>& rest, Parameters* parameters,
@@ -220,7 +220,7 @@ absl::Status ReadDataV2(const std::vector<std::string>& rest, Parameters* parame
   LONTAR_RETURN_IF_ERROR(TakeSort(parameters));
   LONTAR_RETURN_IF_ERROR(TakeYearStart(parameters));
   LONTAR_RETURN_IF_ERROR(TakeDimensionAtObservation(parameters, &data));
-  return TakeIncludeHistory(parameters);
+  return TakeIncludeHistory(parameters, &data);
 }
 
 }  // namespace lontar::hub::rest

@@ -145,15 +145,17 @@ absl::Status TakeDimensionAtObservation(Parameters* parameters, DataQuery* data)
                                 base::Quoted(dimension)));
 }
 
-absl::Status TakeIncludeHistory(Parameters* parameters) {
+absl::Status TakeIncludeHistory(Parameters* parameters, DataQuery* data) {
   LONTAR_ASSIGN_OR_RETURN(const std::string history, parameters->Take("includeHistory"));
   if (history.empty() || history == "false") return absl::OkStatus();
   if (history != "true") {
     return BadQuery(absl::StrCat("includeHistory is true or false, not ", base::Quoted(history)));
   }
-  return NotServed(
-      "includeHistory is not served; ask for each state by asOf, or for changes by "
-      "updatedAfter");
+  if (data->updated_after) {
+    return NotServed("includeHistory and updatedAfter are not served together");
+  }
+  data->has_history = true;
+  return absl::OkStatus();
 }
 
 absl::Status ReadAvailability(absl::string_view components, Parameters* parameters,

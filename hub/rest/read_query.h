@@ -40,6 +40,6 @@ absl::Status TakeInstant(absl::string_view name, Parameters* parameters,
                          std::optional<absl::Time>* instant);
 absl::Status TakeCounts(Parameters* parameters, sdmx::Selection* selection);
 absl::Status TakeDimensionAtObservation(Parameters* parameters, DataQuery* data);
-absl::Status TakeIncludeHistory(Parameters* parameters);
+absl::Status TakeIncludeHistory(Parameters* parameters, DataQuery* data);
 
 }  // namespace lontar::hub::rest

@@ -14,11 +14,13 @@ constexpr int kUnauthorized = 401;
 constexpr int kForbidden = 403;
 constexpr int kNotFound = 404;
 constexpr int kNotAcceptable = 406;
+constexpr int kTooLarge = 413;
 constexpr int kUnprocessable = 422;
 
 int HttpStatusOf(const absl::Status& error, Generation generation) {
   const std::string reason = base::ReasonOf(error);
   if (reason == "SDMX_FORMAT") return kNotAcceptable;
+  if (reason == "SDMX_TOO_LARGE") return kTooLarge;
   if (reason == "SDMX_AGAINST_RULES") {
     return generation == Generation::kV1 ? kForbidden : kUnprocessable;
   }
@@ -29,6 +31,7 @@ int HttpStatusOf(const absl::Status& error, Generation generation) {
 int CodeOf(int http_status) {
   constexpr int kNoResults = 100;
   constexpr int kUnauthorizedCode = 110;
+  constexpr int kTooMuch = 130;
   constexpr int kSyntax = 140;
   constexpr int kSemantic = 150;
   switch (http_status) {
@@ -39,6 +42,8 @@ int CodeOf(int http_status) {
     case kBadRequest:
     case kNotAcceptable:
       return kSyntax;
+    case kTooLarge:
+      return kTooMuch;
     case kForbidden:
       return kSemantic;
     default:
@@ -83,6 +88,10 @@ absl::Status Absent(absl::string_view sentence) {
 
 absl::Status NoSuchFormat(absl::string_view sentence) {
   return base::Problem(absl::StatusCode::kInvalidArgument, "SDMX_FORMAT", sentence);
+}
+
+absl::Status TooLarge(absl::string_view sentence) {
+  return base::Problem(absl::StatusCode::kOutOfRange, "SDMX_TOO_LARGE", sentence);
 }
 
 net::HttpResponse Refuse(Generation generation, const absl::Status& error) {

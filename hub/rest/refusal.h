@@ -21,6 +21,9 @@ absl::Status Absent(absl::string_view sentence);
 // InvalidArgument with SDMX_FORMAT: nothing of what the caller takes is written here (406).
 absl::Status NoSuchFormat(absl::string_view sentence);
 
+// OutOfRange with SDMX_TOO_LARGE: more than is answered at once (413).
+absl::Status TooLarge(absl::string_view sentence);
+
 // The answer: a message:Error in XML for the first generation, JSON for the second. No cache keeps
 // it.
 net::HttpResponse Refuse(Generation generation, const absl::Status& error);

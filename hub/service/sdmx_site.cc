@@ -66,6 +66,14 @@ rest::RestDoor DoorOf(const Reader& reader, const HubShell* shell) {
     }));
     return moment;
   };
+  door.time_of = [shell](base::LogIndex index) -> absl::StatusOr<absl::Time> {
+    uint64_t time = 0;
+    LONTAR_RETURN_IF_ERROR(shell->Look([&](const HubCore& core) -> absl::Status {
+      LONTAR_ASSIGN_OR_RETURN(time, LeafTimeMs(core, index.value()));
+      return absl::OkStatus();
+    }));
+    return absl::FromUnixMillis(static_cast<int64_t>(time));
+  };
   door.agency = kAgency;
   door.viewer = reader.viewer;
   door.is_signed_in = !reader.token_id.empty();

@@ -137,7 +137,7 @@ for wrong in '?c[NO_SUCH]=A' '?mebmer=KH' '/A.KH.A.A.A.A.A.A.A.A.A.A.A.A.A.A' '?
   python3 -c 'import json; e = json.load(open("body"))["errors"][0]; assert e["code"] == 400 and e["detail"], e'
 done
 wants 422 asec "v2/data/dataflow/ASEC/$flow/+?sort=OBS_VALUE:desc"
-for absent in '?includeHistory=true' '?sort=TIME_PERIOD' '?dimensionAtObservation=AllDimensions' '?attributes=obs'; do
+for absent in '?includeHistory=true&format=csv' '?sort=TIME_PERIOD' '?dimensionAtObservation=AllDimensions' '?attributes=obs'; do
   wants 501 asec "v2/data/dataflow/ASEC/$flow/+$absent"
 done
 wants 501 asec "v2/schema/dataflow/ASEC/$flow/+"
@@ -245,9 +245,23 @@ wants 404 asec "v2/data/dataflow/ASEC/$flow/+?asOf=2001-01-01"
 wants 501 asec "v2/data/dataflow/ASEC/$flow/+?updatedAfter=$before&c[OBS_VALUE]=gt:5"
 wants 501 asec "v1/data/$flow?updatedAfter=$before" -H 'Accept: text/csv'
 
+# The history: from when to when each state stood.
+wants 200 asec "v2/data/dataflow/ASEC/$flow/+/$series?includeHistory=true&c[TIME_PERIOD]=2012"
+python3 - <<'PYTHON'
+import json
+sets = json.load(open("body"))["data"]["dataSets"]
+values = [[o[0] for s in one["series"].values() for o in s["observations"].values()] for one in sets]
+assert values == [["11.50"], ["11.75"]], values
+assert sets[0]["validTo"] < sets[1]["validFrom"] and "validTo" not in sets[1], sets
+PYTHON
+wants 200 asec "v1/data/$flow?includeHistory=true" -H 'Accept: application/vnd.sdmx.structurespecificdata+xml'
+holds 'ss:validToDate='
+wants 501 asec "v1/data/$flow?includeHistory=true&updatedAfter=$before"
+
 # Who sees which figures. Another's are as good as absent: the same answer, to the byte, as for what nobody has reported.
 doors=("v1/data/$flow" "v1/data/$flow/.KH" "v1/data/$flow?format=jsondata" "v1/data/$flow?format=csvdata" "v2/data" \
   "v2/data/dataflow/ASEC/$flow/+/*.KH" "v2/data/dataflow/ASEC/$flow/+?format=csv" "v2/data/dataflow/ASEC/$flow/+?format=xml" \
+  "v1/data/$flow?includeHistory=true" "v2/data?updatedAfter=2001-01-01" "v2/data?asOf=2100-01-01&includeHistory=true" \
   "v1/availableconstraint/$flow/.KH" "v2/availability/dataflow/ASEC/$flow/+/*.KH?mode=available")
 sees() { [[ " KH slom-KH asec " == *" $1 "* ]]; }
 for name in nobody public VN slom auditor KH slom-KH asec; do

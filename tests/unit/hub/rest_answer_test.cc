@@ -41,6 +41,10 @@ class AnswerTest : public testing::Test {
       }
       return Moment{log_.size(), absl::FromUnixSeconds(1'795'312'800)};
     };
+    // A minute for each leaf.
+    door.time_of = [](base::LogIndex index) -> absl::StatusOr<absl::Time> {
+      return absl::UnixEpoch() + absl::Minutes(static_cast<int64_t>(index.value()));
+    };
     door.agency = "ASEC";
     door.viewer = viewer;
     door.is_signed_in = viewer.role != ViewerRole::kPublic;
@@ -119,6 +123,62 @@ TEST_F(AnswerTest, HiddenFiguresAreAsGoodAsAbsent) {
   EXPECT_EQ(looks_ - before, 1);  // for the structures alone
 }
 
+// Each time at which something that is asked for became another is an edition.
+TEST_F(AnswerTest, TellsTheHistoryOfFigures) {
+  log_ = sdmx::EmptyLog();
+  const auto first =
+      log_.Submit(sdmx::AReport("KH.NIS").Of("A1", "2012", "1").Of("A1", "2016", "9"));
+  sdmx::Submit(sdmx::AReport("VN.GSO").Of("A1", "2012", "5"), &log_);
+  const auto second =
+      log_.Submit(sdmx::AReport("KH.NIS").Of("A1", "2012", "2").Superseding(first.payload_id));
+  const auto third =
+      log_.Submit(sdmx::AReport("KH.NIS").Withdrawing("A1", "2012").Superseding(second.payload_id));
+  log_.Submit(sdmx::AReport("KH.NIS")
+                  .Withdrawing("A1", "2016")
+                  .Superseding(third.payload_id)
+                  .Superseding(first.payload_id));
+  const auto text = [](const support::Appended& of) {
+    return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ",
+                            absl::UnixEpoch() + absl::Minutes(of.index.value()),
+                            absl::UTCTimeZone());
+  };
+  const std::string of_2012 = "&c[TIME_PERIOD]=2012&c[REF_AREA]=KH";
+  net::HttpResponse response = Ask("v2/data?includeHistory=true" + of_2012, kAsec);
+  ASSERT_EQ(response.status, 200);
+  const auto message = nlohmann::json::parse(BodyOf(response));
+  EXPECT_EQ(message["data"]["structures"][0]["dataSets"], nlohmann::json::parse("[0,1]"));
+  const auto& sets = message["data"]["dataSets"];
+  ASSERT_EQ(sets.size(), 2u);
+  EXPECT_EQ(sets[0]["validFrom"], text(first));
+  EXPECT_EQ(sets[0]["series"]["0"]["observations"]["0"][0], "1");
+  EXPECT_EQ(sets[1]["validFrom"], text(second));
+  EXPECT_EQ(sets[1]["series"]["0"]["observations"]["0"][0], "2");
+  EXPECT_TRUE(sets[1].contains("validTo"));  // withdrawn
+  response = Ask("v1/data/SMALL/.KH?includeHistory=true", kAsec);
+  const std::string xml = BodyOf(response);
+  EXPECT_TRUE(absl::StrContains(xml, absl::StrCat("validFromDate=\"", text(second), "\"")));
+  EXPECT_FALSE(absl::StrContains(xml, "value=\"5\""));  // of VN
+  // One series is one series in each edition.
+  response = Ask("v2/data?includeHistory=true&lastNObservations=1" + of_2012, kAsec);
+  EXPECT_EQ(nlohmann::json::parse(BodyOf(response))["data"]["dataSets"].size(), 2u);
+  EXPECT_EQ(Ask("v2/data?includeHistory=true&c[REF_AREA]=TH", kAsec).status, 204);
+  EXPECT_EQ(Ask("v2/data?includeHistory=true" + of_2012, Viewer{ViewerRole::kPublic}).status, 204);
+  EXPECT_EQ(Ask("v2/data?includeHistory=true" + of_2012, Viewer{ViewerRole::kMember, "VN"}).status,
+            204);
+}
+
+TEST_F(AnswerTest, TooLongAHistoryIsAskedForInPieces) {
+  log_ = sdmx::EmptyLog();
+  base::PayloadId last;
+  for (int value = 1; value <= 66; ++value) {
+    auto report = sdmx::AReport("KH.NIS").Of("A1", "2012", absl::StrCat(value));
+    if (value > 1) report.Superseding(last);
+    last = log_.Submit(report).payload_id;
+  }
+  EXPECT_EQ(Ask("v2/data?includeHistory=true", kAsec).status, 413);
+  EXPECT_EQ(Ask("v2/data?includeHistory=true&c[INDICATOR]=NO_SUCH", kAsec).status, 204);
+}
+
 TEST_F(AnswerTest, CountsWhatOccurs) {
   net::HttpResponse response = Ask("v2/availability", kAsec);
   const auto found = nlohmann::json::parse(BodyOf(response))["data"]["availabilityConstraints"][0];
@@ -152,7 +212,7 @@ TEST_F(AnswerTest, SaysErrorsAsTheGenerationDoes) {
   EXPECT_EQ(Ask("v2/data?asOf=1970-01-01", kAsec).status, 404);
   EXPECT_EQ(Ask("v2/data", kAsec, "image/png").status, 406);
   EXPECT_EQ(Ask("v2/data?sort=OBS_VALUE", kAsec).status, 422);
-  EXPECT_EQ(Ask("v2/data?includeHistory=true", kAsec).status, 501);
+  EXPECT_EQ(Ask("v2/data?includeHistory=true", kAsec, "text/csv").status, 501);
 }
 
 TEST_F(AnswerTest, StructuresAreEverybodys) {

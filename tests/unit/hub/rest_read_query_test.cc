@@ -81,6 +81,8 @@ TEST(ReadQuery, ReadsKeysAndFiltersOfTheSecondGeneration) {
   EXPECT_EQ(selection.offset, 0u);
   EXPECT_EQ(selection.limit, 10u);
   EXPECT_EQ(query.as_of, absl::FromUnixSeconds(1795305600));
+  EXPECT_FALSE(query.data.has_history);
+  EXPECT_TRUE(V2("data?includeHistory=true").data.has_history);
   // Keys as the first generation writes them.
   EXPECT_EQ(V2("data/*/*/*/*/A.KH+VN..").data.selection.keys.at(0),
             (sdmx::KeyPattern{{"A"}, {"KH", "VN"}, {}, {}}));
@@ -152,7 +154,8 @@ TEST(ReadQuery, RefusesWhatDoesNotFollowTheGrammar) {
 // What the standard has and this hub does not is said, and never passed over.
 TEST(ReadQuery, SaysWhatIsNotServed) {
   for (const char* target :
-       {"schema/dataflow/ASEC/FLOW/1.0.0", "metadata/FLOW", "data/FLOW?includeHistory=true",
+       {"schema/dataflow/ASEC/FLOW/1.0.0", "metadata/FLOW",
+        "data/FLOW?includeHistory=true&updatedAfter=2020-01-01",
         "data/FLOW?dimensionAtObservation=SEX", "data/FLOW?compression=gzip",
         "codelist?detail=referencepartial", "availableconstraint/FLOW?references=all"}) {
     EXPECT_EQ(base::ReasonOf(Read(Generation::kV1, target).status()), "SDMX_NOT_SERVED") << target;
