@@ -162,12 +162,9 @@ absl::StatusOr<std::string> AvailabilityText(const RestQuery& query, const sdmx:
   }
   OccurrenceSink found(work.selection, structure, query.availability.mode);
   LONTAR_RETURN_IF_ERROR(sdmx::CellPass(&work.plan, &work.log).SendAll(found));
-  sdmx::Structure message = structure;
-  message.constraints = {found.Found(query.availability.components)};
-  sdmx::StructureShare share;
-  share.structure = &message;
-  share.artefacts.emplace(sdmx::ArtefactPlace{ArtefactType::kConstraint, 0}, false);
-  return sdmx::StructureText({share}, work.head, writing.format);
+  const sdmx::Structure reduced = ReducedTo(found.Found(query.availability.components), structure);
+  return sdmx::StructureText({ShareOf(reduced, query.availability.references)}, work.head,
+                             writing.format);
 }
 
 }  // namespace lontar::hub::rest

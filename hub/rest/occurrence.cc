@@ -26,7 +26,50 @@ bool IsAskedFor(const std::vector<std::string>& components, const std::string& i
   return components.empty() || std::ranges::find(components, id) != components.end();
 }
 
+// The codes with all that stand above them in the list.
+std::set<std::string> WithParents(const sdmx::ItemScheme& list,
+                                  const std::vector<std::string>& codes) {
+  std::set<std::string> kept;
+  for (const std::string& code : codes) {
+    const sdmx::Item* item = list.Find(code);
+    while (item != nullptr && kept.insert(item->id).second) item = list.Find(item->parent);
+  }
+  return kept;
+}
+
 }  // namespace
+
+sdmx::Structure ReducedTo(const sdmx::Constraint& found, const sdmx::Structure& structure) {
+  sdmx::Structure reduced = structure;
+  for (const sdmx::KeyValues& values : found.key_values) {
+    const int list_place = structure.dimensions[structure.DimensionAt(values.component)].code_list;
+    if (list_place < 0) continue;
+    sdmx::ItemScheme& list = reduced.code_lists[list_place];
+    const std::set<std::string> kept = WithParents(structure.code_lists[list_place], values.values);
+    std::erase_if(list.items, [&kept](const sdmx::Item& item) { return !kept.contains(item.id); });
+    list.is_partial = true;
+  }
+  reduced.constraints = {found};
+  return reduced;
+}
+
+sdmx::StructureShare ShareOf(const sdmx::Structure& reduced,
+                             const std::vector<ArtefactType>& references) {
+  sdmx::StructureShare share;
+  share.structure = &reduced;
+  share.artefacts.emplace(sdmx::ArtefactPlace{ArtefactType::kConstraint, 0}, false);
+  for (const ArtefactType type : references) {
+    if (type != ArtefactType::kCodelist) {
+      share.artefacts.emplace(sdmx::ArtefactPlace{type, 0}, false);
+      continue;
+    }
+    for (const sdmx::KeyValues& values : reduced.constraints.front().key_values) {
+      const int list = reduced.dimensions[reduced.DimensionAt(values.component)].code_list;
+      if (list >= 0) share.artefacts.emplace(sdmx::ArtefactPlace{type, list}, false);
+    }
+  }
+  return share;
+}
 
 OccurrenceSink::OccurrenceSink(const sdmx::Selection& selection, const sdmx::Structure& structure,
                                AvailabilityMode mode)

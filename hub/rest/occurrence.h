@@ -10,6 +10,7 @@
 #include "core/sdmx/selection.h"
 #include "core/sdmx/stream.h"
 #include "core/sdmx/structure.h"
+#include "core/sdmx/structure_share.h"
 #include "hub/rest/query.h"
 
 namespace lontar::hub::rest {
@@ -40,5 +41,13 @@ class OccurrenceSink : public sdmx::ObservationSink {
   uint64_t series_ = 0;
   uint64_t observations_ = 0;
 };
+
+// The structure with this constraint alone, and the lists of the dimensions that it names with the
+// codes that occur and those above them.
+sdmx::Structure ReducedTo(const sdmx::Constraint& found, const sdmx::Structure& structure);
+
+// The constraint, and what of these types comes along: of code lists those of its dimensions.
+sdmx::StructureShare ShareOf(const sdmx::Structure& reduced,
+                             const std::vector<ArtefactType>& references);
 
 }  // namespace lontar::hub::rest

@@ -15,6 +15,8 @@
 
 namespace lontar::hub::rest {
 
+using sdmx::ArtefactType;
+
 enum class Generation { kV1, kV2 };
 enum class Kind { kData, kAvailability, kStructure };
 
@@ -40,10 +42,9 @@ struct DataQuery {
 enum class AvailabilityMode { kExact, kAvailable };
 struct AvailabilityQuery {
   AvailabilityMode mode = AvailabilityMode::kExact;
-  std::vector<std::string> components;  // empty: all dimensions
+  std::vector<std::string> components;   // empty: all dimensions
+  std::vector<ArtefactType> references;  // that come along
 };
-
-using sdmx::ArtefactType;
 
 enum class Detail { kFull, kAllStubs, kReferenceStubs };
 

@@ -86,6 +86,28 @@ absl::Status TakeCount(absl::string_view name, uint64_t least, Parameters* param
   return absl::OkStatus();
 }
 
+// "none", "all", or a type.
+absl::Status AddReference(absl::string_view name, std::vector<ArtefactType>* types) {
+  using Type = ArtefactType;
+  constexpr std::array<std::pair<absl::string_view, Type>, 5> kTypes = {
+      {{"codelist", Type::kCodelist},
+       {"conceptscheme", Type::kConceptScheme},
+       {"datastructure", Type::kDataStructure},
+       {"dataflow", Type::kDataflow},
+       {"dataproviderscheme", Type::kDataProviderScheme}}};
+  bool is_known = name == "none" || name == "all";
+  for (const auto& [known, type] : kTypes) {
+    if (name != known && name != "all") continue;
+    types->push_back(type);
+    is_known = true;
+  }
+  if (is_known) return absl::OkStatus();
+  return BadQuery(
+      absl::StrCat("references is none, all, codelist, conceptscheme, datastructure, "
+                   "dataflow or dataproviderscheme, not ",
+                   base::Quoted(name)));
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<std::string>> NamesOf(absl::string_view text, char separator) {
@@ -168,10 +190,8 @@ absl::Status ReadAvailability(absl::string_view components, Parameters* paramete
     return BadQuery(absl::StrCat("mode is exact or available, not ", base::Quoted(mode)));
   }
   if (mode == "available") query->availability.mode = AvailabilityMode::kAvailable;
-  if (!references.empty() && references != "none") {
-    return NotServed(
-        "availability comes without references; ask for the structure with "
-        "references=children");
+  for (const absl::string_view one : absl::StrSplit(references, ',', absl::SkipEmpty())) {
+    LONTAR_RETURN_IF_ERROR(AddReference(one, &query->availability.references));
   }
   return absl::OkStatus();
 }

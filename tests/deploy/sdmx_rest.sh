@@ -159,6 +159,9 @@ wants 304 asec "v1/data/$flow" -H "If-None-Match: $etag"
 wants 200 asec "v1/data/$flow"
 cmp body first || fail "one etag, two answers"
 wants 200 asec "v1/data/$flow" -H "If-None-Match: $etag" -H 'Accept: text/csv'
+wants 200 asec "v1/data/$flow" -I
+header "ETag: $etag"
+[[ $(wc -c <body) == "$(wc -c <head)" || ! -s body ]] || fail "HEAD has a body: $(head -c 300 body)"
 wants 200 asec "v1/data/$flow" --compressed -H 'Accept-Encoding: gzip'
 header 'Content-Encoding: gzip'
 cmp body first || fail "compressed, it is another answer"
@@ -238,6 +241,8 @@ sed -n 2p body | grep -q ',D,.*,_T,.*,2016,' || fail "the deletion is not told: 
 grep -q ',R,.*,_T,.*,2012,11.75,' body || fail "the change is not told: $(<body)"
 wants 200 asec "v1/data/$flow?updatedAfter=$before" -H 'Accept: application/vnd.sdmx.structurespecificdata+xml'
 holds 'ss:action="Delete"'
+holds 'ss:action="Replace"'
+python3 -c 'import xml.etree.ElementTree as t; t.parse("body")'
 wants 200 asec "v2/data/dataflow/ASEC/$flow/+?updatedAfter=$before"
 python3 -c 'import json; d = json.load(open("body"))["data"]["dataSets"]; assert [s["action"] for s in d] == ["Delete", "Replace"], d'
 wants 204 asec "v2/data/dataflow/ASEC/$flow/+?updatedAfter=2100-01-01"
@@ -256,6 +261,7 @@ assert sets[0]["validTo"] < sets[1]["validFrom"] and "validTo" not in sets[1], s
 PYTHON
 wants 200 asec "v1/data/$flow?includeHistory=true" -H 'Accept: application/vnd.sdmx.structurespecificdata+xml'
 holds 'ss:validToDate='
+python3 -c 'import xml.etree.ElementTree as t; t.parse("body")'
 wants 501 asec "v1/data/$flow?includeHistory=true&updatedAfter=$before"
 
 # Who sees which figures. Another's are as good as absent: the same answer, to the byte, as for what nobody has reported.

@@ -190,6 +190,17 @@ TEST_F(AnswerTest, CountsWhatOccurs) {
   EXPECT_EQ(sex["obsCount"], 1);
   EXPECT_EQ(sex["cubeRegion"]["keyValues"][0]["values"].size(), 3u);  // F, M, _T
   EXPECT_EQ(Ask("v2/availability/*/*/*/*/*/NO_SUCH", kAsec).status, 400);
+  // The lists come along with what occurs, and no more.
+  response = Ask("v2/availability/*/*/*/*/*.VN?references=codelist,dataflow", kAsec);
+  const auto data = nlohmann::json::parse(BodyOf(response))["data"];
+  EXPECT_EQ(data["dataflows"].size(), 1u);
+  EXPECT_EQ(
+      data["codelists"].size(),
+      data["availabilityConstraints"][0]["cubeRegion"]["keyValues"].size() - 1);  // all but time
+  for (const auto& list : data["codelists"]) {
+    EXPECT_EQ(list["isPartial"], true);
+    EXPECT_EQ(list["codes"].size(), 1u) << list["id"];
+  }
   for (const char* form : {"application/vnd.sdmx.structure+json;version=2.0.0",
                            "application/vnd.sdmx.structure+xml;version=3.0.0"}) {
     response = Ask("v2/availability", kAsec, form);
