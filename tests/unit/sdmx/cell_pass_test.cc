@@ -1,5 +1,6 @@
 #include "core/sdmx/cell_pass.h"
 
+#include "absl/strings/str_replace.h"
 #include "core/sdmx/collection_head.h"
 #include "tests/unit/sdmx/examples.h"
 
@@ -85,6 +86,37 @@ TEST_F(CellPassTest, EachSeesTheirOwnAndNothingElseIsRead) {
   CellPlan plan = PlanFor({ViewerRole::kMember, "VN"}, log);
   plan.members = {"KH"};
   EXPECT_EQ(Lines(plan, log), "");
+}
+
+// Where a collection allows comparison: others' parts of which every figure is free, and no part
+// that holds one that is not.
+TEST_F(CellPassTest, OthersSeeWholeFreePartsWhereComparisonIsAllowed) {
+  const auto text = base::ReadWholeFile(
+      absl::StrCat(LONTAR_SOURCE_DIR, "/tests/golden/sdmx/catalogue.yaml"), base::kImportBytesMax);
+  ASSERT_TRUE(text.ok());
+  LogBuilder::Options options;
+  options.catalogue = {
+      {"catalogue.yaml",
+       absl::StrReplaceAll(*text, {{"comparison_allowed: false", "comparison_allowed: true"}})}};
+  LogBuilder log(options);
+  log.AddFramework();
+  log.AddMember("KH");
+  log.AddMember("VN");
+  log.AddProvider("KH.NIS");
+  log.AddProvider("VN.GSO");
+  const Figure shut{"77", Status::kNormal, {{"agency", "AG_POLICE"}}, Confidentiality::kNotPublic};
+  Submit(AReport("KH.NIS").Of("A1", "2012", "11").With({"B1", "2016", {{"9"}, shut}}), &log);
+  Submit(AReport("VN.GSO").Of("A1", "2012", "5"), &log);
+  using fold::ViewerRole;
+  const std::string free_parts = "KH _T 2012=11\nVN _T 2012=5\n";
+  for (const fold::Viewer& viewer :
+       {fold::Viewer{ViewerRole::kMember, "VN"}, {ViewerRole::kAuditor}, {ViewerRole::kSlom}}) {
+    EXPECT_EQ(Lines(PlanFor(viewer, log), log), free_parts);
+  }
+  EXPECT_EQ(Lines(PlanFor({ViewerRole::kPublic}, log), log), "");
+  const std::string of_kh = Lines(PlanFor({ViewerRole::kMember, "KH"}, log), log);
+  EXPECT_NE(of_kh.find("2016=9\n"), std::string::npos);
+  EXPECT_EQ(of_kh.find("77"), std::string::npos);  // not even for its own: it is not free
 }
 
 TEST_F(CellPassTest, TellsWhatWentBeforeWhatCame) {
