@@ -29,7 +29,8 @@ EDGES = {
     "node/pages": ["core/pages"],
     "node/service": ["node/core", "node/pages", "core/net", "core/sdmx", "core/store/rocksdb"],
     "hub/pages": ["core/pages"],
-    "hub/service": ["hub/core", "hub/pages", "core/net", "core/paper", "core/sdmx", "core/store/rocksdb"],
+    "hub/rest": ["core/sdmx", "core/net"],
+    "hub/service": ["hub/core", "hub/pages", "hub/rest", "core/net", "core/paper", "core/sdmx", "core/store/rocksdb"],
     "node": ["node/service"],
     "hub": ["hub/service"],
     "cli": ["core/fold", "core/sync", "core/formats", "core/paper", "core/sdmx", "core/net", "core/audit",
@@ -92,7 +93,7 @@ WALLS = [
 # Rooms without thread, lock, socket, clock, file or entropy.
 PURE_ROOMS = ["core/observation", "core/catalogue", "core/disclosure", "core/trust", "core/chain", "core/log", "core/fold",
               "core/sync", "core/formats", "core/paper", "core/sdmx", "core/pages", "node/core", "hub/core", "hub/pages",
-              "node/pages"]
+              "node/pages", "hub/rest"]
 IMPURE_HEADER = re.compile(r"^(thread|mutex|shared_mutex|condition_variable|fstream|random|unistd\.h|fcntl\.h"
                            r"|sys/.*|core/base/(files|mutex)\.h)$")
 IMPURE_NAME = re.compile(r"\b(SystemClock|SystemEntropy|ThreadWorkers|steady_clock)\b")

@@ -39,9 +39,9 @@ class HttpBody {
  public:
   virtual ~HttpBody() = default;
   // Writes the next bytes to the start of `room`, which is not empty, and says how many; 0 is the
-  // end. Called when the reader has taken what was before, on a thread of the server: it must not
-  // wait for others. After an error the connection is cut, so that nobody takes a part for the
-  // whole.
+  // end. Called when the reader has taken what was before, on a thread of the server: like a
+  // handler it may wait for a lock, and for nothing that takes longer. After an error the
+  // connection is cut, so that nobody takes a part for the whole.
   virtual absl::StatusOr<size_t> Read(std::span<char> room) = 0;
 };
 

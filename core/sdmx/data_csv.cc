@@ -46,7 +46,10 @@ class CsvWriter : public ObservationSink {
   }
 
   absl::Status Observe(const Observation& observation) override {
-    if (observation.key != key_ || prefix_.empty()) MakePrefixes(observation.key);
+    if (observation.key != key_ || observation.is_deleted != is_deleted_ || prefix_.empty()) {
+      is_deleted_ = observation.is_deleted;
+      MakePrefixes(observation.key);
+    }
     std::string& out = output_.text();
     const std::string period = NormalizedPeriod(observation.period, options_.time);
     out += prefix_;
@@ -123,7 +126,7 @@ class CsvWriter : public ObservationSink {
     output_.text() += "dataflow";
     AppendCell(id);
     if (options_.labels == CsvLabels::kName) AppendCell(structure_.name);
-    AppendCell("R");
+    AppendCell(is_deleted_ ? "D" : "R");
     if (HasSeriesKey()) AppendCell(series_key_);
   }
 
@@ -134,6 +137,7 @@ class CsvWriter : public ObservationSink {
   const std::vector<Labels> attribute_labels_;
   Output output_;
   std::vector<std::string> key_;
+  bool is_deleted_ = false;
   std::string series_key_;
   std::string prefix_;     // up to the key of the series
   std::string key_cells_;  // the dimensions

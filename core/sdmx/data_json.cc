@@ -67,22 +67,21 @@ class JsonWriter : public ObservationSink {
       AppendStructure();
       pen_.Close(']');
     }
-    pen_.Key("dataSets").Open('[').Open('{');
-    if (!is_10_) {
-      pen_.Key("structure").Raw("0");
-      pen_.Key("links").Open('[');
-      AppendLink("dataflow", structure_.DataflowUrn());
-      pen_.Close(']');
-    }
-    pen_.Key("action").Text("Replace").Key("series").Open('{');
+    pen_.Key("dataSets").Open('[');
     return output_.Flow();
   }
 
   absl::Status Observe(const Observation& observation) override {
+    if (!has_data_set_ || observation.is_deleted != is_deleted_ ||
+        observation.edition != edition_) {
+      edition_ = observation.edition;
+      OpenDataSet(observation.is_deleted);
+    }
     if (!is_open_ || observation.key != key_) {
       CloseSeries();
       LONTAR_RETURN_IF_ERROR(OpenSeries(observation));
     }
+    if (observation.period.empty()) return output_.Flow();
     LONTAR_ASSIGN_OR_RETURN(const int period, period_indexes_.Of(observation.period));
     pen_.Key(absl::StrCat(period)).Open('[');
     if (observation.value.empty()) {
@@ -98,8 +97,9 @@ class JsonWriter : public ObservationSink {
   }
 
   absl::Status End() override {
-    CloseSeries();
-    pen_.Close('}').Close('}').Close(']').Close('}');
+    if (!has_data_set_) OpenDataSet(false);
+    CloseDataSet();
+    pen_.Close(']').Close('}');
     pen_.Key("errors").Open('[').Close(']').Close('}');
     output_.text() += '\n';
     return output_.Flush();
@@ -130,6 +130,34 @@ class JsonWriter : public ObservationSink {
     pen_.Key("sender").Open('{').Key("id").Text(head_.sender).Close('}').Close('}');
   }
 
+  void OpenDataSet(bool is_deleted) {
+    if (has_data_set_) CloseDataSet();
+    has_data_set_ = true;
+    is_deleted_ = is_deleted;
+    pen_.Open('{');
+    if (!is_10_) {
+      pen_.Key("structure").Raw("0");
+      pen_.Key("links").Open('[');
+      AppendLink("dataflow", structure_.DataflowUrn());
+      pen_.Close(']');
+    }
+    pen_.Key("action").Text(is_deleted ? "Delete" : "Replace");
+    AppendValidity();
+    pen_.Key("series").Open('{');
+  }
+
+  void AppendValidity() {
+    if (head_.editions.empty()) return;
+    const Validity& validity = head_.editions[edition_];
+    pen_.Key("validFrom").Text(MessageHead::InstantText(validity.from));
+    if (validity.to) pen_.Key("validTo").Text(MessageHead::InstantText(*validity.to));
+  }
+
+  void CloseDataSet() {
+    CloseSeries();
+    pen_.Close('}').Close('}');
+  }
+
   void AppendLink(absl::string_view rel, absl::string_view urn) {
     pen_.Open('{').Key("rel").Text(rel).Key("urn").Text(urn).Close('}');
   }
@@ -157,8 +185,17 @@ class JsonWriter : public ObservationSink {
     if (!is_10_) AppendMeasures();
     AppendAttributeComponents();
     pen_.Key("annotations").Open('[').Close(']');
-    if (!is_10_) pen_.Key("dataSets").Open('[').Raw("0").Close(']');
+    if (!is_10_) AppendDataSetIndexes();
     pen_.Close('}');
+  }
+
+  // What went stands in a data set of its own, and so does each edition.
+  void AppendDataSetIndexes() {
+    const bool has_both = survey_.deletions() > 0 && survey_.deletions() < survey_.observations();
+    const size_t data_sets = head_.editions.empty() ? (has_both ? 2 : 1) : head_.editions.size();
+    pen_.Key("dataSets").Open('[');
+    for (size_t i = 0; i < data_sets; ++i) pen_.Raw(absl::StrCat(i));
+    pen_.Close(']');
   }
 
   void AppendDimensions(absl::string_view level, bool of_data_set) {
@@ -304,6 +341,9 @@ class JsonWriter : public ObservationSink {
   const Indexes period_indexes_;
   Output output_;
   JsonPen pen_;
+  bool has_data_set_ = false;
+  bool is_deleted_ = false;
+  size_t edition_ = 0;
   bool is_open_ = false;
   std::vector<std::string> key_;
 };

@@ -24,21 +24,20 @@ class MlWriter : public ObservationSink {
   absl::Status Begin() override {
     AppendRoot();
     AppendHeader();
-    if (is_generic_) {
-      Add("<message:DataSet structureRef=\"", structure_.reference.id, "\" action=\"Replace\">\n");
-    } else {
-      Add("<message:DataSet ss:structureRef=\"", structure_.reference.id,
-          "\" xsi:type=\"ns1:DataSetType\" ss:dataScope=\"DataStructure\" "
-          "ss:action=\"Replace\">\n");
-    }
     return output_.Flow();
   }
 
   absl::Status Observe(const Observation& observation) override {
+    if (!has_data_set_ || observation.is_deleted != is_deleted_ ||
+        observation.edition != edition_) {
+      edition_ = observation.edition;
+      OpenDataSet(observation.is_deleted);
+    }
     if (!is_open_ || observation.key != key_) {
       CloseSeries();
       OpenSeries(observation);
     }
+    if (observation.period.empty()) return output_.Flow();
     if (is_generic_) {
       AppendGeneric(observation);
     } else {
@@ -48,6 +47,7 @@ class MlWriter : public ObservationSink {
   }
 
   absl::Status End() override {
+    if (!has_data_set_) OpenDataSet(false);
     CloseSeries();
     Add("</message:DataSet>\n</message:", RootName(), ">\n");
     return output_.Flush();
@@ -106,6 +106,29 @@ class MlWriter : public ObservationSink {
     }
     Add("</message:Structure>\n<message:DataSetAction>Replace</message:DataSetAction>\n"
         "</message:Header>\n");
+  }
+
+  void OpenDataSet(bool is_deleted) {
+    if (has_data_set_) {
+      CloseSeries();
+      Add("</message:DataSet>\n");
+    }
+    has_data_set_ = true;
+    is_deleted_ = is_deleted;
+    const absl::string_view prefix = is_generic_ ? "" : "ss:";
+    Add("<message:DataSet ", prefix, "structureRef=\"", structure_.reference.id, "\"");
+    if (!is_generic_) Add(" xsi:type=\"ns1:DataSetType\" ss:dataScope=\"DataStructure\"");
+    Add(" ", prefix, "action=\"", is_deleted ? "Delete" : "Replace", "\"");
+    AppendValidity(prefix);
+    Add(">\n");
+  }
+
+  void AppendValidity(absl::string_view prefix) {
+    if (head_.editions.empty()) return;
+    const Validity& validity = head_.editions[edition_];
+    Add(" ", prefix, "validFromDate=\"", MessageHead::InstantText(validity.from), "\"");
+    if (!validity.to) return;
+    Add(" ", prefix, "validToDate=\"", MessageHead::InstantText(*validity.to), "\"");
   }
 
   bool IsOfSeries(size_t attribute) const {
@@ -179,6 +202,9 @@ class MlWriter : public ObservationSink {
   const MlData form_;
   const bool is_generic_;
   Output output_;
+  bool has_data_set_ = false;
+  bool is_deleted_ = false;
+  size_t edition_ = 0;
   bool is_open_ = false;
   std::vector<std::string> key_;
 };

@@ -1,11 +1,19 @@
 #pragma once
 // What every SDMX message says of itself. Values.
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 
 namespace lontar::sdmx {
+
+// From when to when figures stood; both are of it.
+struct Validity {
+  absl::Time from;
+  std::optional<absl::Time> to;  // nothing: they stand
+};
 
 struct MessageHead {
   std::string id;      // "LOG-1204": of the log size that was asked
@@ -13,8 +21,14 @@ struct MessageHead {
   // Of a hub that is not the real one: training, demonstration.
   bool is_test = false;
   absl::Time prepared;
+  // Of figures with their history: each edition is a data set of its own.
+  std::vector<Validity> editions = {};
   std::string PreparedText() const {
     return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", prepared, absl::UTCTimeZone());
+  }
+  // To the millisecond, as the log has it.
+  static std::string InstantText(absl::Time instant) {
+    return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", instant, absl::UTCTimeZone());
   }
 };
 

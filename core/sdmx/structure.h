@@ -4,6 +4,8 @@
 // Source: SDMX 2.1 and 3.0 information model. Texts are in the language `language`. Values, any
 // thread.
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -68,10 +70,18 @@ struct KeyValues {
   std::string component;
   std::vector<std::string> values;
 };
+// What occurs in figures, instead of what they may have.
+struct Occurrence {
+  uint64_t series = 0;
+  uint64_t observations = 0;
+  std::string first_period;  // both empty: none
+  std::string last_period;
+};
 struct Constraint {
   Reference reference;
   std::string name;
   std::vector<KeyValues> key_values;
+  std::optional<Occurrence> occurrence = std::nullopt;  // nothing: what is allowed
 };
 
 // Who provides data of the dataflow.

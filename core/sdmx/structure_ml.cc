@@ -1,5 +1,6 @@
 #include "core/sdmx/structure_ml.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -13,8 +14,8 @@ using Pairs = std::vector<std::pair<absl::string_view, std::string>>;
 
 class MlStructureWriter {
  public:
-  MlStructureWriter(const Structure& structure, MessageHead head, MlStructure form)
-      : structure_(structure), head_(std::move(head)), is_21_(form == MlStructure::k21) {}
+  MlStructureWriter(const std::vector<StructureShare>& shares, MessageHead head, MlStructure form)
+      : shares_(shares), head_(std::move(head)), is_21_(form == MlStructure::k21) {}
 
   std::string Write() {
     const std::string schemas =
@@ -55,9 +56,9 @@ class MlStructureWriter {
     Close(name);
   }
   void Named(absl::string_view name, absl::string_view description = "") {
-    Text("com:Name", name, {{"xml:lang", structure_.language}});
+    Text("com:Name", name, {{"xml:lang", structure_->language}});
     if (!description.empty()) {
-      Text("com:Description", description, {{"xml:lang", structure_.language}});
+      Text("com:Description", description, {{"xml:lang", structure_->language}});
     }
   }
 
@@ -70,44 +71,103 @@ class MlStructureWriter {
     Close("mes:Header");
   }
 
+  // Calls `write` with the place of each artefact of the type, within `around`; without one not
+  // even that is written.
+  template <class Write>
+  void Each(ArtefactType type, absl::string_view around, Write write) {
+    bool is_begun = around.empty();
+    for (const StructureShare& share : shares_) {
+      structure_ = share.structure;
+      for (const auto& [place, is_stub] : share.artefacts) {
+        if (place.first != type) continue;
+        if (!is_begun) Open(around);
+        is_begun = true;
+        is_stub_ = is_stub;
+        write(place.second);
+      }
+    }
+    if (is_begun && !around.empty()) Close(around);
+  }
+
+  bool HasAny(ArtefactType type) const {
+    return std::ranges::any_of(shares_, [type](const StructureShare& share) {
+      return std::ranges::any_of(
+          share.artefacts, [type](const auto& artefact) { return artefact.first.first == type; });
+    });
+  }
+
   void Write21() {
-    Open("str:OrganisationSchemes");
-    WriteScheme({"str:AgencyScheme", "base.AgencyScheme", "str:Agency", "base.Agency"},
-                structure_.agencies);
-    WriteProviders();
-    Close("str:OrganisationSchemes");
-    WriteDataflows();
-    WriteCategories();
-    WriteCodeLists();
-    Open("str:Concepts");
-    WriteConcepts();
-    Close("str:Concepts");
-    WriteDataStructure();
-    Open("str:Constraints");
-    for (const Constraint& constraint : structure_.constraints) WriteConstraint(constraint);
-    Close("str:Constraints");
-    WriteProvisions();
+    const bool has_schemes =
+        HasAny(ArtefactType::kAgencyScheme) || HasAny(ArtefactType::kDataProviderScheme);
+    if (has_schemes) Open("str:OrganisationSchemes");
+    EachAgencyScheme("");
+    EachProviderScheme("");
+    if (has_schemes) Close("str:OrganisationSchemes");
+    EachDataflow();
+    EachCategoryScheme();
+    EachCodeList();
+    EachConceptScheme("str:Concepts");
+    EachDataStructure();
+    EachConstraint("str:Constraints");
+    EachProvision();
   }
 
   void Write30() {
-    Open("str:AgencySchemes");
-    WriteScheme({"str:AgencyScheme", "base.AgencyScheme", "str:Agency", "base.Agency"},
-                structure_.agencies);
-    Close("str:AgencySchemes");
-    WriteCategories();
-    WriteCodeLists();
-    Open("str:ConceptSchemes");
-    WriteConcepts();
-    Close("str:ConceptSchemes");
-    Open("str:DataConstraints");
-    for (const Constraint& constraint : structure_.constraints) WriteConstraint(constraint);
-    Close("str:DataConstraints");
-    WriteDataflows();
-    Open("str:DataProviderSchemes");
-    WriteProviders();
-    Close("str:DataProviderSchemes");
-    WriteDataStructure();
-    WriteProvisions();
+    EachAgencyScheme("str:AgencySchemes");
+    EachCategoryScheme();
+    EachCodeList();
+    EachConceptScheme("str:ConceptSchemes");
+    EachConstraint("str:DataConstraints");
+    EachDataflow();
+    EachProviderScheme("str:DataProviderSchemes");
+    EachDataStructure();
+    EachProvision();
+  }
+
+  void EachAgencyScheme(absl::string_view around) {
+    Each(ArtefactType::kAgencyScheme, around, [this](size_t) {
+      WriteScheme({"str:AgencyScheme", "base.AgencyScheme", "str:Agency", "base.Agency"},
+                  structure_->agencies);
+    });
+  }
+  void EachProviderScheme(absl::string_view around) {
+    Each(ArtefactType::kDataProviderScheme, around, [this](size_t) {
+      WriteScheme({"str:DataProviderScheme", "base.DataProviderScheme", "str:DataProvider",
+                   "base.DataProvider"},
+                  structure_->providers);
+    });
+  }
+  void EachDataflow() {
+    Each(ArtefactType::kDataflow, "str:Dataflows", [this](size_t) { WriteDataflow(); });
+  }
+  void EachCategoryScheme() {
+    Each(ArtefactType::kCategoryScheme, "str:CategorySchemes",
+         [this](size_t) { WriteCategories(); });
+  }
+  void EachCodeList() {
+    Each(ArtefactType::kCodelist, "str:Codelists", [this](size_t at) {
+      WriteScheme({"str:Codelist", "codelist.Codelist", "str:Code", "codelist.Code"},
+                  structure_->code_lists[at]);
+    });
+  }
+  void EachConceptScheme(absl::string_view around) {
+    Each(ArtefactType::kConceptScheme, around, [this](size_t) {
+      WriteScheme({"str:ConceptScheme", "conceptscheme.ConceptScheme", "str:Concept",
+                   "conceptscheme.Concept"},
+                  structure_->concepts);
+    });
+  }
+  void EachDataStructure() {
+    Each(ArtefactType::kDataStructure, "str:DataStructures",
+         [this](size_t) { WriteDataStructure(); });
+  }
+  void EachConstraint(absl::string_view around) {
+    Each(ArtefactType::kConstraint, around,
+         [this](size_t at) { WriteConstraint(structure_->constraints[at]); });
+  }
+  void EachProvision() {
+    Each(ArtefactType::kProvisionAgreement, "str:ProvisionAgreements",
+         [this](size_t at) { WriteProvision(structure_->provisions[at]); });
   }
 
   Pairs Maintainable(const Reference& reference, absl::string_view type,
@@ -117,6 +177,7 @@ class MlStructureWriter {
             {"version", reference.version},
             {"urn", reference.Urn(type)},
             {"isFinal", is_21_ ? "true" : ""},
+            {"isExternalReference", is_stub_ ? "true" : ""},
             {"isPartial", is_partial ? "true" : ""}};
   }
 
@@ -132,7 +193,7 @@ class MlStructureWriter {
     for (const auto& [type, text] : annotations) {
       Open("com:Annotation");
       Text("com:AnnotationType", type);
-      Text("com:AnnotationText", text, {{"xml:lang", structure_.language}});
+      Text("com:AnnotationText", text, {{"xml:lang", structure_->language}});
       Close("com:Annotation");
     }
     Close("com:Annotations");
@@ -167,30 +228,12 @@ class MlStructureWriter {
     Open(kind.element, Maintainable(scheme.reference, kind.type, scheme.is_partial));
     WriteAnnotations(scheme.annotations);
     Named(scheme.name);
-    for (const Item& item : scheme.items) {
-      WriteItem(scheme, item, kind.item_element, kind.item_type);
+    if (!is_stub_) {
+      for (const Item& item : scheme.items) {
+        WriteItem(scheme, item, kind.item_element, kind.item_type);
+      }
     }
     Close(kind.element);
-  }
-
-  void WriteProviders() {
-    WriteScheme({"str:DataProviderScheme", "base.DataProviderScheme", "str:DataProvider",
-                 "base.DataProvider"},
-                structure_.providers);
-  }
-
-  void WriteCodeLists() {
-    Open("str:Codelists");
-    for (const ItemScheme& list : structure_.code_lists) {
-      WriteScheme({"str:Codelist", "codelist.Codelist", "str:Code", "codelist.Code"}, list);
-    }
-    Close("str:Codelists");
-  }
-
-  void WriteConcepts() {
-    WriteScheme({"str:ConceptScheme", "conceptscheme.ConceptScheme", "str:Concept",
-                 "conceptscheme.Concept"},
-                structure_.concepts);
   }
 
   // A reference to an artefact: an element in 2.1, its name in 3.0.
@@ -227,30 +270,30 @@ class MlStructureWriter {
     Close(element);
   }
 
-  void WriteDataflows() {
-    Open("str:Dataflows");
-    Open("str:Dataflow", Maintainable(structure_.reference, "datastructure.Dataflow"));
-    Named(structure_.name);
-    Refer("str:Structure", structure_.reference, "datastructure", "DataStructure");
+  void WriteDataflow() {
+    Open("str:Dataflow", Maintainable(structure_->reference, "datastructure.Dataflow"));
+    Named(structure_->name);
+    if (!is_stub_) {
+      Refer("str:Structure", structure_->reference, "datastructure", "DataStructure");
+    }
     Close("str:Dataflow");
-    Close("str:Dataflows");
   }
 
   void WriteCategories() {
-    Open("str:CategorySchemes");
     Open("str:CategoryScheme",
-         Maintainable(structure_.category_scheme, "categoryscheme.CategoryScheme"));
-    Named(structure_.category_scheme_name);
-    for (const Category& category : structure_.categories) WriteCategory(category, "");
+         Maintainable(structure_->category_scheme, "categoryscheme.CategoryScheme"));
+    Named(structure_->category_scheme_name);
+    if (!is_stub_) {
+      for (const Category& category : structure_->categories) WriteCategory(category, "");
+    }
     Close("str:CategoryScheme");
-    Close("str:CategorySchemes");
   }
 
   void WriteCategory(const Category& category, const std::string& above) {
     const std::string path = above.empty() ? category.id : absl::StrCat(above, ".", category.id);
     Open("str:Category",
          {{"id", category.id},
-          {"urn", ItemUrn(structure_.category_scheme, "categoryscheme.Category", path)}});
+          {"urn", ItemUrn(structure_->category_scheme, "categoryscheme.Category", path)}});
     WriteAnnotations(category.annotations);
     Named(category.name);
     for (const Category& child : category.children) WriteCategory(child, path);
@@ -258,27 +301,27 @@ class MlStructureWriter {
   }
 
   void WriteDataStructure() {
-    Open("str:DataStructures");
-    Open("str:DataStructure", Maintainable(structure_.reference, "datastructure.DataStructure"));
-    Named(structure_.name);
-    Open("str:DataStructureComponents");
-    WriteDimensions();
-    WriteAttributes();
-    WriteMeasures();
-    Close("str:DataStructureComponents");
+    Open("str:DataStructure", Maintainable(structure_->reference, "datastructure.DataStructure"));
+    Named(structure_->name);
+    if (!is_stub_) {
+      Open("str:DataStructureComponents");
+      WriteDimensions();
+      WriteAttributes();
+      WriteMeasures();
+      Close("str:DataStructureComponents");
+    }
     Close("str:DataStructure");
-    Close("str:DataStructures");
   }
 
   std::string ComponentUrn(absl::string_view type, absl::string_view id) const {
-    return ItemUrn(structure_.reference, absl::StrCat("datastructure.", type), id);
+    return ItemUrn(structure_->reference, absl::StrCat("datastructure.", type), id);
   }
 
   void WriteMeaning(const Component& component) {
-    ReferItem("str:ConceptIdentity", structure_.concepts.reference, component.id,
+    ReferItem("str:ConceptIdentity", structure_->concepts.reference, component.id,
               {"conceptscheme", "Concept"});
     Open("str:LocalRepresentation");
-    if (const ItemScheme* list = structure_.ListOf(component)) {
+    if (const ItemScheme* list = structure_->ListOf(component)) {
       Refer("str:Enumeration", list->reference, "codelist", "Codelist");
     } else {
       Empty("str:TextFormat", {{"textType", component.text_type}});
@@ -290,16 +333,16 @@ class MlStructureWriter {
     Open("str:DimensionList",
          {{"id", "DimensionDescriptor"},
           {"urn", ComponentUrn("DimensionDescriptor", "DimensionDescriptor")}});
-    for (size_t i = 0; i < structure_.dimensions.size(); ++i) {
-      const Component& dimension = structure_.dimensions[i];
+    for (size_t i = 0; i < structure_->dimensions.size(); ++i) {
+      const Component& dimension = structure_->dimensions[i];
       Open("str:Dimension", {{"id", dimension.id},
                              {"urn", ComponentUrn("Dimension", dimension.id)},
                              {"position", absl::StrCat(i + 1)}});
       WriteMeaning(dimension);
       Close("str:Dimension");
     }
-    const Component& time = structure_.time;
-    const std::string place = absl::StrCat(structure_.dimensions.size() + 1);
+    const Component& time = structure_->time;
+    const std::string place = absl::StrCat(structure_->dimensions.size() + 1);
     Open("str:TimeDimension", {{"id", time.id},
                                {"urn", ComponentUrn("TimeDimension", time.id)},
                                {"position", is_21_ ? place : ""}});
@@ -312,7 +355,7 @@ class MlStructureWriter {
     Open("str:AttributeList",
          {{"id", "AttributeDescriptor"},
           {"urn", ComponentUrn("AttributeDescriptor", "AttributeDescriptor")}});
-    for (const Component& attribute : structure_.attributes) {
+    for (const Component& attribute : structure_->attributes) {
       const std::string status = attribute.is_mandatory ? "Mandatory" : "Conditional";
       const std::string usage = attribute.is_mandatory ? "mandatory" : "optional";
       Open("str:Attribute", {{"id", attribute.id},
@@ -331,7 +374,7 @@ class MlStructureWriter {
     if (attribute.dimension.empty()) {
       if (is_21_) {
         Open("str:PrimaryMeasure");
-        Empty("Ref", {{"id", structure_.measure.id}});
+        Empty("Ref", {{"id", structure_->measure.id}});
         Close("str:PrimaryMeasure");
       } else {
         Empty("str:Observation");
@@ -347,7 +390,7 @@ class MlStructureWriter {
   }
 
   void WriteMeasures() {
-    const Component& measure = structure_.measure;
+    const Component& measure = structure_->measure;
     const absl::string_view element = is_21_ ? "str:PrimaryMeasure" : "str:Measure";
     Open("str:MeasureList", {{"id", "MeasureDescriptor"},
                              {"urn", ComponentUrn("MeasureDescriptor", "MeasureDescriptor")}});
@@ -364,11 +407,45 @@ class MlStructureWriter {
     const absl::string_view type =
         is_21_ ? "registry.ContentConstraint" : "registry.DataConstraint";
     Pairs attributes = Maintainable(constraint.reference, type);
-    attributes.emplace_back(is_21_ ? "type" : "role", "Allowed");
+    attributes.emplace_back(is_21_ ? "type" : "role", constraint.occurrence ? "Actual" : "Allowed");
     Open(element, attributes);
+    if (constraint.occurrence) WriteMetrics(*constraint.occurrence);
     Named(constraint.name);
+    if (!is_stub_) WriteConstraintContent(constraint);
+    Close(element);
+  }
+
+  // Counts and times, for which the format has no place of their own.
+  void WriteMetrics(const Occurrence& occurrence) {
+    Open("com:Annotations");
+    const auto write = [this](absl::string_view id, const std::string& title) {
+      if (title.empty()) return;
+      Open("com:Annotation", {{"id", std::string(id)}});
+      Text("com:AnnotationTitle", title);
+      Text("com:AnnotationType", "sdmx_metrics");
+      Close("com:Annotation");
+    };
+    write("series_count", absl::StrCat(occurrence.series));
+    write("obs_count", absl::StrCat(occurrence.observations));
+    write("time_period_start", occurrence.first_period);
+    write("time_period_end", occurrence.last_period);
+    Close("com:Annotations");
+  }
+
+  void WriteTimeRange(const Occurrence& occurrence) {
+    if (occurrence.first_period.empty()) return;
+    const std::string prefix = is_21_ ? "com:" : "str:";
+    Open(absl::StrCat(prefix, "KeyValue"), {{"id", structure_->time.id}});
+    Open(absl::StrCat(prefix, "TimeRange"));
+    Text(absl::StrCat(prefix, "StartPeriod"), occurrence.first_period, {{"isInclusive", "true"}});
+    Text(absl::StrCat(prefix, "EndPeriod"), occurrence.last_period, {{"isInclusive", "true"}});
+    Close(absl::StrCat(prefix, "TimeRange"));
+    Close(absl::StrCat(prefix, "KeyValue"));
+  }
+
+  void WriteConstraintContent(const Constraint& constraint) {
     Open("str:ConstraintAttachment");
-    Refer("str:Dataflow", structure_.reference, "datastructure", "Dataflow");
+    Refer("str:Dataflow", structure_->reference, "datastructure", "Dataflow");
     Close("str:ConstraintAttachment");
     Open("str:CubeRegion", {{"include", "true"}});
     const absl::string_view key = is_21_ ? "com:KeyValue" : "str:KeyValue";
@@ -379,26 +456,27 @@ class MlStructureWriter {
       }
       Close(key);
     }
+    if (constraint.occurrence) WriteTimeRange(*constraint.occurrence);
     Close("str:CubeRegion");
-    Close(element);
   }
 
-  void WriteProvisions() {
-    Open("str:ProvisionAgreements");
-    for (const Provision& provision : structure_.provisions) {
-      Open("str:ProvisionAgreement",
-           Maintainable(provision.reference, "registry.ProvisionAgreement"));
-      Named(provision.name);
-      Refer(is_21_ ? "str:StructureUsage" : "str:Dataflow", structure_.reference, "datastructure",
+  void WriteProvision(const Provision& provision) {
+    Open("str:ProvisionAgreement",
+         Maintainable(provision.reference, "registry.ProvisionAgreement"));
+    Named(provision.name);
+    if (!is_stub_) {
+      Refer(is_21_ ? "str:StructureUsage" : "str:Dataflow", structure_->reference, "datastructure",
             "Dataflow");
-      ReferItem("str:DataProvider", structure_.providers.reference, provision.provider,
+      ReferItem("str:DataProvider", structure_->providers.reference, provision.provider,
                 {"base", "DataProvider"});
-      Close("str:ProvisionAgreement");
     }
-    Close("str:ProvisionAgreements");
+    Close("str:ProvisionAgreement");
   }
 
-  const Structure& structure_;
+  const std::vector<StructureShare>& shares_;
+  // Of the artefact that is being written.
+  const Structure* structure_ = nullptr;
+  bool is_stub_ = false;
   const MessageHead head_;
   const bool is_21_;
   std::string out_;
@@ -406,8 +484,13 @@ class MlStructureWriter {
 
 }  // namespace
 
+std::string StructureMl(const std::vector<StructureShare>& shares, const MessageHead& head,
+                        MlStructure form) {
+  return MlStructureWriter(shares, head, form).Write();
+}
+
 std::string StructureMl(const Structure& structure, const MessageHead& head, MlStructure form) {
-  return MlStructureWriter(structure, head, form).Write();
+  return StructureMl({WholeOf(structure)}, head, form);
 }
 
 }  // namespace lontar::sdmx

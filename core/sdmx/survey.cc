@@ -13,12 +13,13 @@ Survey::Survey(const Structure& structure, bool with_texts)
 
 absl::Status Survey::Observe(const Observation& observation) {
   ++observations_;
+  if (observation.is_deleted) ++deletions_;
   if (observation.key != key_) {
     ++series_;
     key_ = observation.key;
     for (size_t i = 0; i < key_.size(); ++i) dimensions_[i].insert(key_[i]);
   }
-  periods_.insert(observation.period);
+  if (!observation.period.empty()) periods_.insert(observation.period);
   for (size_t i = 0; i < wanted_.size(); ++i) {
     if (wanted_[i] && !observation.attributes[i].empty()) {
       attributes_[i].insert(observation.attributes[i]);

@@ -23,6 +23,7 @@ class Survey : public ObservationSink {
   absl::Status End() override { return absl::OkStatus(); }
 
   uint64_t observations() const { return observations_; }
+  uint64_t deletions() const { return deletions_; }  // among the observations
   uint64_t series() const { return series_; }
   const std::vector<std::set<std::string>>& dimensions() const { return dimensions_; }
   const std::vector<std::set<std::string>>& attributes() const { return attributes_; }
@@ -33,6 +34,7 @@ class Survey : public ObservationSink {
  private:
   std::vector<bool> wanted_;  // by attribute
   uint64_t observations_ = 0;
+  uint64_t deletions_ = 0;
   uint64_t series_ = 0;
   std::vector<std::string> key_;
   std::vector<std::set<std::string>> dimensions_;

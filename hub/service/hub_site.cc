@@ -13,6 +13,7 @@
 #include "hub/pages/web_modules.h"
 #include "hub/service/docket_site.h"
 #include "hub/service/log_site.h"
+#include "hub/service/sdmx_site.h"
 #include "hub/service/sign_in.h"
 
 namespace lontar::hub {
@@ -158,6 +159,7 @@ HttpResponse HubSite::Respond(const HttpRequest& request) const {
     return own.ok() ? SignedOut(request) : net::HttpProblem(request, own);
   }
   const absl::StatusOr<Reader> reader = ReaderOf(request);
+  if (auto answer = AnswerSdmx(request, reader, parts_.shell)) return std::move(*answer);
   if (!reader.ok()) return net::HttpProblem(request, reader.status());
   if (path.size() == 2 && path[0] == "api") return Api(request, *reader);
   if (auto docket = AnswerDocket(request, *reader, *parts_.shell)) {

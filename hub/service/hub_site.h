@@ -8,6 +8,7 @@
 //   /sign-in, /sign-out   a role token into a cookie and out of it again
 //   /api/SUBJECT          threshold, coverage, docket, cells, deviations; of ASEC also returns: the
 //                         JSON of docs/reference/json.md, in the reader's view
+//   /sdmx/v1, /sdmx/v2    SDMX REST (sdmx_site.h), in the reader's view
 //   /healthz, /readyz, /metrics
 
 #include <optional>

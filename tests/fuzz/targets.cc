@@ -15,6 +15,7 @@ const std::vector<Target>& Targets() {
     std::vector<Target> all = WireTargets();
     for (Target& target : TextTargets()) all.push_back(std::move(target));
     for (Target& target : OfficeTargets()) all.push_back(std::move(target));
+    for (Target& target : RestTargets()) all.push_back(std::move(target));
     return all;
   }();
   return targets;

@@ -33,6 +33,7 @@ const Target* FindTarget(absl::string_view name);
 std::vector<Target> WireTargets();
 std::vector<Target> TextTargets();
 std::vector<Target> OfficeTargets();
+std::vector<Target> RestTargets();
 
 // Empty if the refusal is one that a person can be shown: a reason id, and a sentence that is UTF-8
 // without control characters and of at most base::kTextBytesMax bytes and a "…".
