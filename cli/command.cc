@@ -268,8 +268,12 @@ std::vector<Command> HandlingCommands() {
 Command SummaryCommand() {
   return {"summary",
           "how a round stands, as plain text for an e-mail; nothing is sent",
-          {NodeOption(), Round(), Maybe("provider", "ID", "only what is asked of this one"),
-           Flag("remind", "only what is still open"), OtherCollection()},
+          {NodeOption(Times::kOptional), HubOption(Times::kOptional), MirrorOption(), Round(),
+           Maybe("provider", "ID", "at a node: only what is asked of this one"),
+           Flag("remind", "at a node: only what is still open"),
+           Maybe("member", "CODE", "at the hub: only this member's items"),
+           Maybe("out", "DIR", "at the hub: a file for each member, so that each gets its own"),
+           VkeyOption(), OtherCollection()},
           "lontar summary --node nodes/KH --provider KH.MOP --remind",
           Summary};
 }

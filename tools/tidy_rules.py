@@ -33,7 +33,7 @@ EDGES = {
     "hub/service": ["hub/core", "hub/pages", "hub/rest", "core/net", "core/paper", "core/sdmx", "core/store/rocksdb"],
     "node": ["node/service"],
     "hub": ["hub/service"],
-    "cli": ["core/fold", "core/sync", "core/formats", "core/paper", "core/sdmx", "core/net", "core/audit",
+    "cli": ["core/fold", "core/sync", "core/formats", "core/pages", "core/paper", "core/sdmx", "core/net", "core/audit",
             "core/store/rocksdb"],
 }
 

@@ -84,6 +84,18 @@ std::string WordsOfLate(const LateAnswer& late) {
   return absl::StrJoin(words, ", ");
 }
 
+// The first acceptance of a report that is not among the first `size` entries.
+LogIndex FirstFrom(const ReportRecord& record, LogSize size) {
+  const auto first = std::ranges::find_if(
+      record.acceptances,
+      [size](const ReportRecord::Acceptance& one) { return !base::IsBefore(one.index, size); });
+  return first == record.acceptances.end() ? record.acceptances.back().index : first->index;
+}
+
+void NoteIndex(LogIndex index, LateAnswer* late) {
+  late->index = late->index ? std::min(*late->index, index) : index;
+}
+
 }  // namespace
 
 absl::string_view NameOf(AnswerState state) { return kStateNames[static_cast<size_t>(state)]; }
@@ -156,9 +168,15 @@ LateAnswer AnswerFinder::FindLate(absl::string_view member, absl::string_view in
   const LogSize counted = reference_.round->CountedUpTo(member, as_of);
   if (!(counted < as_of)) return late;
   const Reported now = Gather(member, indicator, as_of);
-  late.has_figures = std::ranges::any_of(
-      now.counted, [&then](const auto& statement) { return !then.counted.contains(statement); });
+  for (const auto& statement : now.counted) {
+    if (then.counted.contains(statement)) continue;
+    late.has_figures = true;
+    NoteIndex(FirstFrom(*state_.FindReport(statement.first), counted), &late);
+  }
   late.has_narrative = now.has_narrative && !then.has_narrative;
+  if (late.has_narrative) {
+    NoteIndex(told_.at({std::string(member), std::string(indicator)}), &late);
+  }
   const std::string& collection = reference_.collection->act.id;
   const std::string& round = reference_.round->id;
   const ReturnVersion* version = state_.FindReturn(collection, round, member, as_of);
@@ -172,6 +190,7 @@ LateAnswer AnswerFinder::FindLate(absl::string_view member, absl::string_view in
   if (is_news) {
     late.answer = line->answer;
     late.reason = line->reason;
+    NoteIndex(version->index, &late);
   }
   return late;
 }

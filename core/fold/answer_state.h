@@ -37,6 +37,7 @@ struct LateAnswer {
   bool has_narrative = false;
   std::optional<ReturnAnswer> answer;  // of a return, where it says another than before
   std::optional<ReturnReason> reason;
+  std::optional<LogIndex> index;  // of the first of these entries
   bool is_empty() const { return !has_figures && !has_narrative && !answer; }
 };
 

@@ -21,7 +21,8 @@ json LateJson(const LateAnswer& late) {
   return {{"figures", late.has_figures},
           {"narrative", late.has_narrative},
           {"answer", late.answer ? json(std::string(NameOf(*late.answer))) : json()},
-          {"reason", ReasonJson(late.reason)}};
+          {"reason", ReasonJson(late.reason)},
+          {"index", late.index ? json(late.index->value()) : json()}};
 }
 
 // How many figures bear it, and how many have it.

@@ -41,14 +41,21 @@ constexpr size_t kRootDigitsMin = 8;
 
 }  // namespace
 
-Html MarkCell(absl::string_view language, const std::string& member, absl::string_view mark) {
+Html MarkCell(absl::string_view language, const std::string& member, absl::string_view mark,
+              bool is_being_clarified) {
   const std::string word(WordOfMark(language, mark));
   Html content =
       Html::Element("span", {{"aria-hidden", "true"}, {"title", word}}, Html::Text(SignOf(mark)));
   content.Add(Html::Element("span", {{"class", "said"}}, Html::Text(word)));
-  return Html::Element(
-      "td", {{"class", mark == "nothing" ? "mark none" : "mark"}, {"data-member", member}},
-      content);
+  if (is_being_clarified) {
+    const std::string clarified(Word(language, "mark.being-clarified"));
+    content.Add(
+        Html::Element("span", {{"aria-hidden", "true"}, {"title", clarified}}, Html::Text("?")));
+    content.Add(Html::Element("span", {{"class", "said"}}, Html::Text(", " + clarified)));
+  }
+  const bool is_empty = mark == "nothing" && !is_being_clarified;
+  return Html::Element("td", {{"class", is_empty ? "mark none" : "mark"}, {"data-member", member}},
+                       content);
 }
 
 Html Legend(absl::string_view language) {
@@ -59,6 +66,9 @@ Html Legend(absl::string_view language) {
     item.AddText(" ").AddText(WordOfMark(language, sign.mark));
     items.Add(Html::Element("li", {}, item));
   }
+  Html question = Html::Element("span", {{"aria-hidden", "true"}}, Html::Text("?"));
+  question.AddText(" ").AddText(Word(language, "mark.being-clarified"));
+  items.Add(Html::Element("li", {}, question));
   Html legend = Html::Element("h2", {}, Html::Text(Word(language, "legend")));
   return legend.Add(Html::Element("ul", {{"class", "legend"}}, items));
 }
@@ -77,6 +87,12 @@ std::string NameOf(const Answer& indicator, absl::string_view language) {
 
 std::string IndicatorAddress(const Answer& indicator, const Answer& coverage) {
   return absl::StrCat("/indicators/", EncodeSegment(indicator.Text("id")),
+                      "?collection=", EncodeSegment(coverage.Text("collection")),
+                      "&round=", EncodeSegment(coverage.Text("round")));
+}
+
+std::string MemberAddress(absl::string_view member, const Answer& coverage) {
+  return absl::StrCat("/members/", EncodeSegment(member),
                       "?collection=", EncodeSegment(coverage.Text("collection")),
                       "&round=", EncodeSegment(coverage.Text("round")));
 }

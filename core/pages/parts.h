@@ -8,8 +8,10 @@
 
 namespace lontar::pages {
 
-// "●" with its word for those who do not see it. `mark` as in lontar.coverage.v1.
-Html MarkCell(absl::string_view language, const std::string& member, absl::string_view mark);
+// "●" with its word for those who do not see it. `mark` as in lontar.coverage.v1. With a "?" where
+// the reader may know that a question is open.
+Html MarkCell(absl::string_view language, const std::string& member, absl::string_view mark,
+              bool is_being_clarified = false);
 // All marks with their words.
 Html Legend(absl::string_view language);
 
@@ -21,6 +23,9 @@ std::string TextOf(const net::Answer& indicator, absl::string_view field,
 
 // "/indicators/child-labour-5-17?collection=asean-child-labour&round=baseline-2021".
 std::string IndicatorAddress(const net::Answer& indicator, const net::Answer& coverage);
+
+// "/members/KH?collection=asean-child-labour&round=baseline-2021".
+std::string MemberAddress(absl::string_view member, const net::Answer& coverage);
 
 // Where the figures of a page are from: collection, round, log size, short fingerprint.
 std::string FootOf(const net::Answer& answer);

@@ -26,6 +26,7 @@ constexpr WordEntry kEntries[] = {
     {"legend", "What the marks mean", "Ý nghĩa các ký hiệu"},
     {"log", "Log", "Nhật ký"},
     {"mark.as-specified", "as specified", "đúng định nghĩa"},
+    {"mark.being-clarified", "being clarified", "đang làm rõ"},
     {"mark.does-not-apply", "does not apply", "không áp dụng"},
     {"mark.held-back", "held back", "không công bố"},
     {"mark.late", "late", "trễ"},
