@@ -160,8 +160,10 @@ Html PictureOf(const Scale& scale, const ChartSeries& all) {
     }
     for (const ChartPoint& point : series) picture.Add(Html::Raw(DotAt(scale, point)));
   }
-  picture.Add(LabelAt(kLeft, kHeight - 4, "start", absl::StrCat(scale.first)));
-  if (scale.last != scale.first) {
+  const bool is_one_year = scale.last == scale.first;
+  picture.Add(LabelAt(is_one_year ? scale.X(scale.first) : kLeft, kHeight - 4,
+                      is_one_year ? "middle" : "start", absl::StrCat(scale.first)));
+  if (!is_one_year) {
     picture.Add(LabelAt(kWidth - kRight, kHeight - 4, "end", absl::StrCat(scale.last)));
   }
   return picture;

@@ -12,16 +12,18 @@ namespace {
 
 using net::Answer;
 
-Html MemberHead(const Answer& member) {
+// Leads to the member's own view.
+Html MemberHead(const Answer& coverage, const Answer& member) {
   const std::string code = member.Text("code");
-  Html content = Html::Element("abbr", {{"title", member.Text("name")}}, Html::Text(code));
+  const Html short_name = Html::Element("abbr", {{"title", member.Text("name")}}, Html::Text(code));
+  const Html content = Html::Element("a", {{"href", MemberAddress(code, coverage)}}, short_name);
   return Html::Element("th", {{"scope", "col"}, {"class", "member"}}, content);
 }
 
 Html Heads(const PageContext& context, const Answer& coverage) {
   Html heads = Head(Word(context.language, "number"));
   heads.Add(Head(Word(context.language, "indicator")));
-  for (const Answer& member : coverage.List("members")) heads.Add(MemberHead(member));
+  for (const Answer& member : coverage.List("members")) heads.Add(MemberHead(coverage, member));
   heads.Add(Head(Word(context.language, "members")));
   return heads.Add(
       Head(absl::StrCat(Word(context.language, "five"), " (", coverage.Number("threshold"), ")")));
@@ -34,8 +36,10 @@ Html IndicatorRow(const PageContext& context, const Answer& coverage, const Answ
                                 Html::Text(NameOf(indicator, context.language)))));
   const auto& members = coverage.List("members");
   const auto marks = indicator.Texts("marks");
+  const auto& open = indicator.List("open_questions");
   for (size_t i = 0; i < members.size() && i < marks.size(); ++i) {
-    row.Add(MarkCell(context.language, members[i].Text("code"), marks[i]));
+    const bool is_open = i < open.size() && open[i].text() != "0" && !open[i].text().empty();
+    row.Add(MarkCell(context.language, members[i].Text("code"), marks[i], is_open));
   }
   row.Add(NumberCell(indicator.Text("count")));
   row.Add(Html::Element("td", {{"class", is_met ? "met" : "below"}},

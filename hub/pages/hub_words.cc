@@ -8,6 +8,13 @@ namespace {
 // By key. "{size}" and the like are filled in by web/log.mjs.
 constexpr WordEntry kHubWords[] = {
     {"as_of.last", "the last of these entries arrived", "mục cuối cùng đến lúc"},
+    {"chart.hint",
+     "One scale from zero for all. A dot is a figure, hollow: of the base year; dots are joined "
+     "where measure, ages and concept are the same, dashed to a provisional one. The table has the "
+     "same figures.",
+     "Cùng một thang đo từ số không. Mỗi chấm là một số liệu, chấm rỗng: năm gốc; các chấm được "
+     "nối "
+     "khi cùng thước đo, độ tuổi và khái niệm, nét đứt: số liệu tạm thời. Bảng có cùng số liệu."},
     {"check.absent", "entry {index} is not in the log of {size} entries that was signed",
      "mục {index} không có trong nhật ký {size} mục đã được ký"},
     {"check.alone", "No other member's witness has cosigned this size yet.",
@@ -93,6 +100,12 @@ constexpr WordEntry kHubWords[] = {
      "stands.",
      "Nhật ký có {size} mục; {witnesses} trên {all} nhân chứng của các quốc gia đã cùng ký."},
     {"log.verdict", "Verdict", "Kết luận"},
+    {"member.questions", "Being clarified with ASEC", "Đang làm rõ với ASEC"},
+    {"member.sentence", "Counted for {name} in this round: {counted} of {all} indicators.",
+     "{name}: {counted} trên {all} chỉ tiêu được tính trong đợt này."},
+    {"member.unchanged", "A question changes no figure and no count.",
+     "Câu hỏi không thay đổi số liệu hay việc tính."},
+    {"member.why", "Counted or not, and why", "Được tính hay không, và vì sao"},
 };
 
 }  // namespace

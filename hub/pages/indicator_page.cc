@@ -1,12 +1,14 @@
 // One indicator: its definition, what was sent otherwise, and the figures that the reader may see.
 
 #include <algorithm>
+#include <map>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/net/answer.h"
 #include "core/pages/parts.h"
 #include "core/pages/words.h"
+#include "hub/pages/chart.h"
 #include "hub/pages/pages.h"
 
 namespace lontar::pages {
@@ -89,7 +91,21 @@ Html FigureRow(const Answer& cell) {
   return Html::Element("tr", {}, row);
 }
 
-Html FiguresPart(const PageContext& context, const Answer& cells) {
+// The year of each member's baseline, for the charts.
+std::map<std::string, int> BaseYears(const Answer& threshold, const std::string& indicator) {
+  std::map<std::string, int> years;
+  for (const Answer& line : threshold.List("indicators")) {
+    if (line.Text("id") != indicator) continue;
+    const Answer& baseline = line.At("baseline");
+    for (size_t i = 0; i < baseline.keys().size(); ++i) {
+      years[baseline.keys()[i]] = static_cast<int>(baseline.items()[i].Number("year"));
+    }
+  }
+  return years;
+}
+
+Html FiguresPart(const PageContext& context, const Answer& cells,
+                 const std::map<std::string, int>& base_years) {
   Html part = Html::Element("h2", {}, Html::Text(Word(context.language, "figures")));
   const auto& list = cells.List("cells");
   if (list.empty()) {
@@ -99,6 +115,7 @@ Html FiguresPart(const PageContext& context, const Answer& cells) {
             : "Figures are shown to those who have a token of ASEC's. Coverage is open to all.";
     return part.Add(Html::Element("p", {}, Html::Text(sentence)));
   }
+  part.Add(Charts({context.language, cells, base_years}));
   Html heads = Head(Word(context.language, "member"));
   for (const char* head : {"Period", "Measure", "Of whom"}) heads.Add(Head(head));
   heads.Add(Head(Word(context.language, "value"))).Add(Head("Marks")).Add(Head("Provider"));
@@ -151,7 +168,8 @@ std::string IndicatorPage(const PageContext& context, const IndicatorAnswers& an
   for (const Answer& line : deviations.List("indicators")) {
     content.Add(DeviationsTable(context, line));
   }
-  content.Add(FiguresPart(context, cells));
+  const Answer threshold = Answer::Parse(answers.threshold).value_or(Answer());
+  content.Add(FiguresPart(context, cells, BaseYears(threshold, answers.indicator)));
   return WholePage(context, {.title = name,
                              .notice = coverage.Text("notice"),
                              .content = content,

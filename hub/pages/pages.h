@@ -5,6 +5,8 @@
 //
 // Source: reference pages. An answer that is not what its schema says makes an emptier page.
 
+#include <cstdint>
+#include <map>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -22,6 +24,7 @@ struct IndicatorAnswers {
   std::string coverage;
   std::string deviations;
   std::string cells;
+  std::string threshold;  // lontar.threshold.v1: the base years
 };
 std::string IndicatorPage(const PageContext& context, const IndicatorAnswers& answers);
 
@@ -32,6 +35,17 @@ std::string RoundPage(const PageContext& context, absl::string_view coverage,
 
 // How the hub stands. `status`: lontar.status.v1 with the fields of its machine.
 std::string StatusPage(const PageContext& context, absl::string_view status);
+
+// A member's own view of a round: a sentence for each indicator. `docket`: lontar.docket.v1;
+// `questions`: lontar.questions.v1 of the member as the reader may see them; `arrived`: by log
+// index, the day on which what came late was taken. Empty where the round has no such member.
+struct MemberAnswers {
+  std::string member;
+  std::string docket;
+  std::string questions;
+  std::map<uint64_t, std::string> arrived;
+};
+std::string MemberPage(const PageContext& context, const MemberAnswers& answers);
 
 // The log: how it stands, its entries, and the means to check it. `log`: lontar.log.v1.
 std::string LogPage(const PageContext& context, absl::string_view log);

@@ -151,6 +151,26 @@ absl::StatusOr<std::string> ArrivedText(const HubCore& core, base::LogIndex inde
   return TimeText(leaf.stamp.time_ms);
 }
 
+absl::StatusOr<std::map<uint64_t, std::string>> LateArrivals(const HubCore& core,
+                                                             absl::string_view docket,
+                                                             absl::string_view member) {
+  constexpr size_t kDayLetters = 10;  // of "2026-09-02T08:00:00Z"
+  std::map<uint64_t, std::string> arrived;
+  const json parsed = json::parse(docket, nullptr, /*allow_exceptions=*/false);
+  if (!parsed.is_object()) return arrived;
+  for (const json& line : parsed.value("lines", json::array())) {
+    for (const json& answer : line.value("members", json::array())) {
+      const json late = answer.value("late", json());
+      if (answer.value("member", "") != member || !late.is_object()) continue;
+      if (!late.value("index", json()).is_number_unsigned()) continue;
+      const uint64_t index = late["index"].get<uint64_t>();
+      LONTAR_ASSIGN_OR_RETURN(const std::string time, ArrivedText(core, base::LogIndex(index)));
+      arrived[index] = time.substr(0, kDayLetters);
+    }
+  }
+  return arrived;
+}
+
 absl::StatusOr<std::string> LogReceipt(const HubCore& core, base::LogIndex index) {
   if (!base::IsBefore(index, core.tree().size())) return EntryAbsent(core, index);
   log::Receipt receipt;

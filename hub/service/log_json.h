@@ -4,6 +4,8 @@
 //
 // Reads what is committed. One caller at a time with the core.
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -27,5 +29,11 @@ absl::StatusOr<std::string> LogReceipt(const HubCore& core, base::LogIndex index
 // When the hub took an entry, in UTC: "2026-09-02T08:00:00Z". DataLoss of the store; NotFound with
 // ENTRY_ABSENT.
 absl::StatusOr<std::string> ArrivedText(const HubCore& core, base::LogIndex index);
+
+// The days on which a member's late answers of a docket arrived, by log index. `docket`:
+// lontar.docket.v1; what is none has none. Errors of ArrivedText.
+absl::StatusOr<std::map<uint64_t, std::string>> LateArrivals(const HubCore& core,
+                                                             absl::string_view docket,
+                                                             absl::string_view member);
 
 }  // namespace lontar::hub

@@ -57,6 +57,7 @@ pages::PageContext ContextOf(const HttpRequest& request, const Reader& reader) {
   context.path = pages::AddressOf(request);
   context.places = {{"/", std::string(pages::Word(context.language, "coverage"))},
                     {"/rounds", std::string(pages::Word(context.language, "round"))},
+                    {"/log", std::string(pages::Word(context.language, "log"))},
                     {"/status", std::string(pages::Word(context.language, "status"))}};
   const fold::Viewer& viewer = reader.viewer;
   if (!reader.token_id.empty()) {
@@ -148,6 +149,7 @@ absl::StatusOr<std::string> SitePages::Indicator(const Asked& asked) const {
   LONTAR_ASSIGN_OR_RETURN(answers.deviations, shell_->AskFor(asked.reader.viewer, question));
   question.subject = "cells";
   LONTAR_ASSIGN_OR_RETURN(answers.cells, shell_->AskFor(asked.reader.viewer, question));
+  LONTAR_ASSIGN_OR_RETURN(answers.threshold, Answer(asked, "threshold"));
   std::string page = pages::IndicatorPage(asked.context, answers);
   if (!page.empty()) return page;
   return base::Problem(
@@ -165,6 +167,24 @@ absl::StatusOr<std::string> SitePages::Round(const Asked& asked) const {
                           shell_->AskFor(asked.reader.viewer, question));
   LONTAR_ASSIGN_OR_RETURN(const std::string status, Status());
   return pages::RoundPage(asked.context, coverage, status);
+}
+
+absl::StatusOr<std::string> SitePages::Member(const Asked& asked) const {
+  pages::MemberAnswers answers;
+  answers.member = asked.request.path[1];
+  LONTAR_ASSIGN_OR_RETURN(fold::Question question, QuestionOf("docket", asked.request));
+  LONTAR_ASSIGN_OR_RETURN(answers.docket, shell_->AskFor(asked.reader.viewer, question));
+  question.subject = "questions";
+  question.member = answers.member;
+  LONTAR_ASSIGN_OR_RETURN(answers.questions, shell_->AskFor(asked.reader.viewer, question));
+  LONTAR_RETURN_IF_ERROR(shell_->Look([&](const HubCore& core) -> absl::Status {
+    LONTAR_ASSIGN_OR_RETURN(answers.arrived, LateArrivals(core, answers.docket, answers.member));
+    return absl::OkStatus();
+  }));
+  std::string page = pages::MemberPage(asked.context, answers);
+  if (!page.empty()) return page;
+  return base::Problem(absl::StatusCode::kNotFound, "PAGE_ABSENT",
+                       absl::StrCat("this round has no member ", base::Quoted(answers.member)));
 }
 
 absl::StatusOr<std::string> SitePages::Log(const Asked& asked) const {
@@ -190,6 +210,8 @@ absl::StatusOr<std::optional<SitePage>> SitePages::Make(const HttpRequest& reque
     LONTAR_ASSIGN_OR_RETURN(page.html, Indicator(asked));
   } else if (path[0] == "rounds" && (path.size() == 1 || path.size() == 3)) {
     LONTAR_ASSIGN_OR_RETURN(page.html, Round(asked));
+  } else if (path[0] == "members" && path.size() == 2) {
+    LONTAR_ASSIGN_OR_RETURN(page.html, Member(asked));
   } else if (path[0] == "log" && path.size() <= 2) {
     LONTAR_ASSIGN_OR_RETURN(page.html, Log(asked));
   } else if (path[0] == "status" && path.size() == 1) {

@@ -56,6 +56,7 @@ class SitePages {
   absl::StatusOr<std::string> Coverage(const Asked& asked) const;
   absl::StatusOr<std::string> Indicator(const Asked& asked) const;
   absl::StatusOr<std::string> Round(const Asked& asked) const;
+  absl::StatusOr<std::string> Member(const Asked& asked) const;
   absl::StatusOr<std::string> Log(const Asked& asked) const;
 
   const HubShell* shell_;

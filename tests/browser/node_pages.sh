@@ -4,9 +4,9 @@
 set -euo pipefail
 
 browser=$(command -v chromium || true)
-modules=${LONTAR_NODE_MODULES:-}
+modules=${LONTAR_CLIENT_MODULES:-}
 if [[ -z $browser || -z $(command -v node || true) || ! -d $modules/playwright-core || ! -d $modules/axe-core ]]; then
-  echo "skipped: node, chromium, or playwright-core and axe-core in LONTAR_NODE_MODULES are not here"
+  echo "skipped: node, chromium, or playwright-core and axe-core in LONTAR_CLIENT_MODULES are not here"
   exit 77
 fi
 source "$LONTAR_SOURCE_DIR/tests/deploy/small_federation.sh"

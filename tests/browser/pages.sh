@@ -1,12 +1,12 @@
 #!/bin/bash
 # The hub's pages in a real browser (walk.mjs), with hostile texts on the log (threat T29). Wants node, Debian's chromium, and
-# the npm modules playwright-core and axe-core in LONTAR_NODE_MODULES; pictures go to LONTAR_PICTURES, where that is set.
+# the npm modules playwright-core and axe-core in LONTAR_CLIENT_MODULES; pictures go to LONTAR_PICTURES, where that is set.
 set -euo pipefail
 
 browser=$(command -v chromium || true)
-modules=${LONTAR_NODE_MODULES:-}
+modules=${LONTAR_CLIENT_MODULES:-}
 if [[ -z $browser || -z $(command -v node || true) || ! -d $modules/playwright-core || ! -d $modules/axe-core ]]; then
-  echo "skipped: node, chromium, or playwright-core and axe-core in LONTAR_NODE_MODULES are not here"
+  echo "skipped: node, chromium, or playwright-core and axe-core in LONTAR_CLIENT_MODULES are not here"
   exit 77
 fi
 source "$LONTAR_SOURCE_DIR/tests/deploy/small_federation.sh"
@@ -46,7 +46,7 @@ export LONTAR_TOKEN LONTAR_FIGURE=918273645
 size=$(get "$(<hub/http-port)" /checkpoint | sed '1,/^\r$/d' | sed -n 2p)
 export LONTAR_ENTRY=$((size - 1))
 export LONTAR_PAGES="{\"coverage\": \"/\", \"coverage-vi\": \"/?lang=vi\", \"indicator\": \"$indicator\",
-  \"round\": \"/rounds\", \"docket\": \"/rounds/asean-child-labour/baseline-2021/docket\", \"log\": \"/log\", \"entry\": \"/log/$LONTAR_ENTRY\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
+  \"round\": \"/rounds\", \"docket\": \"/rounds/asean-child-labour/baseline-2021/docket\", \"member\": \"/members/KH\", \"log\": \"/log\", \"entry\": \"/log/$LONTAR_ENTRY\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
 pictures=${LONTAR_PICTURES:-$folder/pictures}
 mkdir -p "$pictures"
 node "$LONTAR_SOURCE_DIR/tests/browser/walk.mjs" "http://127.0.0.1:$(<hub/http-port)" "$pictures" "$(dirname "$modules")" "$browser"

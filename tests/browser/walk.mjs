@@ -34,7 +34,9 @@ async function open(options) {
   return page;
 }
 
-const controls = 'a[href], button, input:not([type=hidden]), textarea, summary';
+// Those of a part that is not there yet (hidden) are none.
+const controls = ['a[href]', 'button', 'input:not([type=hidden])', 'textarea', 'summary'].map(
+  (one) => `${one}:not([hidden] *)`).join(', ');
 
 // Everything that can be clicked is reached by Tab, in reading order, and shows that it is.
 async function walkByKeyboard(page, place) {
@@ -139,6 +141,11 @@ const unsigned = await checkHere('/log/1');
 if (!unsigned.includes('is not signed by this key of the log')) find('log', `a wrong checkpoint: ${unsigned}`);
 await checker.unroute('**/checkpoint');
 
+// A head of the matrix leads to the member's own view.
+await checker.goto('/');
+await checker.locator('table.matrix thead a', { hasText: 'KH' }).click();
+if (!(await checker.locator('h1').textContent()).startsWith('Counted for Cambodia')) find('member', checker.url());
+
 // The slider leads to the same page as the field.
 await checker.goto('/');
 const slider = checker.getByRole('slider');
@@ -167,6 +174,7 @@ await reader.waitForURL(`${base}/`);
 if (!(await reader.content()).includes('Sign out')) find('sign-in', 'nobody is signed in');
 await reader.goto(pages.indicator);
 if (!(await reader.content()).includes(process.env.LONTAR_FIGURE)) find('sign-in', 'the figure is not shown to its member');
+if (await reader.locator('.charts svg .dot').count() < 1) find('indicator', 'no chart stands beside the figures');
 await reader.screenshot({ path: join(out, 'indicator-member.png'), fullPage: true });
 await reader.getByRole('button', { name: 'Sign out' }).click();
 await reader.goto(pages.indicator);

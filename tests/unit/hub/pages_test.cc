@@ -1,4 +1,5 @@
 #include "hub/pages/pages.h"
+#include "hub/pages/chart.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -52,6 +53,22 @@ constexpr char kLog[] = R"({"schema":"lontar.log.v1","notice":"TRAINING: NOTE","
  "payload_id":"0b","verdict":"accepted","arrived":"2026-09-02T08:00:00Z","is_settled":false,
  "signers":[{"role":"provider","who":"KH.MOP","name":"Ministry PROVIDER"}],"provider":"KH.MOP",
  "on_behalf":false,"indicators":["one"]}]})";
+
+constexpr char kDocket[] = R"({"schema":"lontar.docket.v1","notice":"TRAINING: NOTE",
+ "collection":"c","round":"r","title":"Baseline TITLE","log_size":9,"root":"00112233",
+ "cut_off":"2021-08-31","extensions":{"VN":"2021-09-30"},"closes":[{"index":5}],
+ "member_names":{"KH":"Cambodia NAME","VN":"Viet Nam"},"lines":[
+ {"code":"A1","id":"one","name":"One INDICATOR","members":[
+  {"member":"KH","state":"as-specified","periods":["2012","2016"],"late":null},
+  {"member":"VN","state":"nothing-yet","periods":[],"late":null}]},
+ {"code":"A7","id":"seven","name":"Seven","members":[
+  {"member":"KH","state":"nothing-yet","periods":[],"late":{"figures":true,"narrative":false,
+   "answer":null,"index":7}},
+  {"member":"VN","state":"not-available","reason":"no-survey","periods":[],"late":null}]}]})";
+
+constexpr char kQuestions[] = R"({"questions":[
+ {"code":"A7","period":"2016","text":"Right REASON?","state":"seen"},
+ {"code":"A1","period":null,"text":"Done?","state":"closed"}]})";
 
 PageContext In(const std::string& language) {
   PageContext context;
@@ -128,6 +145,49 @@ TEST(Pages, TheLifeOfAnEntryIsSixLinesAndTheBrowserChecksIt) {
   EXPECT_THAT(EntryPage(In("en"), "{}"), HasSubstr("</html>"));
 }
 
+TEST(Pages, AMemberReadsWhyItIsCountedOrNot) {
+  const std::string page = MemberPage(In("en"), {"KH", kDocket, kQuestions, {{7, "2021-09-02"}}});
+  EXPECT_THAT(
+      page, AllOf(HasSubstr("<h1>Counted for Cambodia NAME in this round: 1 of 2 indicators.</h1>"),
+                  HasSubstr("Counted: figures of 2012, 2016, as specified."),
+                  HasSubstr("A7 arrived on 2021-09-02, after the cut-off of 2021-08-31. It is kept "
+                            "and will count in the next evaluation."),
+                  HasSubstr("A question changes no figure and no count."),
+                  HasSubstr("Right REASON?"), Not(HasSubstr("Done?")), Not(HasSubstr("Viet Nam"))));
+  const std::string other = MemberPage(In("vi"), {"VN", kDocket, "{}", {}});
+  EXPECT_THAT(other,
+              AllOf(HasSubstr("Viet Nam: 0 trên 2 chỉ tiêu"), HasSubstr("đến hạn 2021-09-30"),
+                    HasSubstr("không có số liệu (no survey)")));
+  EXPECT_EQ(MemberPage(In("en"), {"XX", kDocket, "{}", {}}), "");
+  EXPECT_EQ(MemberPage(In("en"), {"KH", "[]", "", {}}), "");
+}
+
+TEST(Charts, DotsAreJoinedWithinASeriesOnlyAndTheScaleBeginsAtZero) {
+  const auto cells = net::Answer::Parse(R"({"cells":[
+   {"member":"KH","period":"2012","measure":"number","dimensions":{"sex":"_T","age":"Y5T17"},
+    "state":"current","value":"50","status":"A"},
+   {"member":"KH","period":"2016","measure":"number","dimensions":{"sex":"_T","age":"Y5T17"},
+    "state":"current","value":"100","status":"P"},
+   {"member":"KH","period":"2016","measure":"number","dimensions":{"sex":"_T","age":"Y15T17"},
+    "state":"current","value":"10","status":"A"},
+   {"member":"KH","period":"2016","measure":"number","dimensions":{"sex":"F","age":"Y5T17"},
+    "state":"current","value":"9999","status":"A"},
+   {"member":"VN","period":"2016","measure":"number","dimensions":{},"state":"disputed",
+    "value":null}]})");
+  ASSERT_TRUE(cells.ok());
+  const std::string drawn = Charts({"en", *cells, {{"KH", 2012}}}).markup();
+  // The breakdown by sex is not drawn, and does not make the scale; a dispute has no value.
+  EXPECT_THAT(drawn,
+              AllOf(HasSubstr("aria-label=\"KH: Y15T17: 2016 10; Y5T17: 2012 50, 2016 100\""),
+                    Not(HasSubstr("9999")), Not(HasSubstr("VN"))));
+  // One way between two figures, dashed to the provisional one; the base year's dot is hollow.
+  EXPECT_EQ(absl::StrReplaceAll(drawn, {{"class=\"way", ""}}).size() + 10, drawn.size());
+  EXPECT_THAT(drawn, AllOf(HasSubstr("class=\"way provisional\" x1=\"10.0\" y1=\"56.0\" "
+                                     "x2=\"210.0\" y2=\"12.0\""),
+                           HasSubstr("class=\"dot base\" cx=\"10.0\" cy=\"56.0\"")));
+  EXPECT_EQ(Charts({"en", net::Answer(), {}}).markup(), "");
+}
+
 TEST(Pages, AnotherLanguageIsSpokenWhereTheCatalogueAndTheWordsHaveIt) {
   const std::string page = CoveragePage(In("vi"), kCoverage);
   EXPECT_THAT(page, AllOf(HasSubstr("<html lang=\"vi\">"), HasSubstr("Trẻ em"), HasSubstr("trễ"),
@@ -175,7 +235,8 @@ TEST(Pages, NothingFromOutsideBecomesMarkup) {
           IndicatorPage(context, {"one", with(kCoverage), with(kDeviations), with(kCells)}),
           RoundPage(context, with(kCoverage), with(kStatus)), StatusPage(context, with(kStatus)),
           EmptyPage(context, with(kStatus)), LogPage(context, with(kLog)),
-          EntryPage(context, with(kLog))}) {
+          EntryPage(context, with(kLog)),
+          MemberPage(context, {"KH", with(kDocket), with(kQuestions), {}})}) {
       ASSERT_THAT(page, HasSubstr("</html>"));
       for (const char* markup : {"<script>", "<img", "<svg", "<!--", "href=\"javascript", "<h1></",
                                  "\xe2\x80\xae", "<b>"}) {
