@@ -11,6 +11,7 @@ if [[ -z $browser || -z $(command -v node || true) || ! -d $modules/playwright-c
 fi
 source "$LONTAR_SOURCE_DIR/tests/deploy/small_federation.sh"
 source "$LONTAR_SOURCE_DIR/tests/deploy/http_calls.sh"
+source "$LONTAR_SOURCE_DIR/tests/deploy/nginx_front.sh"
 make_small_federation
 
 catalogue=$LONTAR_SOURCE_DIR/catalogues/child-labour-2025
@@ -49,4 +50,11 @@ export LONTAR_PAGES="{\"coverage\": \"/\", \"coverage-vi\": \"/?lang=vi\", \"ind
   \"round\": \"/rounds\", \"docket\": \"/rounds/asean-child-labour/baseline-2021/docket\", \"member\": \"/members/KH\", \"log\": \"/log\", \"entry\": \"/log/$LONTAR_ENTRY\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
 pictures=${LONTAR_PICTURES:-$folder/pictures}
 mkdir -p "$pictures"
-node "$LONTAR_SOURCE_DIR/tests/browser/walk.mjs" "http://127.0.0.1:$(<hub/http-port)" "$pictures" "$(dirname "$modules")" "$browser"
+# As readers come: through the operator's web server, where one is here.
+base=http://127.0.0.1:$(<hub/http-port)
+if [[ -n $nginx ]]; then
+  start_nginx
+  base=https://127.0.0.1:$front
+fi
+node "$LONTAR_SOURCE_DIR/tests/browser/walk.mjs" "$base" "$pictures" "$(dirname "$modules")" "$browser"
+echo "walked at $base"
