@@ -11,9 +11,9 @@
 namespace lontar::cli {
 namespace {
 
-constexpr int kHeadColumns = 12;
-constexpr int kCodeColumns = 5;
-constexpr size_t kFingerprintDigits = 8;
+constexpr int kMailHeadColumns = 12;
+constexpr int kMailCodeColumns = 5;
+constexpr size_t kMailFingerprintDigits = 8;
 
 // One line of the docket with what the member has said on it.
 struct MemberLine {
@@ -57,7 +57,7 @@ uint64_t CountedIn(const std::vector<MemberLine>& lines) {
 
 }  // namespace
 
-std::vector<std::string> MembersOf(const Answer& docket) {
+std::vector<std::string> MembersInDocket(const Answer& docket) {
   std::vector<std::string> members;
   for (const Answer& line : docket.List("lines")) {
     for (const Answer& answer : line.List("members")) members.push_back(answer.Text("member"));
@@ -70,12 +70,12 @@ std::string MemberMail(const Answer& docket, const std::string& member) {
   const std::vector<MemberLine> lines = LinesOf(docket, member);
   if (lines.empty()) return "";
   std::string mail = absl::StrCat(
-      MailPart("Collection", kHeadColumns,
+      MailPart("Collection", kMailHeadColumns,
                absl::StrCat(docket.Text("collection_name"), " (", docket.Text("collection"), ")")),
-      MailPart("Round", kHeadColumns,
+      MailPart("Round", kMailHeadColumns,
                absl::StrCat(docket.Text("round"), ": ", docket.Text("title"), "; ",
                             CutOffWords(docket, member))),
-      MailPart("Member", kHeadColumns,
+      MailPart("Member", kMailHeadColumns,
                absl::StrCat(member, " ", docket.At("member_names").Text(member))),
       "\n",
       MailPart("", 0,
@@ -84,14 +84,14 @@ std::string MemberMail(const Answer& docket, const std::string& member) {
       "\n");
   for (const MemberLine& line : lines) {
     absl::StrAppend(
-        &mail, MailPart(line.line->Text("code"), kCodeColumns,
+        &mail, MailPart(line.line->Text("code"), kMailCodeColumns,
                         line.line->Text("short_name").empty() ? line.line->Text("name")
                                                               : line.line->Text("short_name")));
-    absl::StrAppend(&mail, MailPart("", kCodeColumns, SentenceOf(docket, line)));
+    absl::StrAppend(&mail, MailPart("", kMailCodeColumns, SentenceOf(docket, line)));
   }
   const std::string root = docket.Text("root");
   const std::string fingerprint =
-      root.size() < kFingerprintDigits ? root : base::ShortFingerprint(root);
+      root.size() < kMailFingerprintDigits ? root : base::ShortFingerprint(root);
   return absl::StrCat(
       mail, "\n",
       MailPart("", 0,

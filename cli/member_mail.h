@@ -11,7 +11,7 @@
 namespace lontar::cli {
 
 // The members of the round, in their fixed order.
-std::vector<std::string> MembersOf(const Answer& docket);
+std::vector<std::string> MembersInDocket(const Answer& docket);
 
 // The mail; empty for a member that the round does not have.
 std::string MemberMail(const Answer& docket, const std::string& member);

@@ -32,12 +32,13 @@ absl::Status OfficeSummary(const Call& call) {
                                                                 call.arguments.Text("round"),
                                                                 call.arguments.Text("provider")));
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
-  call.terminal->Answer(call.is_json ? json : SummaryText(answer, call.arguments.Has("remind")));
+  call.terminal->Answer(call.is_json ? json
+                                     : cli::SummaryText(answer, call.arguments.Has("remind")));
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<std::string>> ChosenMembers(const Call& call, const Answer& docket) {
-  std::vector<std::string> members = MembersOf(docket);
+  std::vector<std::string> members = MembersInDocket(docket);
   const std::string wanted = call.arguments.Text("member");
   if (wanted.empty()) return members;
   if (std::ranges::find(members, wanted) != members.end()) return std::vector{wanted};

@@ -23,7 +23,7 @@ namespace {
 using net::HttpRequest;
 using net::HttpResponse;
 
-constexpr int kNotFound = 404;
+constexpr int kDocketAbsent = 404;
 
 struct DocketForm {
   absl::string_view name;  // last segment of the path
@@ -52,7 +52,7 @@ absl::StatusOr<std::string> DocketJsonOf(const HttpRequest& request, const Reade
   for (const auto& [name, value] : request.query) {
     if (name != "reports_only") plain.query.emplace_back(name, value);
   }
-  LONTAR_ASSIGN_OR_RETURN(fold::Question question, QuestionOf("docket", plain));
+  LONTAR_ASSIGN_OR_RETURN(fold::Question question, hub::QuestionOf("docket", plain));
   question.collection = request.path[1];
   question.round = request.path[2];
   question.reports_only = net::QueryValue(request.query, "reports_only").value_or("") == "true";
@@ -102,7 +102,7 @@ std::optional<HttpResponse> AnswerDocket(const HttpRequest& request, const Reade
   const absl::StatusOr<std::string> json = DocketJsonOf(request, reader, shell);
   if (!json.ok()) {
     const bool is_usage = absl::IsInvalidArgument(json.status());
-    return net::HttpProblem(request, json.status(), is_usage ? 0 : kNotFound);
+    return net::HttpProblem(request, json.status(), is_usage ? 0 : kDocketAbsent);
   }
   absl::StatusOr<HttpResponse> response = DocketIn(found, *json);
   if (!response.ok()) return net::HttpProblem(request, response.status());

@@ -20,7 +20,7 @@ namespace {
 using net::HttpRequest;
 using net::HttpResponse;
 
-constexpr size_t kEtagDigits = 32;
+constexpr size_t kCheckpointEtagDigits = 32;
 
 using Read = std::function<absl::StatusOr<std::string>(const HubCore& core)>;
 
@@ -42,7 +42,7 @@ HttpResponse Checkpoint(const HttpRequest& request, const HubShell& shell) {
   if (!note.ok()) return net::HttpProblem(request, note.status());
   HttpResponse response;
   response.body = *note;
-  response.etag = trust::Sha256({response.body}).hex().substr(0, kEtagDigits);
+  response.etag = trust::Sha256({response.body}).hex().substr(0, kCheckpointEtagDigits);
   return response;
 }
 
