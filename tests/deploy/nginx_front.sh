@@ -1,5 +1,6 @@
 #!/bin/bash
 # nginx in front of the hub of a test, with the sample of deploy/proxy. To be sourced after small_federation.sh and http_calls.sh.
+# shellcheck disable=SC2154 # folder, scratch and output are small_federation.sh's
 
 # Empty where there is none.
 nginx=$(PATH=$PATH:/usr/sbin command -v nginx || true)

@@ -10,7 +10,7 @@ round=(--hub hub --collection asean-child-labour --round baseline-2021)
 squeezed() { tr -s ' \n' ' '; }
 says() { [[ $(squeezed <"$output") == *"$(squeezed <<<"$1" | sed 's/ $//')"* ]] || fail "no \"$1\" in: $(<"$output")"; }
 says_not() { [[ $(squeezed <"$output") != *"$1"* ]] || fail "\"$1\" in: $(<"$output")"; }
-canary=canary-of-kh
+canary='canary-of-kh'
 ask=(lontar question new KH A1 2019 --hub hub --text "2019 is half of 2017: right? $canary" "${authority[@]}")
 
 run lontar catalogue add --hub hub --catalogue "$LONTAR_SOURCE_DIR/catalogues/child-labour-2025" "${authority[@]}"

@@ -54,7 +54,7 @@ make_token slom-KH slom --member KH
 make_token auditor auditor
 make_token public public
 
-# ask NAME PATH [CURL-OPTION...]: as whom the token of NAME is, or as "nobody"; the head is in `head`, the body in `body`,
+# ask NAME PATH [CURL-OPTION...]: as whom the token of NAME is, or as "nobody"; the head is in `headers`, the body in `body`,
 # the status in $status.
 ask() {
   local name=$1 path=$2
@@ -62,9 +62,9 @@ ask() {
   local by=()
   [[ $name == nobody ]] || by=(-H "Authorization: Bearer ${token[$name]}")
   : >body
-  status=$(curl -sS -g -D head -o body -w '%{http_code}' "${by[@]}" "$@" "http://127.0.0.1:$http/sdmx/$path") ||
+  status=$(curl -sS -g -D headers -o body -w '%{http_code}' "${by[@]}" "$@" "http://127.0.0.1:$http/sdmx/$path") ||
     fail "no answer to $path"
-  grep -qi '^Access-Control-Allow-Origin: \*' head || fail "$path has no CORS header: $(<head)"
+  grep -qi '^Access-Control-Allow-Origin: \*' headers || fail "$path has no CORS header: $(<headers)"
 }
 # wants STATUS NAME PATH [CURL-OPTION...]
 wants() {
@@ -75,7 +75,7 @@ wants() {
 }
 holds() { grep -qF -- "$1" body || fail "\"$1\" is not in $(head -c 1500 body)"; }
 lacks() { ! grep -qF -- "$1" body || fail "\"$1\" is in $(head -c 1500 body)"; }
-header() { grep -qi -- "^$1" head || fail "no header \"$1\": $(<head)"; }
+header() { grep -qi -- "^$1" headers || fail "no header \"$1\": $(<headers)"; }
 
 flow=ASEAN_CHILD_LABOUR
 series=A.KH.CHILD_LABOUR_5_17_PT._T.Y5T17._T._T._T._T.EA._T
@@ -152,8 +152,8 @@ holds '<message:ErrorMessage code="110">'
 
 # What a cache needs.
 ask asec "v1/data/$flow"
-etag=$(sed -n 's/^ETag: \(.*\)\r$/\1/Ip' head)
-[[ -n $etag ]] || fail "no etag: $(<head)"
+etag=$(sed -n 's/^ETag: \(.*\)\r$/\1/Ip' headers)
+[[ -n $etag ]] || fail "no etag: $(<headers)"
 cp body first
 wants 304 asec "v1/data/$flow" -H "If-None-Match: $etag"
 wants 200 asec "v1/data/$flow"
@@ -161,7 +161,7 @@ cmp body first || fail "one etag, two answers"
 wants 200 asec "v1/data/$flow" -H "If-None-Match: $etag" -H 'Accept: text/csv'
 wants 200 asec "v1/data/$flow" -I
 header "ETag: $etag"
-[[ $(wc -c <body) == "$(wc -c <head)" || ! -s body ]] || fail "HEAD has a body: $(head -c 300 body)"
+[[ $(wc -c <body) == "$(wc -c <headers)" || ! -s body ]] || fail "HEAD has a body: $(head -c 300 body)"
 wants 200 asec "v1/data/$flow" --compressed -H 'Accept-Encoding: gzip'
 header 'Content-Encoding: gzip'
 cmp body first || fail "compressed, it is another answer"
@@ -284,7 +284,7 @@ for name in nobody public VN slom auditor KH slom-KH asec; do
       v1/*) [[ $status == 404 ]] || fail "$path for $name: $status" ;;
       *) [[ $status == 204 ]] || fail "$path for $name: $status" ;;
     esac
-    ! grep -qi '^ETag' head || [[ $path == *avail* ]] || fail "$path for $name has an etag"
+    ! grep -qi '^ETag' headers || [[ $path == *avail* ]] || fail "$path for $name has an etag"
     cp body hidden
     # TH has reported nothing at all.
     ask "$name" "${path//KH/TH}"
