@@ -68,11 +68,11 @@ struct Count {
 
 // tests/fault/crash_points_test: seeds, and of the numbered points of each every so-manieth; each
 // seed begins at another one.
-inline constexpr Count kCrashPointSeeds = {1, 2};
+inline constexpr Count kCrashPointSeeds = {1, 1};
 inline constexpr int kCrashPointStep = 9;
 inline constexpr int kCrashPointStepLong = 1;
 // tests/fault/kills.sh: how often the hub, the node or both are killed.
-inline constexpr Count kKills = {12, 200};
+inline constexpr Count kKills = {12, 100};
 // tests/fault/flipped_bit_test: bits of each written value that are flipped, one after another.
 inline constexpr Count kFlipsPerValue = {2, 20};
 
