@@ -34,7 +34,7 @@ picture() {
 }
 picture coverage 1100 900 '/?round=baseline-2021'
 picture round 1100 700 '/rounds?round=baseline-2021'
-"$bin/lontar" docket baseline-2021 --hub hub --out docket.html >/dev/null
+"$bin/lontar" docket baseline-2021 --hub hub --out picture.html >/dev/null
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars "--user-data-dir=$scratch/browser" --window-size=900,1100 \
-  "--screenshot=$root/docs/pictures/docket.png" "file://$scratch/docket.html" >/dev/null 2>&1
+  "--screenshot=$root/docs/pictures/docket.png" "file://$scratch/picture.html" >/dev/null 2>&1
 ls -l "$root/docs/pictures"
