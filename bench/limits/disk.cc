@@ -79,6 +79,12 @@ absl::Status RawStore::Write(const std::vector<const KeysAndValues*>& joined) {
   return status;
 }
 
+bool RawStore::SeeksTo(const std::string& key) {
+  const std::unique_ptr<rocksdb::Iterator> at(inside_->db->NewIterator(rocksdb::ReadOptions()));
+  at->Seek(key);
+  return at->Valid() && at->key() == key;
+}
+
 absl::Status RawStore::Close() { return FromEngine(inside_->db->Close()); }
 
 absl::StatusOr<RawBatches> WriteRawBatches(const std::string& folder,

@@ -25,6 +25,8 @@ class RawStore {
   // In one batch, durable when it answers.
   absl::Status Write(const std::vector<const KeysAndValues*>& joined);
   absl::Status Close();
+  // One seek; whether this key stands there.
+  bool SeeksTo(const std::string& key);
 
  private:
   struct Inside;

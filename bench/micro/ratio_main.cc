@@ -51,6 +51,7 @@ int RunWithRatios(int argc, char** argv) {
   RatioReporter reporter;
   benchmark::RunSpecifiedBenchmarks(&reporter);
   benchmark::Shutdown();
+  benchmark::ClearRegisteredBenchmarks();  // with what they hold: stores and folders
   return 0;
 }
 

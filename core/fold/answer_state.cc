@@ -116,20 +116,6 @@ struct AnswerFinder::Reported : ReportedFigures {
   std::set<std::pair<base::PayloadId, std::string>> counted;
 };
 
-AnswerFinder::AnswerFinder(const State& state, const RoundReference& reference)
-    : state_(state), reference_(reference) {
-  for (const auto& [id, record] : state.reports()) {
-    const observation::Report& report = record.report;
-    if (report.collection != reference.collection->act.id) continue;
-    for (const observation::PartEntry& part : report.parts) {
-      if (part.kind != observation::PartKind::kNarrative || part.indicator.empty()) continue;
-      const LogIndex first = record.acceptances.front().index;
-      const auto [at, is_new] = told_.try_emplace({report.member, part.indicator}, first);
-      if (!is_new) at->second = std::min(at->second, first);
-    }
-  }
-}
-
 void AnswerFinder::TakeStatement(const BlockKey& key, const BlockStatement& statement,
                                  Reported* reported) const {
   const observation::BlockCount& counts = statement.counts;
@@ -157,8 +143,8 @@ AnswerFinder::Reported AnswerFinder::Gather(absl::string_view member, absl::stri
       TakeStatement(key, statement, &reported);
     }
   });
-  const auto told = told_.find({std::string(member), std::string(indicator)});
-  reported.has_narrative = told != told_.end() && base::IsBefore(told->second, size);
+  const auto told = state_.FirstNarrative(reference_.collection->act.id, member, indicator);
+  reported.has_narrative = told && base::IsBefore(*told, size);
   return reported;
 }
 
@@ -175,7 +161,7 @@ LateAnswer AnswerFinder::FindLate(absl::string_view member, absl::string_view in
   }
   late.has_narrative = now.has_narrative && !then.has_narrative;
   if (late.has_narrative) {
-    NoteIndex(told_.at({std::string(member), std::string(indicator)}), &late);
+    NoteIndex(*state_.FirstNarrative(reference_.collection->act.id, member, indicator), &late);
   }
   const std::string& collection = reference_.collection->act.id;
   const std::string& round = reference_.round->id;

@@ -61,7 +61,8 @@ bool IsNil(const ReturnAct& act);
 // meanwhile.
 class AnswerFinder {
  public:
-  AnswerFinder(const State& state, const RoundReference& reference);
+  AnswerFinder(const State& state, const RoundReference& reference)
+      : state_(state), reference_(reference) {}
 
   // `indicator`: its stable id.
   MemberAnswer Find(absl::string_view member, absl::string_view indicator, LogSize as_of) const;
@@ -76,8 +77,6 @@ class AnswerFinder {
 
   const State& state_;
   const RoundReference& reference_;
-  // By member and indicator: where the first words on it stand in the log.
-  std::map<std::pair<std::string, std::string>, LogIndex> told_;
 };
 
 // One line of text that is the same exactly where the answer is: "nothing yet; late: figures".

@@ -37,18 +37,8 @@ class Beside {
   }
 
   bool HasWords(absl::string_view member, absl::string_view indicator) const {
-    const auto speaks = [&](const auto& report_of_id) {
-      const ReportRecord& record = report_of_id.second;
-      if (record.report.collection != collection() || record.report.member != member) return false;
-      const bool is_there = std::ranges::any_of(record.acceptances,
-                                                [this](const ReportRecord::Acceptance& acceptance) {
-                                                  return base::IsBefore(acceptance.index, size_);
-                                                });
-      return is_there && std::ranges::any_of(record.report.parts, [&](const auto& part) {
-               return part.kind == observation::PartKind::kNarrative && part.indicator == indicator;
-             });
-    };
-    return std::ranges::any_of(state_.reports(), speaks);
+    const auto told = state_.FirstNarrative(collection(), member, indicator);
+    return told && base::IsBefore(*told, size_);
   }
 
   std::optional<ReturnAnswer> AnswerOf(absl::string_view member,

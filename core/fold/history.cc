@@ -24,10 +24,11 @@ class Historian {
   Historian(const State& state, LogSize as_of, const PartReader& parts)
       : state_(state), as_of_(as_of), shelf_(parts) {}
 
-  absl::Status Gather(const BlockKey& key, const std::vector<BlockStatement>& statements) {
-    for (const BlockStatement& statement : statements) {
-      const std::vector<Stretch> stretches = state_.LiveStretches(key, statement, as_of_);
-      if (stretches.empty()) continue;
+  absl::Status Gather(const BlockKey& key, const BlockRecord& record) {
+    const std::vector<std::vector<Stretch>> stretches = record.StretchesAt(as_of_);
+    for (size_t place = 0; place < stretches.size(); ++place) {
+      if (stretches[place].empty()) continue;
+      const BlockStatement& statement = record.statements[place];
       LONTAR_ASSIGN_OR_RETURN(const observation::Block* block, shelf_.Find(statement));
       if (block == nullptr) {
         ++histories_.unreadable_blocks;
@@ -38,7 +39,7 @@ class Historian {
         const CellCandidate candidate{key.provider, statement.report, statement.index, row,
                                       EnteredBy(state_, statement.report)};
         CellHistory& history = HistoryOf(key, *block, row);
-        for (const Stretch& stretch : stretches)
+        for (const Stretch& stretch : stretches[place])
           history.past.push_back({candidate, entry.value_or(ChainPlace{}), stretch});
       }
     }

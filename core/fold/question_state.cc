@@ -37,12 +37,16 @@ std::optional<Side> QuestionRecord::WaitsForAt(LogSize size) const {
 void State::ApplyQuestion(LogIndex index, const chain::Leaf& leaf, const QuestionAct& act) {
   QuestionRecord record{act, WordOf(index, leaf), {}};
   record.asked.text = act.text;
+  part_namers_.emplace(act.text, PartNamer{PartNamer::Kind::kQuestion, record.id()});
   questions_.emplace(record.id(), std::move(record));
 }
 
 void State::ApplyAnswer(LogIndex index, const chain::Leaf& leaf, const AnswerAct& act) {
   QuestionRecord::Word word = WordOf(index, leaf);
   word.text = act.text;
+  if (act.text) {
+    part_namers_.emplace(*act.text, PartNamer{PartNamer::Kind::kQuestion, act.question});
+  }
   word.closes = act.closes;
   questions_.at(act.question).answers.push_back(std::move(word));
 }

@@ -216,12 +216,16 @@ void State::ApplyKeys(LogIndex index, const KeysAct& act) {
     record.from = index;
     keys_.emplace(record.key.id(), std::move(record));
   }
+  std::set<trust::KeyId> suspects;
   for (const Revocation& revocation : act.revocations) {
     const auto found = keys_.find(revocation.key_id);
     if (found == keys_.end()) continue;
     if (!found->second.until) found->second.until = index;
-    if (revocation.suspect_from) found->second.suspect_from = revocation.suspect_from;
+    if (!revocation.suspect_from) continue;
+    found->second.suspect_from = revocation.suspect_from;
+    suspects.insert(revocation.key_id);
   }
+  if (!suspects.empty()) NoteSuspects(index, suspects);
 }
 
 void State::ApplyRound(LogIndex index, const RoundAct& act) {
@@ -252,35 +256,6 @@ void State::ApplyReturn(LogIndex index, const chain::Header& header, const Retur
                                             : ClearedBy::kNobody;
   collections_[act.collection].returns[{act.round, act.member}].push_back(
       {index, header.payload_id, act, cleared});
-}
-
-absl::Status State::ApplyReport(LogIndex index, const chain::Entry& entry,
-                                absl::string_view payload) {
-  LONTAR_ASSIGN_OR_RETURN(observation::Report report, observation::DecodeReport(payload));
-  const base::PayloadId id = entry.header.payload_id;
-  for (const base::PayloadId& named : report.supersedes) named_by_[named].insert(id);
-  for (const observation::PartEntry& part : report.parts) {
-    for (const observation::BlockCount& counts : part.blocks) {
-      BlockKey key{report.collection, report.member, part.indicator,
-                   counts.measure,    counts.period, report.provider};
-      blocks_[std::move(key)].push_back({id, index, part.part_hash, counts});
-    }
-  }
-  // Whose signatures it may bear: the verdict has tried just these keys, and one of them signed.
-  // All are kept, so that a line with another key's hint does not hide the one that is suspect
-  // later.
-  const std::string& office = report.on_behalf ? report.on_behalf->signing_office : report.provider;
-  std::vector<trust::KeyId> signers;
-  for (const KeyRecord* key : KeysAt(KeyRole::kProvider, report.member, index)) {
-    const bool hinted = std::ranges::any_of(
-        entry.header.payload_signatures,
-        [key](const trust::Signature& signature) { return signature.key_hint == key->key.hint(); });
-    if (hinted && key->provider == office) signers.push_back(key->key.id());
-  }
-  ReportRecord& record = reports_[id];
-  record.acceptances.push_back({index, std::move(signers)});
-  record.report = std::move(report);
-  return absl::OkStatus();
 }
 
 const KeyRecord* State::FindKey(const trust::KeyId& id) const {
@@ -379,56 +354,6 @@ const ReturnVersion* State::FindReturn(absl::string_view collection, absl::strin
     if (base::IsBefore(version.index, as_of)) latest = &version;
   }
   return latest;
-}
-
-const ReportRecord* State::FindReport(const base::PayloadId& id) const {
-  const auto found = reports_.find(id);
-  return found == reports_.end() ? nullptr : &found->second;
-}
-
-bool State::WasAccepted(const base::PayloadId& id) const {
-  if (!accepted_.contains(id)) return false;
-  const ReportRecord* report = FindReport(id);
-  return report == nullptr ||
-         std::ranges::any_of(report->acceptances, [this](const auto& acceptance) {
-           return !IsSuspect(acceptance, size());
-         });
-}
-
-bool State::IsSuspect(const ReportRecord::Acceptance& acceptance, LogSize as_of) const {
-  return std::ranges::any_of(acceptance.signers, [&](const trust::KeyId& id) {
-    const KeyRecord* key = FindKey(id);
-    if (key == nullptr || !key->suspect_from || !key->until) return false;
-    return base::IsBefore(*key->until, as_of) && acceptance.index >= *key->suspect_from;
-  });
-}
-
-bool State::IsStanding(const BlockStatement& statement, LogSize as_of) const {
-  if (!base::IsBefore(statement.index, as_of)) return false;
-  const ReportRecord* report = FindReport(statement.report);
-  return std::ranges::any_of(report->acceptances, [&](const auto& acceptance) {
-    return acceptance.index == statement.index && !IsSuspect(acceptance, as_of);
-  });
-}
-
-std::vector<BlockStatement> State::LiveAt(const BlockKey& key, LogSize as_of) const {
-  const auto found = blocks_.find(key);
-  if (found == blocks_.end()) return {};
-  std::vector<BlockStatement> standing;
-  for (const BlockStatement& statement : found->second) {
-    if (IsStanding(statement, as_of)) standing.push_back(statement);
-  }
-  std::vector<BlockStatement> live;
-  for (const BlockStatement& statement : standing) {
-    const auto namers = named_by_.find(statement.report);
-    const bool superseded = namers != named_by_.end() &&
-                            std::ranges::any_of(standing, [&](const BlockStatement& other) {
-                              return namers->second.contains(other.report);
-                            });
-    if (!superseded && !statement.counts.withdrawn) live.push_back(statement);
-  }
-  std::ranges::sort(live, {}, &BlockStatement::report);
-  return live;
 }
 
 }  // namespace lontar::fold

@@ -14,12 +14,14 @@
 #include <tuple>
 #include <vector>
 
+#include "absl/container/btree_map.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "core/base/digest.h"
 #include "core/base/ids.h"
 #include "core/chain/entry.h"
 #include "core/fold/act.h"
+#include "core/fold/block_record.h"
 #include "core/fold/question_record.h"
 #include "core/observation/report.h"
 
@@ -126,31 +128,11 @@ struct ReportRecord {
   observation::Report report;
 };
 
-// Where a block belongs. The provider stands last, so that one cell's providers are neighbours.
-struct BlockKey {
-  std::string collection;
-  std::string member;
-  std::string indicator;
-  std::string measure;
-  std::string period;
-  std::string provider;
-  friend auto operator<=>(const BlockKey&, const BlockKey&) = default;
-};
-
-// One report's statement of a block.
-struct BlockStatement {
-  base::PayloadId report;
-  LogIndex index;
-  base::PartHash part;
-  observation::BlockCount counts;
-};
-
-// From the entry that brought it to the one that ended it: another report, or the revocation of a
-// key as compromised.
-struct Stretch {
-  LogIndex from;
-  std::optional<LogIndex> until;  // nothing: it lasts
-  friend auto operator<=>(const Stretch&, const Stretch&) = default;
+// Who names a part: an accepted report, or one side of a question.
+struct PartNamer {
+  enum class Kind { kReport, kQuestion };
+  Kind kind = Kind::kReport;
+  base::PayloadId id;  // of the report, or of the question
 };
 
 // An entry by its place in a chain.
@@ -218,8 +200,8 @@ class State {
   const QuestionRecord* FindQuestion(const base::PayloadId& id) const;
   const std::map<base::PayloadId, QuestionRecord>& questions() const { return questions_; }
 
-  // All statements of blocks from `first` on; keys ascending.
-  const std::map<BlockKey, std::vector<BlockStatement>>& blocks() const { return blocks_; }
+  // Every block that was ever stated; keys ascending.
+  const std::map<BlockKey, BlockRecord>& blocks() const { return blocks_; }
   // Calls `take` with the key of each block of a member's indicator that was ever stated,
   // ascending.
   template <class Take>
@@ -233,14 +215,13 @@ class State {
       take(key);
     }
   }
-  // The statements of a block that are live at `as_of`, withdrawals left out, by payload id: the
-  // order of arrival does not matter (invariant 31).
+  // BlockRecord::LiveAt of this block; empty if there is none.
   std::vector<BlockStatement> LiveAt(const BlockKey& key, LogSize as_of) const;
-  // The stretches of the first `as_of` leaves in which this statement of the block was live,
-  // ascending: it is in LiveAt(key, size) exactly where from < size <= until of one of them. None
-  // of a withdrawal.
-  std::vector<Stretch> LiveStretches(const BlockKey& key, const BlockStatement& statement,
-                                     LogSize as_of) const;
+  // Who names a part; nobody where no accepted payload does.
+  std::vector<PartNamer> NamersOf(const base::PartHash& part) const;
+  // Where a report with a narrative of a member's indicator was first accepted.
+  std::optional<LogIndex> FirstNarrative(absl::string_view collection, absl::string_view member,
+                                         absl::string_view indicator) const;
   // Which entry of `author` stands at `index` of the log; nothing if it is another's.
   std::optional<ChainPlace> FindPlace(absl::string_view author, LogIndex index) const;
 
@@ -259,7 +240,11 @@ class State {
   void NoteChain(LogIndex index, const chain::Leaf& leaf);
   bool IsSuspect(const ReportRecord::Acceptance& acceptance, LogSize as_of) const;
   bool IsStanding(const BlockStatement& statement, LogSize as_of) const;
-  Stretch StandingOf(const BlockStatement& statement) const;
+  void NoteParts(LogIndex index, const base::PayloadId& id, const observation::Report& report);
+  void NoteStatement(const observation::Report& report, const std::string& indicator,
+                     BlockStatement statement);
+  void NoteSuspects(LogIndex index, const std::set<trust::KeyId>& suspects);
+  LivePlaces FindLive(const BlockRecord& block, LogSize as_of) const;
 
   uint64_t size_ = 0;
   uint64_t last_time_ms_ = 0;
@@ -273,7 +258,10 @@ class State {
   std::map<base::PayloadId, LogIndex> accepted_;
   std::map<base::PayloadId, ReportRecord> reports_;
   std::map<base::PayloadId, QuestionRecord> questions_;
-  std::map<BlockKey, std::vector<BlockStatement>> blocks_;
+  std::map<BlockKey, BlockRecord> blocks_;
+  absl::btree_multimap<base::PartHash, PartNamer> part_namers_;
+  // By collection, member and indicator.
+  std::map<std::tuple<std::string, std::string, std::string>, LogIndex> first_narratives_;
   // For each report that another names: which reports name it.
   std::map<base::PayloadId, std::set<base::PayloadId>> named_by_;
 };

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <memory>
 #include <utility>
 #include <variant>
 
@@ -37,46 +35,27 @@ bool HoldsFreeFiguresOnly(const std::string& bytes) {
   });
 }
 
-// What the viewer sees of each part that an accepted report, question or answer names.
-class SightOfParts {
- public:
-  SightOfParts(Viewer viewer, const State& state) : viewer_(std::move(viewer)), state_(state) {}
-
-  Sight Of(const base::PartHash& hash) {
-    if (sights_.empty()) Fill();
-    const auto found = sights_.find(hash);
-    return found == sights_.end() ? Sight::kNothing : found->second;
+// What the viewer sees of the parts that this report or this question names.
+Sight SightOfNamer(const Viewer& viewer, const State& state, const PartNamer& namer) {
+  if (namer.kind == PartNamer::Kind::kQuestion) {
+    const QuestionRecord* question = state.FindQuestion(namer.id);
+    return MaySeeQuestions(viewer, question->act.member) ? Sight::kAll : Sight::kNothing;
   }
+  const observation::Report& report = state.FindReport(namer.id)->report;
+  const CollectionRecord* collection = state.FindCollection(report.collection);
+  if (collection == nullptr) return Sight::kNothing;
+  return SightOf(viewer, collection->act, report.member);
+}
 
- private:
-  void Fill() {
-    for (const auto& [id, record] : state_.reports()) {
-      const CollectionRecord* collection = state_.FindCollection(record.report.collection);
-      const Sight sight = collection == nullptr
-                              ? Sight::kNothing
-                              : SightOf(viewer_, collection->act, record.report.member);
-      for (const observation::PartEntry& part : record.report.parts) Limit(part.part_hash, sight);
-    }
-    for (const auto& [id, record] : state_.questions()) {
-      const Sight sight =
-          MaySeeQuestions(viewer_, record.act.member) ? Sight::kAll : Sight::kNothing;
-      Limit(record.act.text, sight);
-      for (const QuestionRecord::Word& answer : record.answers) {
-        if (answer.text) Limit(*answer.text, sight);
-      }
-    }
+// A part that two payloads name is seen only as far as both let it be.
+Sight SightOfPart(const Viewer& viewer, const State& state, const base::PartHash& part) {
+  const std::vector<PartNamer> namers = state.NamersOf(part);
+  Sight sight = namers.empty() ? Sight::kNothing : Sight::kAll;
+  for (const PartNamer& namer : namers) {
+    sight = std::min(sight, SightOfNamer(viewer, state, namer));
   }
-
-  // A part that two payloads name is seen only as far as both let it be.
-  void Limit(const base::PartHash& hash, Sight sight) {
-    const auto [at, is_new] = sights_.emplace(hash, sight);
-    if (!is_new) at->second = std::min(at->second, sight);
-  }
-
-  Viewer viewer_;
-  const State& state_;
-  std::map<base::PartHash, Sight> sights_;
-};
+  return sight;
+}
 
 }  // namespace
 
@@ -131,9 +110,8 @@ bool MaySeeValue(const Viewer& viewer, const CollectionAct& collection, const Ce
 }
 
 PartReader VisibleParts(const Viewer& viewer, const State& state, const PartReader& parts) {
-  const auto sights = std::make_shared<SightOfParts>(viewer, state);
-  return [sights, &parts](const base::PartHash& hash) -> std::optional<std::string> {
-    const Sight sight = sights->Of(hash);
+  return [viewer, &state, &parts](const base::PartHash& hash) -> std::optional<std::string> {
+    const Sight sight = SightOfPart(viewer, state, hash);
     if (sight == Sight::kNothing) return std::nullopt;
     std::optional<std::string> bytes = parts(hash);
     if (!bytes || sight == Sight::kAll || HoldsFreeFiguresOnly(*bytes)) return bytes;

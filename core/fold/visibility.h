@@ -56,7 +56,7 @@ bool MaySeeValue(const Viewer& viewer, const CollectionAct& collection, const Ce
 // Reads the parts that `viewer` may see; all others are as good as absent. With kFreeFigures a part
 // is read only if every row of it with a number is free: nothing is worked out from what stands
 // beside. Texts of questions are read by those who may see them. State and `parts` must outlive
-// it; it takes one pass over reports and questions when it first reads.
+// it.
 PartReader VisibleParts(const Viewer& viewer, const State& state, const PartReader& parts);
 
 }  // namespace lontar::fold

@@ -33,9 +33,9 @@ std::vector<Provider> ProvidersOf(const fold::State& state, const std::string& c
   }
   const fold::BlockKey first{collection};
   for (auto at = state.blocks().lower_bound(first); at != state.blocks().end(); ++at) {
-    const auto& [key, statements] = *at;
+    const auto& [key, record] = *at;
     if (key.collection != collection) break;
-    if (!base::IsBefore(statements.front().index, size)) continue;
+    if (!base::IsBefore(record.statements.front().index, size)) continue;
     providers.try_emplace(key.provider, Provider{key.provider, key.provider, key.member});
   }
   std::vector<Provider> list;

@@ -42,11 +42,11 @@ class SizeFinder {
   void AddBlocks(const std::string& member) {
     const fold::BlockKey first{plan_.collection, member};
     for (auto at = state_.blocks().lower_bound(first); at != state_.blocks().end(); ++at) {
-      const auto& [key, statements] = *at;
+      const auto& [key, record] = *at;
       if (key.collection != plan_.collection || key.member != member) break;
       if (!IsWanted(key)) continue;
-      for (const fold::BlockStatement& statement : statements) {
-        for (const fold::Stretch& stretch : state_.LiveStretches(key, statement, plan_.size)) {
+      for (const std::vector<fold::Stretch>& stretches : record.StretchesAt(plan_.size)) {
+        for (const fold::Stretch& stretch : stretches) {
           Add(stretch.from);
           if (stretch.until) Add(*stretch.until);
         }
