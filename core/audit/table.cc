@@ -53,7 +53,10 @@ class Comparison {
 
   // Fields that tables of record from earlier programs do not have; of a table of record they say
   // nothing but that it is one.
-  static bool IsNewer(const std::string& key) { return key == "what_if" || key == "counts"; }
+  static bool IsNewer(const std::string& key) {
+    return key == "what_if" || key == "counts" || key == "evaluation" || key == "evaluations" ||
+           key == "counted_late";
+  }
 
   // Indicators by their code, other items by their place from 1.
   static std::string NameOfItem(const json& item, size_t index) {
@@ -106,6 +109,9 @@ absl::StatusOr<fold::Question> QuestionOf(const TableFile& table, const json& gi
   question.collection = given["collection"].get<std::string>();
   question.round = given["round"].get<std::string>();
   question.as_of = base::LogSize(given["log_size"].get<uint64_t>());
+  if (given.value("evaluation", json()).is_number_unsigned()) {
+    question.evaluation = given["evaluation"].get<uint32_t>();
+  }
   return question;
 }
 

@@ -23,6 +23,16 @@ absl::StatusOr<Act> ReadAct(absl::string_view payload) {
   return FromMessage(message);
 }
 
+// What a program of level 4 does not know: steps and fields, no kinds.
+bool HasFieldOfLevel5(const Act& act) {
+  if (const auto* round = std::get_if<RoundAct>(&act)) {
+    return std::holds_alternative<RoundEvaluate>(round->step);
+  }
+  if (const auto* decision = std::get_if<DecisionAct>(&act)) return decision->evaluation != 0;
+  const auto* collection = std::get_if<CollectionAct>(&act);
+  return collection != nullptr && (collection->lead || collection->revision != 0);
+}
+
 }  // namespace
 
 absl::string_view NameOf(KeyRole role) {
@@ -42,6 +52,7 @@ absl::string_view NameOf(KeyRole role) {
 }
 
 uint32_t LevelOf(const Act& act) {
+  if (HasFieldOfLevel5(act)) return 5;
   if (std::holds_alternative<QuestionAct>(act) || std::holds_alternative<AnswerAct>(act)) return 4;
   if (std::holds_alternative<DecisionAct>(act)) return 3;
   const auto* round = std::get_if<RoundAct>(&act);

@@ -19,7 +19,7 @@
 namespace lontar::fold {
 
 // The level of the format that this program knows (DESIGN.md section 10, extension).
-inline constexpr uint32_t kKnownLevel = 4;
+inline constexpr uint32_t kKnownLevel = 5;
 
 // The notice of a hub for exercises; a notice that begins with its first word makes one.
 inline constexpr char kTrainingNotice[] =
@@ -39,11 +39,21 @@ struct TrustRoot {
   std::string notice;
 };
 
+// Who leads a collection in the authority's place: from level 5.
+struct CollectionLead {
+  std::string name;  // a member's code or an institution's name
+  std::vector<trust::PublicKey> keys;
+  uint32_t threshold = 1;  // how many of them must sign
+  friend bool operator==(const CollectionLead&, const CollectionLead&) = default;
+};
+
 struct CollectionAct {
   base::HubId hub_id;
   std::string id;
   std::string name;
   bool comparison_allowed = false;
+  std::optional<CollectionLead> lead = {};  // absent: the authority leads
+  uint32_t revision = 0;                    // as in MemberAct; from level 5
 };
 
 struct CatalogueAct {
@@ -134,11 +144,16 @@ struct RoundClose {
   std::vector<std::string> except_members;  // ascending
 };
 
+// The round, closed for all, is counted again up to this entry: from level 5.
+struct RoundEvaluate {
+  std::string reason;
+};
+
 struct RoundAct {
   base::HubId hub_id;
   std::string collection;
   std::string id;
-  std::variant<RoundOpen, RoundClose, RoundChange> step;
+  std::variant<RoundOpen, RoundClose, RoundChange, RoundEvaluate> step;
   uint32_t revision = 0;  // as in MemberAct
 };
 
@@ -217,8 +232,9 @@ struct DecisionAct {
   std::string date;   // ISO
   std::string round;  // whose docket was decided on
   std::string reason;
-  std::string document;   // number; may be empty
-  uint32_t revision = 0;  // as in MemberAct
+  std::string document;     // number; may be empty
+  uint32_t revision = 0;    // as in MemberAct
+  uint32_t evaluation = 0;  // of the round, from 1; 0: it is not said. From level 5
 };
 
 // A question of the authority to a member, or of a member to the authority. From level 4. What is
@@ -243,7 +259,7 @@ using Act = std::variant<TrustRoot, CollectionAct, CatalogueAct, MemberAct, Keys
                          RestoreNotice, RoundAct, PolicyAct, ReturnAct, DecisionAct, QuestionAct,
                          AnswerAct>;
 
-// The level from which an act is valid: 1, or that of its kind, of a key role or a step in it.
+// The level from which an act is valid: 1, or that of its kind, of a key role, a step or a field.
 uint32_t LevelOf(const Act& act);
 
 // The kind of entry that carries an act.

@@ -149,11 +149,11 @@ AnswerFinder::Reported AnswerFinder::Gather(absl::string_view member, absl::stri
 }
 
 LateAnswer AnswerFinder::FindLate(absl::string_view member, absl::string_view indicator,
-                                  LogSize as_of, const Reported& then) const {
+                                  const Span& span) const {
   LateAnswer late;
-  const LogSize counted = reference_.round->CountedUpTo(member, as_of);
-  if (!(counted < as_of)) return late;
-  const Reported now = Gather(member, indicator, as_of);
+  const auto& [then, counted, until] = span;
+  if (!(counted < until)) return late;
+  const Reported now = Gather(member, indicator, until);
   for (const auto& statement : now.counted) {
     if (then.counted.contains(statement)) continue;
     late.has_figures = true;
@@ -165,7 +165,7 @@ LateAnswer AnswerFinder::FindLate(absl::string_view member, absl::string_view in
   }
   const std::string& collection = reference_.collection->act.id;
   const std::string& round = reference_.round->id;
-  const ReturnVersion* version = state_.FindReturn(collection, round, member, as_of);
+  const ReturnVersion* version = state_.FindReturn(collection, round, member, until);
   if (version == nullptr || base::IsBefore(version->index, counted)) return late;
   const ReturnLine* line = LineIn(version, indicator);
   const ReturnLine* before =
@@ -199,7 +199,11 @@ MemberAnswer AnswerFinder::Find(absl::string_view member, absl::string_view indi
   answer.has_outside_year_rule = reported.has_outside;
   answer.providers = reported.providers;
   answer.periods = reported.periods;
-  answer.late = FindLate(member, indicator, as_of, reported);
+  answer.late = FindLate(member, indicator, {reported, counted, as_of});
+  if (round.evaluation == 1) return answer;
+  const LogSize first = round.CountedFirst(member, counted);
+  const Reported then = Gather(member, indicator, first);
+  answer.counted_late = FindLate(member, indicator, {then, first, counted});
   return answer;
 }
 
@@ -212,6 +216,9 @@ std::string WordsOf(const MemberAnswer& answer) {
                     absl::StrJoin(answer.providers, " "));
   }
   if (answer.has_outside_year_rule) absl::StrAppend(&words, "; outside the year rule: figures");
+  if (!answer.counted_late.is_empty()) {
+    absl::StrAppend(&words, "; late for evaluation 1: ", WordsOfLate(answer.counted_late));
+  }
   if (!answer.late.is_empty()) absl::StrAppend(&words, "; late: ", WordsOfLate(answer.late));
   return words;
 }

@@ -52,6 +52,7 @@ struct MemberAnswer {
   std::set<std::string> providers;     // of the figures that count
   std::set<std::string> periods;       // of them too
   LateAnswer late;
+  LateAnswer counted_late;  // what evaluation 1 left out as late, and a later one counts
 };
 
 // True if a return gives neither a figure nor words: a full answer all the same.
@@ -72,8 +73,14 @@ class AnswerFinder {
   Reported Gather(absl::string_view member, absl::string_view indicator, LogSize size) const;
   void TakeStatement(const BlockKey& key, const BlockStatement& statement,
                      Reported* reported) const;
-  LateAnswer FindLate(absl::string_view member, absl::string_view indicator, LogSize as_of,
-                      const Reported& then) const;
+  // What the first `until` entries say beyond the first `counted` of them, which say `then`.
+  struct Span {
+    const Reported& then;
+    LogSize counted;
+    LogSize until;
+  };
+  LateAnswer FindLate(absl::string_view member, absl::string_view indicator,
+                      const Span& span) const;
 
   const State& state_;
   const RoundReference& reference_;

@@ -21,27 +21,29 @@ json MembersOf(const ThresholdTable& table) {
 
 json HeadOf(const RoundReference& reference, const ThresholdTable& table) {
   const catalogue::YearRule& rule = table.rule.year_rule;
-  return {{"schema", "lontar.coverage.v1"},
-          {"notice", TextOrNull(table.notice)},
-          {"collection", table.collection},
-          {"collection_name", reference.collection->act.name},
-          {"catalogue_version", table.catalogue_version},
-          {"round", table.round},
-          {"title", table.rule.title},
-          {"list", table.rule.list},
-          {"cut_off", TextOrNull(table.rule.cut_off)},
-          {"is_closed", !reference.round->closes.empty()},
-          {"membership_date", table.rule.membership_date},
-          {"year_rule",
-           {{"target", rule.target},
-            {"tie", rule.tie == catalogue::Tie::kEarlier ? "earlier" : "later"},
-            {"from", rule.from == 0 ? json() : json(rule.from)},
-            {"to", TextOrNull(rule.to)}}},
-          {"threshold", table.rule.threshold},
-          {"members", MembersOf(table)},
-          {"log_size", table.size.value()},
-          {"root", table.root.hex()},
-          {"indicators", json::array()}};
+  json head = json::parse(EvaluationJson(table.evaluation, table.evaluations));
+  head.update({{"schema", "lontar.coverage.v1"},
+               {"notice", TextOrNull(table.notice)},
+               {"collection", table.collection},
+               {"collection_name", reference.collection->act.name},
+               {"catalogue_version", table.catalogue_version},
+               {"round", table.round},
+               {"title", table.rule.title},
+               {"list", table.rule.list},
+               {"cut_off", TextOrNull(table.rule.cut_off)},
+               {"is_closed", !reference.round->closes.empty()},
+               {"membership_date", table.rule.membership_date},
+               {"year_rule",
+                {{"target", rule.target},
+                 {"tie", rule.tie == catalogue::Tie::kEarlier ? "earlier" : "later"},
+                 {"from", rule.from == 0 ? json() : json(rule.from)},
+                 {"to", TextOrNull(rule.to)}}},
+               {"threshold", table.rule.threshold},
+               {"members", MembersOf(table)},
+               {"log_size", table.size.value()},
+               {"root", table.root.hex()},
+               {"indicators", json::array()}});
+  return head;
 }
 
 // Name, short name and definition in each language that has one of them.
@@ -79,6 +81,10 @@ std::string CoverageJson(const RoundReference& reference, const ThresholdTable& 
     const catalogue::Indicator* facts = reference.catalogue->FindIndicator(indicator.id);
     json marks = json::array();
     for (const CoverageMark mark : view.lines[i].marks) marks.push_back(std::string(NameOf(mark)));
+    json counted_late = json::array();
+    for (const MemberCoverage& member : indicator.members) {
+      if (member.is_counted_late) counted_late.push_back(member.member);
+    }
     result["indicators"].push_back(
         {{"id", indicator.id},
          {"code", indicator.code},
@@ -92,6 +98,7 @@ std::string CoverageJson(const RoundReference& reference, const ThresholdTable& 
          {"as_specified", indicator.as_specified},
          {"status", indicator.is_met ? "met" : "below"},
          {"marks", marks},
+         {"counted_late", counted_late},
          {"being_clarified", view.questions.On(indicator.id).members.size()},
          {"open_questions", OpenOf(view, table, indicator.id)}});
   }

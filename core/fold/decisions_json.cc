@@ -35,6 +35,7 @@ json DecisionJson(const DecisionRecord& decision) {
           {"meeting", act.meeting},
           {"date", act.date},
           {"document", act.document.empty() ? json() : json(act.document)},
+          {"evaluation", act.evaluation == 0 ? json() : json(act.evaluation)},
           {"reason", act.reason}};
 }
 

@@ -120,6 +120,10 @@ std::string DeviationsJson(const DeviationTable& table) {
                  {"root", table.root.hex()},
                  {"members", table.members},
                  {"indicators", json::array()}};
+  if (scope.round != nullptr) {
+    const auto later = LaterEvaluations(*scope.round, scope.as_of);
+    result.update(json::parse(EvaluationJson(scope.round->evaluation, later)));
+  }
   for (const IndicatorDeviations& line : table.indicators) {
     result["indicators"].push_back(IndicatorJson(*scope.catalogue, line));
   }

@@ -84,6 +84,7 @@ json AnswerJson(const Docket& docket, const DocketLine& line, const IndicatorDev
           {"base_year", base ? json(base->year) : json()},
           {"disputed", DisputedOf(docket, answer.member, line.coverage.id)},
           {"late", LateJson(answer.late)},
+          {"counted_late", LateJson(answer.counted_late)},
           {"figures", FiguresJson(figures, answer.member)}};
 }
 
@@ -164,6 +165,11 @@ json ClosesJson(const Docket& docket) {
   return closes;
 }
 
+// Null where the decision does not say it.
+json EvaluationOf(const DecisionAct& act) {
+  return act.evaluation == 0 ? json() : json(act.evaluation);
+}
+
 json MadeDecisionsJson(const Docket& docket) {
   json decisions = json::array();
   for (const DecisionRecord& decision : docket.decisions) {
@@ -174,6 +180,7 @@ json MadeDecisionsJson(const Docket& docket) {
                          {"meeting", decision.act.meeting},
                          {"date", decision.act.date},
                          {"document", decision.act.document},
+                         {"evaluation", EvaluationOf(decision.act)},
                          {"reason", decision.act.reason}});
   }
   return decisions;

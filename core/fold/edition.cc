@@ -41,7 +41,7 @@ std::set<std::string> IndicatorsOf(const observation::Report& report) {
 }
 
 Suspects FindSuspects(const State& state, const RoundReference& reference, LogSize as_of) {
-  Suspects suspects(reference.round->closes.front().index, as_of);
+  Suspects suspects(*reference.round->EvaluatedAt(as_of), as_of);
   const CollectionRecord& collection = *reference.collection;
   for (const auto& [id, record] : state.reports()) {
     if (record.report.collection != collection.act.id) continue;
@@ -131,11 +131,11 @@ LogSize Behind(LogIndex index) { return LogSize(index.value() + 1); }
 std::vector<Edition> ListEditions(const State& state, const RoundReference& reference,
                                   LogSize as_of) {
   std::vector<Edition> editions;
-  const auto& closes = reference.round->closes;
-  if (closes.empty() || !base::IsBefore(closes.front().index, as_of)) return editions;
+  const std::optional<LogIndex> begins = reference.round->EvaluatedAt(as_of);
+  if (!begins) return editions;
   const EditionReader reader(state, reference);
   Content content;
-  const LogSize first = Behind(closes.front().index);
+  const LogSize first = Behind(*begins);
   reader.Update({}, first, &content);
   editions.push_back({first, {}});
   const Suspects suspects = FindSuspects(state, reference, as_of);

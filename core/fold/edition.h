@@ -1,7 +1,8 @@
 #pragma once
 // The editions of a round's docket, and what each of them changed.
 //
-// Edition 1 is the docket at the round's first close. Each later size of the log at which a
+// Edition 1 is the docket at the round's first close, or at the entry that has it counted again:
+// each evaluation numbers its own. Each later size of the log at which a
 // member's answer to an indicator reads otherwise (answer_state.h) begins the next one. From
 // reports, returns and acts alone, so that every holder of the log numbers them alike. Pure,
 // deterministic, any thread.

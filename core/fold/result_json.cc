@@ -167,10 +167,12 @@ json CoverageJson(const IndicatorCoverage& coverage, const std::string& list) {
   json reported = json::array();
   json comparable = json::array();
   json held_back = json::array();
+  json counted_late = json::array();
   for (const MemberCoverage& member : coverage.members) {
     if (member.is_reported) reported.push_back(member.member);
     if (member.is_as_specified) comparable.push_back(member.member);
     if (member.is_held_back_only) held_back.push_back(member.member);
+    if (member.is_counted_late) counted_late.push_back(member.member);
   }
   return {{"code", coverage.code},
           {"id", coverage.id},
@@ -181,6 +183,7 @@ json CoverageJson(const IndicatorCoverage& coverage, const std::string& list) {
           {"reported", reported},
           {"comparable", comparable},
           {"held_back_only", held_back},
+          {"counted_late", counted_late},
           {"count", coverage.count},
           {"status", coverage.is_met ? "met" : "below"}};
 }
@@ -190,24 +193,26 @@ json ParametersJson(const ThresholdTable& table) {
   json members = json::array();
   for (const MemberAct& member : table.members) members.push_back(member.member);
   const catalogue::YearRule& rule = table.rule.year_rule;
-  return {{"notice", NullIfEmpty(table.notice)},
-          {"collection", table.collection},
-          {"catalogue_version", table.catalogue_version},
-          {"round", table.round},
-          {"title", table.rule.title},
-          {"list", table.rule.list},
-          {"year_rule",
-           {{"target", rule.target},
-            {"tie", rule.tie == catalogue::Tie::kEarlier ? "earlier" : "later"},
-            {"from", rule.from == 0 ? json() : json(rule.from)},
-            {"to", NullIfEmpty(rule.to)}}},
-          {"membership_date", table.rule.membership_date},
-          {"members", members},
-          {"threshold", table.rule.threshold},
-          {"counts", table.counts_as_specified ? "as-specified" : "reported"},
-          {"what_if", table.what_if.empty() ? json() : json(table.what_if)},
-          {"log_size", table.size.value()},
-          {"root", table.root.hex()}};
+  json parameters = json::parse(EvaluationJson(table.evaluation, table.evaluations));
+  parameters.update({{"notice", NullIfEmpty(table.notice)},
+                     {"collection", table.collection},
+                     {"catalogue_version", table.catalogue_version},
+                     {"round", table.round},
+                     {"title", table.rule.title},
+                     {"list", table.rule.list},
+                     {"year_rule",
+                      {{"target", rule.target},
+                       {"tie", rule.tie == catalogue::Tie::kEarlier ? "earlier" : "later"},
+                       {"from", rule.from == 0 ? json() : json(rule.from)},
+                       {"to", NullIfEmpty(rule.to)}}},
+                     {"membership_date", table.rule.membership_date},
+                     {"members", members},
+                     {"threshold", table.rule.threshold},
+                     {"counts", table.counts_as_specified ? "as-specified" : "reported"},
+                     {"what_if", table.what_if.empty() ? json() : json(table.what_if)},
+                     {"log_size", table.size.value()},
+                     {"root", table.root.hex()}});
+  return parameters;
 }
 
 json CountsJson(const observation::BlockCount& counts) {
@@ -315,6 +320,9 @@ struct Asked {
 absl::StatusOr<std::string> AnswerRound(const Asked& asked, const Question& question) {
   LONTAR_ASSIGN_OR_RETURN(RoundReference reference,
                           FindRound(asked.state, question.collection, question.round, asked.as_of));
+  LONTAR_ASSIGN_OR_RETURN(const RoundRecord evaluated,
+                          AsEvaluation(*reference.round, question.evaluation, asked.as_of));
+  reference.round = &evaluated;
   if (question.subject == "returns") {
     return ReturnsJson(asked.state, reference, asked.as_of, asked.root);
   }
@@ -345,6 +353,7 @@ absl::StatusOr<std::string> AnswerRound(const Asked& asked, const Question& ques
 // Of a round, or of all that is live.
 absl::StatusOr<std::string> AnswerDeviations(const Asked& asked, const Question& question) {
   DeviationScope scope{.as_of = asked.as_of};
+  RoundRecord evaluated;
   if (question.round.empty()) {
     LONTAR_ASSIGN_OR_RETURN(scope.collection,
                             FindCollectionFor(asked.state, question.collection, asked.as_of));
@@ -355,7 +364,9 @@ absl::StatusOr<std::string> AnswerDeviations(const Asked& asked, const Question&
         FindRound(asked.state, question.collection, question.round, asked.as_of));
     scope.collection = reference.collection;
     scope.catalogue = reference.catalogue;
-    scope.round = reference.round;
+    LONTAR_ASSIGN_OR_RETURN(evaluated,
+                            AsEvaluation(*reference.round, question.evaluation, asked.as_of));
+    scope.round = &evaluated;
   }
   if (scope.catalogue == nullptr) {
     return base::Problem(absl::StatusCode::kFailedPrecondition, "CATALOGUE_ABSENT",

@@ -50,6 +50,8 @@ struct Question {
   std::string indicator;      // cells, deviations, questions: id or code
   bool with_history = false;  // cells: all that ever stood too
   WhatIf what_if = {};        // threshold, docket: on the side, by other parameters
+  // Of a round: which of its evaluations. 1: the result that stands.
+  uint32_t evaluation = 1;
   // docket: only what everybody can read who holds the log, so that all get the same bytes.
   bool reports_only = false;
   // coverage, questions: who asks. Whoever answers sets it; unset, the public does.
@@ -61,7 +63,7 @@ struct Question {
 using RootReader = std::function<absl::StatusOr<base::Hash>(LogSize)>;
 
 // The answer as JSON. InvalidArgument with QUESTION_UNKNOWN or SIZE_UNKNOWN; the errors of
-// FindRound and Suppose.
+// FindRound, AsEvaluation and Suppose.
 absl::StatusOr<std::string> Answer(const State& state, const Question& question,
                                    const RootReader& root, const PartReader& parts);
 

@@ -35,7 +35,7 @@ absl::StatusOr<ReturnLine> ReadLine(const lontar::v1::ReturnLine& message) {
   LONTAR_RETURN_IF_ERROR(CheckId("lines.indicator", message.indicator()));
   if (message.base_year() != 0) {
     return base::Problem(absl::StatusCode::kUnimplemented, "LEVEL_TOO_LOW",
-                         "a declared base year is valid from level 5");
+                         "a declared base year is valid from level 6");
   }
   if (message.answer() == lontar::v1::RETURN_ANSWER_UNSPECIFIED) {
     return OutOfBounds("lines.answer", "0", "each line has an answer");

@@ -50,14 +50,16 @@ std::string ReturnsJson(const State& state, const RoundReference& reference, Log
     members.push_back(MemberJson(reference, member.member, version, as_of));
   }
   const std::string& notice = state.trust_root()->notice;
-  const json result = {{"schema", "lontar.returns.v1"},
-                       {"notice", notice.empty() ? json() : json(notice)},
-                       {"collection", collection},
-                       {"round", reference.round->id},
-                       {"cut_off", reference.round->CutOffFor("", as_of)},
-                       {"log_size", as_of.value()},
-                       {"root", root.hex()},
-                       {"members", members}};
+  const RoundRecord& round = *reference.round;
+  json result = json::parse(EvaluationJson(round.evaluation, LaterEvaluations(round, as_of)));
+  result.update({{"schema", "lontar.returns.v1"},
+                 {"notice", notice.empty() ? json() : json(notice)},
+                 {"collection", collection},
+                 {"round", reference.round->id},
+                 {"cut_off", reference.round->CutOffFor("", as_of)},
+                 {"log_size", as_of.value()},
+                 {"root", root.hex()},
+                 {"members", members}});
   return result.dump(2) + "\n";
 }
 

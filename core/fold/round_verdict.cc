@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "core/fold/decisions.h"
 
 namespace lontar::fold {
@@ -43,6 +44,15 @@ Judgement JudgeChange(const State& state, const RoundRecord& round, const RoundC
   return {};
 }
 
+Judgement JudgeEvaluate(const RoundRecord& round, LogSize size) {
+  if (round.IsClosedForAll(size)) return {};
+  const std::vector<std::string> waiting = round.WaitsFor(size);
+  return OutOfOrder(waiting.empty() ? "this round is not closed; its result comes first"
+                                    : absl::StrCat("this round is not closed for ",
+                                                   absl::StrJoin(waiting, ", "),
+                                                   ", with more time; its result comes first"));
+}
+
 const RoundRecord* FindRoundIn(const CollectionRecord& collection, const std::string& id) {
   const auto found = std::ranges::find(collection.rounds, id, &RoundRecord::id);
   return found == collection.rounds.end() ? nullptr : &*found;
@@ -61,8 +71,11 @@ Judgement JudgeRound(const State& state, const RoundAct& act) {
     return Not(Verdict::kCatalogueUnknown,
                absl::StrCat("catalogue ", open->catalogue_version, " is not on this log"));
   }
-  const auto* change = std::get_if<RoundChange>(&act.step);
-  return change == nullptr ? Judgement() : JudgeChange(state, *round, *change);
+  if (const auto* change = std::get_if<RoundChange>(&act.step)) {
+    return JudgeChange(state, *round, *change);
+  }
+  const bool is_again = std::holds_alternative<RoundEvaluate>(act.step);
+  return is_again ? JudgeEvaluate(*round, state.size()) : Judgement();
 }
 
 Judgement JudgeDecision(const State& state, const DecisionAct& act) {
@@ -72,6 +85,9 @@ Judgement JudgeDecision(const State& state, const DecisionAct& act) {
   if (round == nullptr) return OutOfOrder("this round was never opened");
   if (round->closes.empty()) {
     return OutOfOrder(absl::StrCat("round ", act.round, " is not closed: its docket is not there"));
+  }
+  if (act.evaluation > round->evaluations.size() + 1) {
+    return OutOfOrder(absl::StrCat("round ", act.round, " has no evaluation ", act.evaluation));
   }
   const std::vector<std::string> lists = ListsOf(*collection, state.size());
   const std::string list = ListOf(*collection, act.indicator, state.size());

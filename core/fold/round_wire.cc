@@ -82,6 +82,8 @@ lontar::v1::Round ToMessage(const RoundAct& act) {
     auto* step = message.mutable_change();
     step->set_cut_off(change->cut_off);
     for (const std::string& member : change->members) step->add_members(member);
+  } else if (const auto* evaluate = std::get_if<RoundEvaluate>(&act.step)) {
+    message.mutable_evaluate()->set_reason(evaluate->reason);
   } else {
     auto* step = message.mutable_close();
     for (const std::string& member : std::get<RoundClose>(act.step).except_members) {
@@ -112,8 +114,14 @@ absl::StatusOr<Act> FromMessage(const lontar::v1::Round& message) {
     LONTAR_RETURN_IF_ERROR(CheckDateField("cut_off", change.cut_off, false));
     LONTAR_ASSIGN_OR_RETURN(change.members, ReadMembers("members", message.change().members()));
     act.step = change;
+  } else if (message.has_evaluate()) {
+    LONTAR_RETURN_IF_ERROR(CheckText("reason", message.evaluate().reason()));
+    if (message.evaluate().reason().empty()) {
+      return OutOfBounds("reason", "", "why it is evaluated again is said");
+    }
+    act.step = RoundEvaluate{message.evaluate().reason()};
   } else {
-    return OutOfBounds("step", "none", "a round is opened, changed or closed");
+    return OutOfBounds("step", "none", "a round is opened, changed, closed or evaluated again");
   }
   return Act(act);
 }
@@ -131,6 +139,7 @@ lontar::v1::Decision ToMessage(const DecisionAct& act) {
   message.set_reason(act.reason);
   message.set_document(act.document);
   message.set_revision(act.revision);
+  message.set_evaluation(act.evaluation);
   return message;
 }
 
@@ -158,6 +167,7 @@ absl::StatusOr<Act> FromMessage(const lontar::v1::Decision& message) {
   act.reason = message.reason();
   act.document = message.document();
   act.revision = message.revision();
+  act.evaluation = message.evaluation();
   return Act(act);
 }
 

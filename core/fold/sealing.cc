@@ -78,6 +78,9 @@ std::vector<SignatureJob> SignatureJobsFor(const State& state, const Candidate& 
     keys.push_back(member->administrator);
   } else if (state.trust_root() != nullptr) {
     keys = state.trust_root()->authority_keys;
+    const CollectionRecord* collection = state.FindCollection(entry.header.collection);
+    const CollectionLead* lead = collection == nullptr ? nullptr : collection->LeadAt(state.size());
+    if (lead != nullptr) keys.insert(keys.end(), lead->keys.begin(), lead->keys.end());
   }
   if (entry.header.kind == EntryKind::kReturn) {
     for (const KeyRole role : {KeyRole::kNode, KeyRole::kFocalPoint}) {

@@ -63,24 +63,18 @@ std::optional<chain::Head> ChainRecord::head() const {
   return chain::Head{base::ChainNumber(hashes.size()), hashes.back()};
 }
 
-LogSize RoundRecord::CountedUpTo(absl::string_view member, LogSize size) const {
-  for (const Close& close : closes) {
-    if (!base::IsBefore(close.index, size)) break;
-    if (std::ranges::count(close.except_members, member) == 0) return LogSize(close.index.value());
+const CollectionLead* CollectionRecord::LeadAt(LogSize size) const {
+  const CollectionLead* lead = nullptr;
+  for (const LeadVersion& version : leads) {
+    if (base::IsBefore(version.index, size)) lead = version.lead ? &*version.lead : nullptr;
   }
-  return size;
+  return lead;
 }
 
-std::string RoundRecord::CutOffFor(absl::string_view member, LogSize size) const {
-  std::string latest = open.cut_off;
-  for (const Change& change : changes) {
-    const std::vector<std::string>& members = change.change.members;
-    const bool concerns = members.empty() || std::ranges::count(members, member) > 0;
-    if (concerns && base::IsBefore(change.index, size)) {
-      latest = std::max(latest, change.change.cut_off);
-    }
-  }
-  return latest;
+bool CollectionRecord::HasLed(const trust::PublicKey& key) const {
+  return std::ranges::any_of(leads, [&key](const LeadVersion& version) {
+    return version.lead && std::ranges::count(version.lead->keys, key) > 0;
+  });
 }
 
 absl::Status State::Apply(const chain::Leaf& leaf, const std::optional<std::string>& payload) {
@@ -105,6 +99,8 @@ absl::Status State::Apply(const chain::Leaf& leaf, const std::optional<std::stri
         ApplyQuestion(index, leaf, *question);
       } else if (const auto* answer = std::get_if<AnswerAct>(&act)) {
         ApplyAnswer(index, leaf, *answer);
+      } else if (const auto* round = std::get_if<RoundAct>(&act)) {
+        ApplyRound(index, leaf, *round);
       } else {
         ApplyAct(index, act, std::move(loaded));
       }
@@ -180,8 +176,7 @@ void State::ApplyAct(LogIndex index, const Act& act, LoadedCatalogue loaded) {
   if (const auto* root = std::get_if<TrustRoot>(&act)) {
     trust_root_ = *root;
   } else if (const auto* collection = std::get_if<CollectionAct>(&act)) {
-    collections_[collection->id].index = index;
-    collections_[collection->id].act = *collection;
+    ApplyCollection(index, *collection);
   } else if (const auto* added = std::get_if<CatalogueAct>(&act)) {
     collections_[added->collection].catalogues[added->version] = {index, std::move(loaded)};
   } else if (const auto* member = std::get_if<MemberAct>(&act)) {
@@ -192,8 +187,6 @@ void State::ApplyAct(LogIndex index, const Act& act, LoadedCatalogue loaded) {
     PlanVersion version{index, {}};
     for (const Lead& lead : plan->leads) version.leads[lead.indicator] = lead.provider;
     collections_[plan->collection].plans[plan->member].push_back(std::move(version));
-  } else if (const auto* round = std::get_if<RoundAct>(&act)) {
-    ApplyRound(index, *round);
   } else if (const auto* decision = std::get_if<DecisionAct>(&act)) {
     collections_[decision->collection].decisions.push_back({index, *decision});
   } else if (const auto* policy = std::get_if<PolicyAct>(&act)) {
@@ -228,16 +221,26 @@ void State::ApplyKeys(LogIndex index, const KeysAct& act) {
   if (!suspects.empty()) NoteSuspects(index, suspects);
 }
 
-void State::ApplyRound(LogIndex index, const RoundAct& act) {
+void State::ApplyCollection(LogIndex index, const CollectionAct& act) {
+  const auto [found, is_new] = collections_.try_emplace(act.id);
+  CollectionRecord& record = found->second;
+  if (is_new) record.index = index;
+  record.act = act;
+  record.leads.push_back({index, act.lead});
+}
+
+void State::ApplyRound(LogIndex index, const chain::Leaf& leaf, const RoundAct& act) {
   std::vector<RoundRecord>& rounds = collections_[act.collection].rounds;
   if (const auto* open = std::get_if<RoundOpen>(&act.step)) {
-    rounds.push_back({act.id, index, *open, {}, {}});
+    rounds.push_back({.id = act.id, .opened_at = index, .open = *open});
     return;
   }
   for (RoundRecord& round : rounds) {
     if (round.id != act.id) continue;
     if (const auto* change = std::get_if<RoundChange>(&act.step)) {
       round.changes.push_back({index, *change});
+    } else if (const auto* evaluate = std::get_if<RoundEvaluate>(&act.step)) {
+      round.evaluations.push_back({index, leaf.stamp.time_ms, evaluate->reason});
     } else {
       round.closes.push_back({index, std::get<RoundClose>(act.step).except_members});
     }
@@ -270,6 +273,9 @@ bool State::HasRole(const trust::PublicKey& key) const {
   if (FindKey(key.id()) != nullptr) return true;
   for (const auto& [code, versions] : members_) {
     if (std::ranges::any_of(versions, is_administrator)) return true;
+  }
+  for (const auto& [id, collection] : collections_) {
+    if (collection.HasLed(key)) return true;
   }
   if (!trust_root_) return false;
   return std::ranges::count(trust_root_->root_keys, key) > 0 ||

@@ -23,6 +23,7 @@
 #include "core/fold/act.h"
 #include "core/fold/block_record.h"
 #include "core/fold/question_record.h"
+#include "core/fold/round_record.h"
 #include "core/observation/report.h"
 
 namespace lontar::fold {
@@ -61,27 +62,6 @@ struct CatalogueVersion {
   std::shared_ptr<const catalogue::Catalogue> catalogue;
 };
 
-struct RoundRecord {
-  std::string id;
-  LogIndex opened_at;
-  RoundOpen open;
-  struct Close {
-    LogIndex index;
-    std::vector<std::string> except_members;
-  };
-  std::vector<Close> closes;
-  struct Change {
-    LogIndex index;
-    RoundChange change;
-  };
-  std::vector<Change> changes;
-  // The day announced at `size`: for this member, its own extension included; of an empty one, for
-  // all. ISO.
-  std::string CutOffFor(absl::string_view member, LogSize size) const;
-  // The size at which this round counts entries of `member`, asked at `size`.
-  LogSize CountedUpTo(absl::string_view member, LogSize size) const;
-};
-
 struct PlanVersion {
   LogIndex index;
   std::map<std::string, std::string> leads;  // indicator -> provider
@@ -105,9 +85,19 @@ struct DecisionRecord {
   DecisionAct act;
 };
 
-struct CollectionRecord {
+struct LeadVersion {
   LogIndex index;
-  CollectionAct act;
+  std::optional<CollectionLead> lead;  // nothing: the authority leads
+};
+
+struct CollectionRecord {
+  LogIndex index;                  // of its first statement
+  CollectionAct act;               // the last one; but for its lead all say the same
+  std::vector<LeadVersion> leads;  // one by each statement
+  // Who leads at that size; null: the authority.
+  const CollectionLead* LeadAt(LogSize size) const;
+  // True of a key of its lead, or of an earlier one.
+  bool HasLed(const trust::PublicKey& key) const;
   std::map<std::string, CatalogueVersion> catalogues;     // by version
   std::vector<RoundRecord> rounds;                        // in the order of opening
   std::map<std::string, std::vector<PlanVersion>> plans;  // by member
@@ -163,8 +153,8 @@ class State {
 
   // Null if there is none.
   const KeyRecord* FindKey(const trust::KeyId& id) const;
-  // True if the key has a role on this log, or had one: enrolled by a member, an administrator's,
-  // or named by the trust root. One key, one role.
+  // True if the key has a role on this log, or had one: enrolled by a member, an administrator's, a
+  // lead's, or named by the trust root. One key, one role.
   bool HasRole(const trust::PublicKey& key) const;
   // All keys of this member and role that are valid at `index`, by key id; of every member if
   // `member` is empty.
@@ -229,7 +219,8 @@ class State {
   using LoadedCatalogue = std::shared_ptr<const catalogue::Catalogue>;
   void ApplyAct(LogIndex index, const Act& act, LoadedCatalogue loaded);
   void ApplyKeys(LogIndex index, const KeysAct& act);
-  void ApplyRound(LogIndex index, const RoundAct& act);
+  void ApplyCollection(LogIndex index, const CollectionAct& act);
+  void ApplyRound(LogIndex index, const chain::Leaf& leaf, const RoundAct& act);
   void ApplyReturn(LogIndex index, const chain::Header& header, const ReturnAct& act);
   void ApplyQuestion(LogIndex index, const chain::Leaf& leaf, const QuestionAct& act);
   void ApplyAnswer(LogIndex index, const chain::Leaf& leaf, const AnswerAct& act);

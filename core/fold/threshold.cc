@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
@@ -60,6 +61,26 @@ std::map<int, YearEvidence> GatherYears(const Evaluation& at_size, absl::string_
     }
   });
   return years;
+}
+
+// True if something counts here that evaluation 1 has left out.
+bool CountsMoreThanFirst(const Evaluation& at_size, absl::string_view member,
+                         absl::string_view indicator) {
+  const auto& [state, reference, as_of] = at_size;
+  const RoundRecord& round = *reference.round;
+  if (round.evaluation == 1) return false;
+  bool counts_more = false;
+  state.ForEachBlock(reference.collection->act.id, member, indicator, [&](const BlockKey& key) {
+    if (!YearInside(round.open.year_rule, key.period)) return;
+    std::set<base::PayloadId> first;
+    for (const BlockStatement& statement : state.LiveAt(key, round.CountedFirst(member, as_of))) {
+      first.insert(statement.report);
+    }
+    for (const BlockStatement& statement : state.LiveAt(key, round.CountedUpTo(member, as_of))) {
+      counts_more |= CountsAtAll(statement.counts) && !first.contains(statement.report);
+    }
+  });
+  return counts_more;
 }
 
 std::string HeadlineMeasure(const catalogue::Indicator& indicator, const YearEvidence& evidence) {
@@ -145,6 +166,7 @@ MemberCoverage CoverMember(const Evaluation& evaluation, const catalogue::Indica
       if (counts.with_number > 0) coverage.is_held_back_only = false;
     }
   }
+  coverage.is_counted_late = CountsMoreThanFirst(evaluation, member, indicator.id);
   coverage.baseline = BaseYearOf(evaluation, indicator, member, years);
   return coverage;
 }
@@ -228,6 +250,8 @@ absl::StatusOr<ThresholdTable> ComputeThreshold(const State& state, const RoundR
   table.members = state.MembersOn(table.rule.membership_date, as_of);
   table.size = as_of;
   table.root = root;
+  table.evaluation = reference.round->evaluation;
+  table.evaluations = LaterEvaluations(*reference.round, as_of);
   for (const catalogue::Indicator& indicator : reference.catalogue->indicators()) {
     if (indicator.list != table.rule.list) continue;
     table.indicators.push_back(CoverIndicator(state, reference, indicator, table));

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "core/fold/evaluation.h"
 #include "core/fold/state.h"
 
 namespace lontar::fold {
@@ -32,6 +33,8 @@ struct MemberCoverage {
   bool is_reported = false;
   bool is_as_specified = false;
   bool is_held_back_only = false;  // the member has figures and withholds all of them
+  // It counts by figures that evaluation 1 left out, as they came late for it.
+  bool is_counted_late = false;
   std::optional<BaseYear> baseline;
 };
 
@@ -59,7 +62,9 @@ struct ThresholdTable {
   std::vector<IndicatorCoverage> indicators;
   // What was supposed instead of the round's own parameters (what_if.h); none in a table of record.
   std::vector<std::string> what_if;
-  bool counts_as_specified = false;  // supposed: met by the members as specified alone
+  bool counts_as_specified = false;          // supposed: met by the members as specified alone
+  uint32_t evaluation = 1;                   // of the round; 1: the result that stands
+  std::vector<LaterEvaluation> evaluations;  // those behind 1 that the log has at this size
 };
 
 // The round asked for: by id, or the one opened last. FailedPrecondition with ROUND_ABSENT,

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/fold/collection_verdict.h"
 #include "core/fold/question_verdict.h"
 #include "core/fold/report_verdict.h"
 #include "core/fold/return_verdict.h"
@@ -108,7 +109,7 @@ uint32_t LevelOfKind(EntryKind kind) {
       return 4;
     case EntryKind::kBranchChoice:
     case EntryKind::kErasure:
-      return 5;
+      return 6;
     case EntryKind::kSubmission:
     case EntryKind::kSourcePlan:
     case EntryKind::kRestoreNotice:
@@ -121,7 +122,7 @@ uint32_t LevelOfKind(EntryKind kind) {
     case EntryKind::kPolicy:
       return 1;
   }
-  return 5;
+  return 6;
 }
 
 // Who must have signed the payload of an act, and how many of them.
@@ -139,6 +140,10 @@ SignersWanted SignersOf(const State& state, const Act& act, const chain::Header&
   const bool is_authoritys = IsAuthorityKind(header.kind) ||
                              (IsOfBothSides(header.kind) && header.author == chain::kAuthority);
   if (is_authoritys) {
+    if (const CollectionLead* lead = LeadSigning(state, act)) {
+      return {lead->keys, lead->threshold,
+              absl::StrCat("the keys of ", lead->name, ", who leads this collection,")};
+    }
     const TrustRoot& root = *state.trust_root();
     return {root.authority_keys, root.authority_threshold, "the authority keys"};
   }
@@ -217,8 +222,7 @@ Judgement JudgeContent(const State& state, const Act& act, const Candidate& cand
   if (const auto* added = std::get_if<CatalogueAct>(&act)) return JudgeCatalogue(state, *added);
   if (const auto* round = std::get_if<RoundAct>(&act)) return JudgeRound(state, *round);
   if (const auto* collection = std::get_if<CollectionAct>(&act)) {
-    if (state.FindCollection(collection->id) == nullptr) return {};
-    return Rejected(Verdict::kOutOfOrder, "this collection is there already");
+    return JudgeCollection(state, *collection);
   }
   if (const auto* member = std::get_if<MemberAct>(&act)) {
     // A new administrator takes the old one's signature, which is a matter of level 2.
@@ -273,6 +277,12 @@ base::HubId HubOf(const Act& act) {
       act);
 }
 
+// Earlier verdicts never change. A program of level 4 does not know the fields that level 5 brings,
+// and stamps what has them as malformed: so does this one, where the log has not gone there.
+Verdict VerdictOfLaterLevel(const Act& act) {
+  return LevelOf(act) < 5 ? Verdict::kLevelTooLow : Verdict::kPayloadMalformed;
+}
+
 Judgement JudgeAct(const State& state, const Candidate& candidate, SignatureOracle& oracle) {
   const chain::Header& header = candidate.entry->header;
   const absl::StatusOr<Act> act = DecodeAct(header.kind, *candidate.payload);
@@ -282,8 +292,9 @@ Judgement JudgeAct(const State& state, const Candidate& candidate, SignatureOrac
                     std::string(act.status().message()));
   }
   if (LevelOf(*act) > state.level()) {
-    return Rejected(Verdict::kLevelTooLow, absl::StrCat("it is valid from level ", LevelOf(*act),
-                                                        ", this log is at level ", state.level()));
+    return Rejected(VerdictOfLaterLevel(*act),
+                    absl::StrCat("it is valid from level ", LevelOf(*act),
+                                 ", this log is at level ", state.level()));
   }
   const bool is_root = std::holds_alternative<TrustRoot>(*act);
   if (is_root && !IsFirstTrustRoot(state, header)) {

@@ -43,6 +43,9 @@ absl::StatusOr<std::vector<trust::PublicKey>> ReadKeys(absl::string_view field,
   return keys;
 }
 
+// It stands in headings.
+constexpr size_t kLeadNameBytesMax = 256;
+
 constexpr auto kItself = [](const auto& value) -> const auto& { return value; };
 
 absl::StatusOr<Entitlement> ReadEntitlement(const lontar::v1::Entitlement& message) {
@@ -90,6 +93,20 @@ absl::StatusOr<Enrolment> ReadEnrolment(absl::string_view member,
     return OutOfBounds("entitlements", enrolment.provider, "ascending by collection, none twice");
   }
   return enrolment;
+}
+
+absl::StatusOr<CollectionLead> ReadLead(const lontar::v1::CollectionLead& message) {
+  CollectionLead lead;
+  if (message.name().empty() || message.name().size() > kLeadNameBytesMax) {
+    return OutOfBounds(
+        "lead.name", message.name().substr(0, 40),
+        absl::StrCat("who leads is named, in at most ", kLeadNameBytesMax, " bytes"));
+  }
+  LONTAR_ASSIGN_OR_RETURN(lead.keys, ReadKeys("lead.keys", message.keys()));
+  LONTAR_RETURN_IF_ERROR(CheckThreshold("lead.threshold", message.threshold(), lead.keys.size()));
+  lead.name = message.name();
+  lead.threshold = message.threshold();
+  return lead;
 }
 
 }  // namespace
@@ -150,6 +167,13 @@ lontar::v1::Collection ToMessage(const CollectionAct& act) {
   message.set_id(act.id);
   message.set_name(act.name);
   message.set_comparison_allowed(act.comparison_allowed);
+  if (act.lead) {
+    auto* lead = message.mutable_lead();
+    lead->set_name(act.lead->name);
+    for (const auto& key : act.lead->keys) *lead->add_keys() = KeyMessage(key);
+    lead->set_threshold(act.lead->threshold);
+  }
+  message.set_revision(act.revision);
   return message;
 }
 
@@ -161,6 +185,10 @@ absl::StatusOr<Act> FromMessage(const lontar::v1::Collection& message) {
   act.id = message.id();
   act.name = message.name();
   act.comparison_allowed = message.comparison_allowed();
+  act.revision = message.revision();
+  if (message.has_lead()) {
+    LONTAR_ASSIGN_OR_RETURN(act.lead, ReadLead(message.lead()));
+  }
   return Act(act);
 }
 

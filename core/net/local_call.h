@@ -99,6 +99,7 @@ Request RequestOf(const Question& question) {
   if (question.what_if_threshold) request.set_what_if_threshold(*question.what_if_threshold);
   request.set_what_if_members_on(question.what_if_members_on);
   request.set_what_if_counts_as_specified(question.what_if_counts_as_specified);
+  request.set_evaluation(question.evaluation);
   return request;
 }
 

@@ -20,6 +20,7 @@ struct Question {
   std::optional<uint32_t> what_if_threshold;
   std::string what_if_members_on;  // ISO date; empty: the round's
   bool what_if_counts_as_specified = false;
+  uint32_t evaluation = 0;  // of the round; 0: the first, whose result stands
 };
 
 }  // namespace lontar::net

@@ -32,6 +32,7 @@ fold::Question QuestionOf(const v1::QueryRequest& request) {
   if (request.has_what_if_threshold()) question.what_if.threshold = request.what_if_threshold();
   question.what_if.members_on = request.what_if_members_on();
   question.what_if.counts_as_specified = request.what_if_counts_as_specified();
+  if (request.evaluation() != 0) question.evaluation = request.evaluation();
   return question;
 }
 

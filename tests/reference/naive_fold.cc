@@ -174,6 +174,7 @@ bool IsAsTheCatalogueSays(const catalogue::Catalogue& catalogue,
 struct RoundFacts {
   fold::RoundOpen open;
   std::vector<std::pair<size_t, fold::RoundClose>> closes;
+  std::vector<size_t> counted_again;  // where evaluation 2, 3, … were stated
   std::optional<catalogue::Catalogue> catalogue;
   std::vector<fold::MemberAct> members;
 };
@@ -188,6 +189,9 @@ RoundFacts FindRound(const Accepted& accepted, const std::string& round) {
     if (const auto* open = std::get_if<fold::RoundOpen>(&act->step)) facts.open = *open;
     if (const auto* close = std::get_if<fold::RoundClose>(&act->step)) {
       facts.closes.push_back({at.index, *close});
+    }
+    if (std::holds_alternative<fold::RoundEvaluate>(act->step)) {
+      facts.counted_again.push_back(at.index);
     }
   }
   std::map<std::string, fold::MemberAct> members;
@@ -259,17 +263,18 @@ void CountMember(const RoundFacts& facts, const MemberCount& count, const PartBy
 
 }  // namespace
 
-NaiveTable CountNaively(const std::vector<LogLine>& lines, const std::string& round, size_t size,
+NaiveTable CountNaively(const std::vector<LogLine>& lines, const RoundAsked& asked, size_t size,
                         const PartBytes& parts) {
   const Accepted all = ReadAccepted(lines, size);
-  const RoundFacts facts = FindRound(all, round);
+  const RoundFacts facts = FindRound(all, asked.round);
   NaiveTable table;
   for (const catalogue::Indicator& indicator : facts.catalogue->indicators()) {
     if (indicator.list == facts.open.list) table.indicators[indicator.id];
   }
   for (const fold::MemberAct& member : facts.members) {
     table.members.push_back(member.member);
-    const size_t counted = CountedFor(facts, member.member, size);
+    const size_t counted = asked.evaluation == 1 ? CountedFor(facts, member.member, size)
+                                                 : facts.counted_again.at(asked.evaluation - 2);
     CountMember(facts, {member.member, FirstOf(all, counted)}, parts, &table);
   }
   for (auto& [id, coverage] : table.indicators) {

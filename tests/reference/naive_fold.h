@@ -38,8 +38,15 @@ struct NaiveTable {
 
 using PartBytes = std::function<std::optional<std::string>(const base::PartHash&)>;
 
-// The table of `round` over the first `size` lines. All parts of accepted reports are at hand.
-NaiveTable CountNaively(const std::vector<LogLine>& lines, const std::string& round, size_t size,
+// Which evaluation of which round is counted.
+struct RoundAsked {
+  std::string round;
+  size_t evaluation = 1;
+};
+
+// The table of `asked` over the first `size` lines. All parts of accepted reports are at hand, and
+// the lines hold the act of a later evaluation.
+NaiveTable CountNaively(const std::vector<LogLine>& lines, const RoundAsked& asked, size_t size,
                         const PartBytes& parts);
 
 }  // namespace lontar::reference

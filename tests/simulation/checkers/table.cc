@@ -64,7 +64,7 @@ Violations CheckTable(const World& world) {
       const json table = json::parse(*answer);
       for (std::string& twice : CheckCountedOnce(table)) found.push_back(std::move(twice));
       const reference::NaiveTable naive =
-          reference::CountNaively(lines, round.id, size, hub::PartsOf(hub.store()));
+          reference::CountNaively(lines, {round.id}, size, hub::PartsOf(hub.store()));
       if (Answered(table) != naive) {
         found.push_back(absl::StrCat("round ", round.id, " at size ", size,
                                      ": the table is not the naive count\n", *answer));

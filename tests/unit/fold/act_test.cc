@@ -65,6 +65,19 @@ DecisionAct ADecision() {
           "2021-09-28", "baseline",     "too few", "SLOM-17/4", 1};
 }
 
+CollectionAct ALedCollection() {
+  CollectionAct act{AHub(), "child-labour", "Roadmap", true};
+  act.lead = CollectionLead{"VN", {Key("lead-1"), Key("lead-2")}, 2};
+  act.revision = 4;
+  return act;
+}
+
+DecisionAct AnEvaluatedDecision() {
+  DecisionAct act = ADecision();
+  act.evaluation = 2;
+  return act;
+}
+
 std::string ReasonFor(const Act& act) {
   return base::ReasonOf(DecodeAct(KindOf(act), EncodeAct(act)).status());
 }
@@ -74,6 +87,9 @@ std::vector<Act> EveryAct() {
   return {
       Act(ARoot()),
       Act(CollectionAct{AHub(), "child-labour", "Roadmap", true}),
+      Act(ALedCollection()),
+      Act(RoundAct{AHub(), "child-labour", "baseline", RoundEvaluate{"late"}, 3}),
+      Act(AnEvaluatedDecision()),
       Act(CatalogueAct{AHub(), "child-labour", "2025.1", {{"a.yaml", "x"}, {"b.yaml", "y"}}}),
       Act(AMember()),
       Act(AKeysAct()),
@@ -150,6 +166,56 @@ TEST(Act, SaysFromWhichLevelItIsValid) {
   act.enrolments[0].role = KeyRole::kFocalPoint;
   EXPECT_EQ(LevelOf(Act(act)), 2u);
   EXPECT_EQ(LevelOf(Act(ReturnAct())), 2u);
+  EXPECT_EQ(LevelOf(Act(ADecision())), 3u);
+  EXPECT_EQ(LevelOf(Act(AnEvaluatedDecision())), 5u);
+  EXPECT_EQ(LevelOf(Act(RoundAct{AHub(), "a", "b", RoundClose{}})), 1u);
+  EXPECT_EQ(LevelOf(Act(RoundAct{AHub(), "a", "b", RoundEvaluate{"late"}})), 5u);
+  CollectionAct collection = ALedCollection();
+  EXPECT_EQ(LevelOf(Act(collection)), 5u);
+  collection.lead = std::nullopt;
+  EXPECT_EQ(LevelOf(Act(collection)), 5u);
+  collection.revision = 0;
+  EXPECT_EQ(LevelOf(Act(collection)), 1u);
+}
+
+TEST(CollectionAct, KeepsItsLead) {
+  const Act act(ALedCollection());
+  const auto read =
+      std::get<CollectionAct>(DecodeAct(EntryKind::kCollection, EncodeAct(act)).value());
+  EXPECT_EQ(read.lead, ALedCollection().lead);
+  EXPECT_EQ(read.revision, 4u);
+}
+
+TEST(CollectionAct, IsRefusedOutOfBounds) {
+  const auto changed = [](auto edit) {
+    CollectionAct act = ALedCollection();
+    edit(&*act.lead);
+    return ReasonFor(Act(act));
+  };
+  using L = CollectionLead;
+  EXPECT_EQ(changed([](L*) {}), "");
+  EXPECT_EQ(changed([](L* l) { l->name = ""; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](L* l) { l->name.assign(256, 'x'); }), "");
+  EXPECT_EQ(changed([](L* l) { l->name.assign(257, 'x'); }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](L* l) { l->threshold = 0; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](L* l) { l->threshold = 3; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](L* l) { l->keys.clear(); }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](L* l) { l->keys[1] = l->keys[0]; }), "OUT_OF_BOUNDS");
+  EXPECT_EQ(changed([](L* l) { l->keys[1] = trust::PublicKey(); }), "KEY_WEAK");
+  EXPECT_EQ(changed([](L* l) {
+              for (int i = 3; i <= 9; ++i) l->keys.push_back(Key("lead-" + std::to_string(i)));
+            }),
+            "OUT_OF_BOUNDS");
+}
+
+TEST(RoundEvaluate, SaysWhyInSomeBytes) {
+  const auto because = [](std::string reason) {
+    return ReasonFor(Act(RoundAct{AHub(), "a", "b", RoundEvaluate{std::move(reason)}}));
+  };
+  EXPECT_EQ(because("late"), "");
+  EXPECT_EQ(because(""), "OUT_OF_BOUNDS");
+  EXPECT_EQ(because(std::string(4096, 'x')), "");
+  EXPECT_EQ(because(std::string(4097, 'x')), "OUT_OF_BOUNDS");
 }
 
 TEST(Act, HubIdIsTheIdentityOfTheTrustRoot) {

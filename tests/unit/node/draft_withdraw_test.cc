@@ -106,7 +106,7 @@ TEST_F(DraftWithdrawTest, TheThresholdAndTheNaiveCountNoLongerHaveThem) {
       auto payload = hub::ReadPayload(hub.store(), leaf->entry.header);
       lines.push_back({*std::move(leaf), std::move(payload)});
     }
-    return reference::CountNaively(lines, "first", lines.size(), hub::PartsOf(hub.store()))
+    return reference::CountNaively(lines, {"first"}, lines.size(), hub::PartsOf(hub.store()))
         .indicators[id]
         .reported;
   };
