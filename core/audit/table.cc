@@ -55,7 +55,7 @@ class Comparison {
   // nothing but that it is one.
   static bool IsNewer(const std::string& key) {
     return key == "what_if" || key == "counts" || key == "evaluation" || key == "evaluations" ||
-           key == "counted_late";
+           key == "counted_late" || key == "led_by";
   }
 
   // Indicators by their code, other items by their place from 1.

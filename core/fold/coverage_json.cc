@@ -26,6 +26,7 @@ json HeadOf(const RoundReference& reference, const ThresholdTable& table) {
                {"notice", TextOrNull(table.notice)},
                {"collection", table.collection},
                {"collection_name", reference.collection->act.name},
+               {"led_by", TextOrNull(table.led_by)},
                {"catalogue_version", table.catalogue_version},
                {"round", table.round},
                {"title", table.rule.title},

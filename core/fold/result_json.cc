@@ -196,6 +196,7 @@ json ParametersJson(const ThresholdTable& table) {
   json parameters = json::parse(EvaluationJson(table.evaluation, table.evaluations));
   parameters.update({{"notice", NullIfEmpty(table.notice)},
                      {"collection", table.collection},
+                     {"led_by", NullIfEmpty(table.led_by)},
                      {"catalogue_version", table.catalogue_version},
                      {"round", table.round},
                      {"title", table.rule.title},

@@ -66,20 +66,23 @@ std::map<int, YearEvidence> GatherYears(const Evaluation& at_size, absl::string_
 // True if something counts here that evaluation 1 has left out.
 bool CountsMoreThanFirst(const Evaluation& at_size, absl::string_view member,
                          absl::string_view indicator) {
-  const auto& [state, reference, as_of] = at_size;
-  const RoundRecord& round = *reference.round;
+  const State& state = at_size.state;
+  const RoundRecord& round = *at_size.reference.round;
   if (round.evaluation == 1) return false;
+  const LogSize first_counted = round.CountedFirst(member, at_size.as_of);
+  const LogSize counted = round.CountedUpTo(member, at_size.as_of);
   bool counts_more = false;
-  state.ForEachBlock(reference.collection->act.id, member, indicator, [&](const BlockKey& key) {
-    if (!YearInside(round.open.year_rule, key.period)) return;
-    std::set<base::PayloadId> first;
-    for (const BlockStatement& statement : state.LiveAt(key, round.CountedFirst(member, as_of))) {
-      first.insert(statement.report);
-    }
-    for (const BlockStatement& statement : state.LiveAt(key, round.CountedUpTo(member, as_of))) {
-      counts_more |= CountsAtAll(statement.counts) && !first.contains(statement.report);
-    }
-  });
+  state.ForEachBlock(
+      at_size.reference.collection->act.id, member, indicator, [&](const BlockKey& key) {
+        if (!YearInside(round.open.year_rule, key.period)) return;
+        std::set<base::PayloadId> first;
+        for (const BlockStatement& statement : state.LiveAt(key, first_counted)) {
+          first.insert(statement.report);
+        }
+        for (const BlockStatement& statement : state.LiveAt(key, counted)) {
+          counts_more |= CountsAtAll(statement.counts) && !first.contains(statement.report);
+        }
+      });
   return counts_more;
 }
 
@@ -244,6 +247,8 @@ absl::StatusOr<ThresholdTable> ComputeThreshold(const State& state, const RoundR
   ThresholdTable table;
   table.notice = state.trust_root()->notice;
   table.collection = reference.collection->act.id;
+  const CollectionLead* lead = reference.collection->LeadAt(as_of);
+  if (lead != nullptr) table.led_by = lead->name;
   table.catalogue_version = reference.round->open.catalogue_version;
   table.round = reference.round->id;
   table.rule = reference.round->open;

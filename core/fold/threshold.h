@@ -53,6 +53,7 @@ struct IndicatorCoverage {
 struct ThresholdTable {
   std::string notice;  // what everybody has to be told about this hub
   std::string collection;
+  std::string led_by;  // who leads the collection in the authority's place; empty: nobody
   std::string catalogue_version;
   std::string round;
   RoundOpen rule;
