@@ -39,6 +39,14 @@ absl::string_view WordOfMark(absl::string_view language, absl::string_view mark)
 
 constexpr size_t kRootDigitsMin = 8;
 
+// The round that an answer is of, as a query.
+std::string RoundQuery(const Answer& coverage) {
+  const std::string query = absl::StrCat("?collection=", EncodeSegment(coverage.Text("collection")),
+                                         "&round=", EncodeSegment(coverage.Text("round")));
+  if (coverage.Number("evaluation") < 2) return query;
+  return absl::StrCat(query, "&evaluation=", EncodeSegment(coverage.Text("evaluation")));
+}
+
 }  // namespace
 
 Html MarkCell(absl::string_view language, const std::string& member, absl::string_view mark,
@@ -86,15 +94,11 @@ std::string NameOf(const Answer& indicator, absl::string_view language) {
 }
 
 std::string IndicatorAddress(const Answer& indicator, const Answer& coverage) {
-  return absl::StrCat("/indicators/", EncodeSegment(indicator.Text("id")),
-                      "?collection=", EncodeSegment(coverage.Text("collection")),
-                      "&round=", EncodeSegment(coverage.Text("round")));
+  return absl::StrCat("/indicators/", EncodeSegment(indicator.Text("id")), RoundQuery(coverage));
 }
 
 std::string MemberAddress(absl::string_view member, const Answer& coverage) {
-  return absl::StrCat("/members/", EncodeSegment(member),
-                      "?collection=", EncodeSegment(coverage.Text("collection")),
-                      "&round=", EncodeSegment(coverage.Text("round")));
+  return absl::StrCat("/members/", EncodeSegment(member), RoundQuery(coverage));
 }
 
 std::string FootOf(const Answer& answer) {
@@ -102,6 +106,9 @@ std::string FootOf(const Answer& answer) {
   std::vector<std::string> pieces;
   if (!answer.Text("collection").empty()) pieces.push_back(answer.Text("collection"));
   if (!answer.Text("round").empty()) pieces.push_back(absl::StrCat("round ", answer.Text("round")));
+  if (answer.Number("evaluation") > 1) {
+    pieces.push_back(absl::StrCat("evaluation ", answer.Text("evaluation")));
+  }
   pieces.push_back(absl::StrCat("log size ", Grouped(answer.Number("log_size"))));
   if (root.size() >= kRootDigitsMin) {
     pieces.push_back(absl::StrCat("fingerprint ", base::ShortFingerprint(root)));

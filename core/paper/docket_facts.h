@@ -40,6 +40,7 @@ struct AnswerFacts {
   bool is_outside_year_rule = false;
   std::vector<std::string> providers, periods;
   LateFacts late;
+  bool is_counted_late = false;  // by what evaluation 1 left out
   bool has_figures = false;
   FiguresFacts figures;
 };
@@ -85,10 +86,16 @@ struct CloseFacts {
 struct DecisionFacts {
   std::string indicator;  // stable id
   std::string from, to, meeting, date, document, reason;
+  std::string evaluation;  // of the round; empty: it is not said
+};
+
+// A later evaluation of the round.
+struct EvaluationFacts {
+  std::string number, index, day, reason;
 };
 
 struct DocketFacts {
-  std::string notice, collection, collection_name, catalogue_version, round, title, list;
+  std::string notice, led_by, collection, collection_name, catalogue_version, round, title, list;
   std::string target, tie, from, to, membership_date, cut_off, counts, log_size, root, origin;
   uint64_t threshold = 0;
   std::vector<std::string> what_if;
@@ -97,7 +104,9 @@ struct DocketFacts {
   std::vector<CloseFacts> closes;
   std::map<std::string, std::string> extensions;  // by member: its own cut-off
   std::vector<DecisionFacts> decisions;
-  std::string edition;  // empty while the round is open, and of a what-if
+  std::string evaluation;                    // which one this is; empty of an earlier program's
+  std::vector<EvaluationFacts> evaluations;  // those behind the first
+  std::string edition;                       // empty while the round is open, and of a what-if
   std::vector<EditionFacts> editions;
   std::vector<LineFacts> lines;
   std::vector<DisputeFacts> disputed;

@@ -90,6 +90,7 @@ AnswerFacts AnswerFactsOf(const json& answer) {
   facts.providers = Texts(answer, "providers");
   facts.periods = Texts(answer, "periods");
   facts.late = LateOf(At(answer, "late"));
+  facts.is_counted_late = At(answer, "counted_late").is_object();
   facts.has_figures = At(answer, "figures").is_object();
   facts.figures = FiguresOf(At(answer, "figures"));
   return facts;
@@ -157,6 +158,7 @@ void TakeEditions(const json& docket, DocketFacts* facts) {
 
 void TakeParameters(const json& docket, DocketFacts* facts) {
   facts->notice = Text(docket, "notice");
+  facts->led_by = Text(docket, "led_by");
   facts->collection = Text(docket, "collection");
   facts->collection_name = Text(docket, "collection_name");
   facts->catalogue_version = Text(docket, "catalogue_version");
@@ -178,6 +180,11 @@ void TakeParameters(const json& docket, DocketFacts* facts) {
   facts->what_if = Texts(docket, "what_if");
   facts->members = Texts(docket, "members");
   facts->names = Map(docket, "member_names");
+  facts->evaluation = Text(docket, "evaluation");
+  ForEach(docket, "evaluations", [facts](const json& later) {
+    facts->evaluations.push_back(
+        {Text(later, "number"), Text(later, "index"), Text(later, "day"), Text(later, "reason")});
+  });
   facts->edition = Text(docket, "edition");
   facts->unreadable_blocks = Count(docket, "unreadable_blocks");
 }
@@ -204,7 +211,7 @@ absl::StatusOr<DocketFacts> ReadDocket(absl::string_view text) {
   ForEach(docket, "decisions", [&facts](const json& made) {
     facts.decisions.push_back({Text(made, "indicator"), Text(made, "from"), Text(made, "to"),
                                Text(made, "meeting"), Text(made, "date"), Text(made, "document"),
-                               Text(made, "reason")});
+                               Text(made, "reason"), Text(made, "evaluation")});
   });
   ForEach(docket, "lines", [&facts](const json& line) { facts.lines.push_back(LineOf(line)); });
   TakeEvidence(docket, &facts);

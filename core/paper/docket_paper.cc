@@ -57,6 +57,10 @@ Cell MatrixCell(const AnswerFacts& answer) {
     absl::StrAppend(&cell.text, side.mark);
     absl::StrAppend(&cell.words, ", ", side.words);
   }
+  if (answer.is_counted_late) {
+    absl::StrAppend(&cell.text, "+");
+    absl::StrAppend(&cell.words, ", late for evaluation 1");
+  }
   return cell;
 }
 
@@ -108,11 +112,11 @@ std::string MembersSentence(const DocketFacts& docket) {
 }
 
 std::string RuleSentence(const DocketFacts& docket) {
-  return absl::StrCat("Collection ", docket.collection_name, " (", docket.collection,
-                      "), catalogue ", docket.catalogue_version, ". Year rule: nearest to ",
-                      docket.target, ", ", docket.tie, " on a tie, from ",
-                      docket.from.empty() ? "open" : docket.from, ", to ",
-                      docket.to.empty() ? "open" : docket.to, ".");
+  return absl::StrCat("Collection ", docket.collection_name, " (", docket.collection, ")",
+                      docket.led_by.empty() ? "" : ", led by ", docket.led_by, ", catalogue ",
+                      docket.catalogue_version, ". Year rule: nearest to ", docket.target, ", ",
+                      docket.tie, " on a tie, from ", docket.from.empty() ? "open" : docket.from,
+                      ", to ", docket.to.empty() ? "open" : docket.to, ".");
 }
 
 // Members whose announced cut-off is another; empty where there is none.
@@ -122,6 +126,31 @@ std::string ExtensionWords(const DocketFacts& docket) {
     members.push_back(absl::StrCat(member, " ", day));
   }
   return members.empty() ? "" : absl::StrCat(" (extended: ", absl::StrJoin(members, ", "), ")");
+}
+
+// The later evaluation that this is; null of the first, whose result stands.
+const EvaluationFacts* LaterOf(const DocketFacts& docket) {
+  const auto found =
+      std::ranges::find(docket.evaluations, docket.evaluation, &EvaluationFacts::number);
+  return found == docket.evaluations.end() ? nullptr : &*found;
+}
+
+std::string LaterBand(const EvaluationFacts& later) {
+  return absl::StrCat("EVALUATION ", later.number, " of ", later.day, ": ", later.reason,
+                      ". It counts what had come by entry ", later.index,
+                      " of the log, also what was late. The result of evaluation 1 stands "
+                      "unchanged.");
+}
+
+// Of evaluation 1: that the round was counted again.
+std::string CountedAgainSentence(const DocketFacts& docket) {
+  std::vector<std::string> later;
+  for (const EvaluationFacts& evaluation : docket.evaluations) {
+    later.push_back(absl::StrCat("evaluation ", evaluation.number, " of ", evaluation.day, " (",
+                                 evaluation.reason, ")"));
+  }
+  return absl::StrCat("This is evaluation 1, the result that stands. Counted again since: ",
+                      absl::StrJoin(later, "; "), ".");
 }
 
 std::string CloseSentence(const DocketFacts& docket) {
@@ -139,8 +168,11 @@ std::string CloseSentence(const DocketFacts& docket) {
                          : absl::StrCat(" (not for ", absl::StrJoin(close.except_members, ", "),
                                         ", with more time)")));
   }
-  return absl::StrCat("Announced cut-off ", cut_off, "; closed by ", absl::StrJoin(closes, ", "),
-                      " of the log. What came later is kept, shown as late, and not counted.");
+  const EvaluationFacts* later = LaterOf(docket);
+  return absl::StrCat(
+      "Announced cut-off ", cut_off, "; closed by ", absl::StrJoin(closes, ", "),
+      later == nullptr ? "" : absl::StrCat("; counted again by entry ", later->index),
+      " of the log. What came later is kept, shown as late, and not counted.");
 }
 
 Table LinesTable(const DocketFacts& docket) {
@@ -189,6 +221,9 @@ Table MatrixTable(const DocketFacts& docket) {
     if (row.size() == table.columns.size()) table.rows.push_back(std::move(row));
   }
   table.footnotes.push_back(Legend());
+  if (LaterOf(docket) != nullptr) {
+    table.footnotes.push_back("+ counted here by what was late for evaluation 1");
+  }
   return table;
 }
 
@@ -264,8 +299,11 @@ Table ChangesTable(const DocketFacts& docket) {
 }
 
 std::string DecisionWords(const DecisionFacts& made) {
-  return made.from == made.to ? absl::StrCat("stays in ", made.from)
-                              : absl::StrCat("moves from ", made.from, " to ", made.to);
+  const std::string words = made.from == made.to
+                                ? absl::StrCat("stays in ", made.from)
+                                : absl::StrCat("moves from ", made.from, " to ", made.to);
+  if (made.evaluation.empty()) return words;
+  return absl::StrCat(words, ", on evaluation ", made.evaluation);
 }
 
 Table DecisionsTable(const DocketFacts& docket) {
@@ -302,6 +340,8 @@ std::string ReproduceSentence(const DocketFacts& docket) {
   return absl::StrCat("Any holder of the log makes this paper again: lontar docket --round ",
                       docket.round, " --collection ", docket.collection, " --as-of ",
                       docket.log_size, docket.unreadable_blocks == 0 ? "" : " --reports-only",
+                      LaterOf(docket) == nullptr ? "" : " --evaluation ",
+                      LaterOf(docket) == nullptr ? "" : docket.evaluation,
                       docket.what_if.empty() ? "" : ", with what is supposed above",
                       ". The log at that size has the root ", docket.root,
                       "; its checkpoint says: ", docket.origin, " / ", docket.log_size, " / ",
@@ -318,6 +358,7 @@ std::string UnreadableSentence(const DocketFacts& docket) {
 std::string FootOf(const DocketFacts& docket) {
   return absl::StrCat(
       docket.collection, " \u00b7 round ", docket.round, " \u00b7 ",
+      LaterOf(docket) == nullptr ? "" : absl::StrCat("evaluation ", docket.evaluation, " \u00b7 "),
       docket.edition.empty() ? "no edition" : absl::StrCat("edition ", docket.edition),
       " \u00b7 log size ", docket.log_size, " \u00b7 root ", docket.root.substr(0, 4), "-",
       docket.root.size() < 8 ? "" : docket.root.substr(4, 4));
@@ -341,6 +382,8 @@ Paper DocketPaper(const DocketFacts& docket) {
     paper.bands.push_back(absl::StrCat("WHAT-IF: ", absl::StrJoin(docket.what_if, "; "),
                                        ". Nothing of this is on the record."));
   }
+  const EvaluationFacts* later = LaterOf(docket);
+  if (later != nullptr) paper.bands.push_back(LaterBand(*later));
   if (!docket.notice.empty()) paper.bands.push_back(docket.notice);
   paper.foot = FootOf(docket);
   paper.date = docket.cut_off;
@@ -352,6 +395,7 @@ Paper DocketPaper(const DocketFacts& docket) {
   say(MembersSentence(docket));
   say(RuleSentence(docket));
   say(CloseSentence(docket));
+  if (later == nullptr && !docket.evaluations.empty()) say(CountedAgainSentence(docket));
   paper.blocks.emplace_back(LinesTable(docket));
   paper.blocks.emplace_back(MatrixTable(docket));
   if (BelowCount(docket) > 0) paper.blocks.emplace_back(ProposalsTable(docket));

@@ -4,6 +4,7 @@
 #include "core/net/answer.h"
 #include "core/pages/parts.h"
 #include "core/pages/words.h"
+#include "hub/pages/evaluation_note.h"
 #include "hub/pages/hub_words.h"
 #include "hub/pages/pages.h"
 
@@ -64,6 +65,9 @@ Html AsOfForm(const PageContext& context, const Answer& coverage) {
       .Add(Html::Raw("\">"));
   form.Add(HiddenInput("collection", coverage.Text("collection")));
   form.Add(HiddenInput("round", coverage.Text("round"))).AddText(" ");
+  if (coverage.Number("evaluation") > 1) {
+    form.Add(HiddenInput("evaluation", coverage.Text("evaluation")));
+  }
   form.Add(Html::Element("button", {{"type", "submit"}},
                          Html::Text(Word(context.language, "as_of.show"))));
   if (!context.as_of_time.empty()) {
@@ -85,6 +89,7 @@ std::string CoveragePage(const PageContext& context, absl::string_view coverage_
   const std::string caption = absl::StrCat(coverage.Text("title"), ": list ", coverage.Text("list"),
                                            ", members on ", coverage.Text("membership_date"));
   Html content = Html::Element("h1", {}, Html::Text(BelowSentence(coverage, context.language)));
+  content.Add(EvaluationNote(context, coverage));
   content.Add(Table(caption, "matrix", Heads(context, coverage), rows));
   content.Add(Legend(context.language)).Add(AsOfForm(context, coverage));
   return WholePage(context, {.title = absl::StrCat(Word(context.language, "coverage"), ": ",

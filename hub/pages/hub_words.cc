@@ -79,6 +79,12 @@ constexpr WordEntry kHubWords[] = {
      "Mọi quốc gia có thể tính lại từ nhật ký: `lontar audit`, rồi `lontar docket` trên bản sao "
      "cho "
      "ra cùng các byte."},
+    {"evaluation", "Evaluation", "Lần đánh giá"},
+    {"evaluation.first", "Evaluation 1, the result that stands. The round was counted again:",
+     "Lần đánh giá 1, kết quả có hiệu lực. Đợt này đã được tính lại:"},
+    {"evaluation.late", "It counts what was late too.", "Có tính cả số liệu nộp muộn."},
+    {"evaluation.stands", "The result of evaluation 1 stands unchanged.",
+     "Kết quả của lần đánh giá 1 vẫn giữ nguyên."},
     {"life.approved", "Approved", "Phê duyệt"},
     {"life.arrived", "Arrived", "Đã đến"},
     {"life.index", "Place in the log", "Vị trí trong nhật ký"},

@@ -9,6 +9,7 @@
 #include "core/pages/parts.h"
 #include "core/pages/words.h"
 #include "hub/pages/chart.h"
+#include "hub/pages/evaluation_note.h"
 #include "hub/pages/pages.h"
 
 namespace lontar::pages {
@@ -159,6 +160,7 @@ std::string IndicatorPage(const PageContext& context, const IndicatorAnswers& an
   const std::string name = absl::StrCat(found->Text("code"), " ", NameOf(*found, context.language));
   Html content = Html::Element("h1", {}, Html::Text(name));
   content.Add(Html::Element("p", {}, Html::Text(TextOf(*found, "name", context.language))));
+  content.Add(EvaluationNote(context, coverage));
   content.Add(StandingPart(context, coverage, *found)).Add(Legend(context.language));
   content.Add(Html::Element("h2", {}, Html::Text(Word(context.language, "definition"))));
   std::string definition = TextOf(*found, "definition", context.language);

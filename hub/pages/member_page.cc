@@ -9,6 +9,7 @@
 #include "core/pages/parts.h"
 #include "core/pages/why.h"
 #include "core/pages/words.h"
+#include "hub/pages/evaluation_note.h"
 #include "hub/pages/hub_words.h"
 #include "hub/pages/pages.h"
 
@@ -75,6 +76,7 @@ std::string MemberPage(const PageContext& context, const MemberAnswers& answers)
                            {"{counted}", absl::StrCat(counted)},
                            {"{all}", absl::StrCat(docket.List("lines").size())}});
   Html content = Html::Element("h1", {}, Html::Text(sentence));
+  content.Add(EvaluationNote(context, docket));
   content.Add(Table(docket.Text("title"), "plain", heads, rows));
   content.Add(QuestionsPart(context, questions));
   content.Add(Html::Element("p", {}, Html::Text(HubWord(context.language, "docket.recompute"))));

@@ -7,6 +7,7 @@
 #include "core/net/answer.h"
 #include "core/pages/parts.h"
 #include "core/pages/words.h"
+#include "hub/pages/evaluation_note.h"
 #include "hub/pages/hub_words.h"
 #include "hub/pages/pages.h"
 
@@ -36,6 +37,7 @@ Html FactsOf(const Answer& coverage) {
   facts.Add(Fact("Year", YearRuleOf(coverage)));
   facts.Add(Fact("Members needed", coverage.Text("threshold")));
   facts.Add(Fact("Catalogue", coverage.Text("catalogue_version")));
+  if (!coverage.Text("led_by").empty()) facts.Add(Fact("Led by", coverage.Text("led_by")));
   return Html::Element("dl", {}, facts);
 }
 
@@ -62,11 +64,14 @@ Html DocketLinks(const PageContext& context, const Answer& coverage) {
                                          "/", EncodeSegment(coverage.Text("round")), "/docket");
   constexpr std::array<std::pair<absl::string_view, absl::string_view>, 4> kFiles = {
       {{".xlsx", "XLSX"}, {".odt", "ODT"}, {".csv", "CSV"}, {".json", "JSON"}}};
-  Html line =
-      Html::Element("a", {{"href", round}}, Html::Text(HubWord(context.language, "docket")));
+  const std::string query = coverage.Number("evaluation") > 1
+                                ? absl::StrCat("?evaluation=", coverage.Text("evaluation"))
+                                : "";
+  Html line = Html::Element("a", {{"href", absl::StrCat(round, query)}},
+                            Html::Text(HubWord(context.language, "docket")));
   line.AddText(" ").AddText(HubWord(context.language, "docket.files")).AddText(": ");
   for (const auto& [end, name] : kFiles) {
-    line.Add(Html::Element("a", {{"href", absl::StrCat(round, end)}}, Html::Text(name)));
+    line.Add(Html::Element("a", {{"href", absl::StrCat(round, end, query)}}, Html::Text(name)));
     line.AddText(" ");
   }
   Html part = Html::Element("h2", {}, Html::Text(HubWord(context.language, "docket")));
@@ -96,6 +101,7 @@ std::string RoundPage(const PageContext& context, absl::string_view coverage_jso
   const Answer status = Answer::Parse(status_json).value_or(Answer());
   Html content = Html::Element("h1", {}, Html::Text(coverage.Text("title")));
   content.Add(Html::Element("p", {}, Html::Text(BelowSentence(coverage, context.language))));
+  content.Add(EvaluationNote(context, coverage));
   content.Add(FactsOf(coverage)).Add(LinesOf(context, coverage));
   content.Add(DocketLinks(context, coverage)).Add(OtherRounds(context, status));
   return WholePage(context, {.title = coverage.Text("title"),

@@ -71,13 +71,13 @@ pages::PageContext ContextOf(const HttpRequest& request, const Reader& reader) {
 }  // namespace
 
 absl::StatusOr<fold::Question> QuestionOf(const std::string& subject, const HttpRequest& request) {
-  constexpr std::array<absl::string_view, 7> kNames = {"collection", "round",   "as_of", "member",
-                                                       "indicator",  "history", "lang"};
+  constexpr std::array<absl::string_view, 8> kNames = {
+      "collection", "round", "as_of", "evaluation", "member", "indicator", "history", "lang"};
   for (const auto& [name, value] : request.query) {
     if (std::ranges::find(kNames, name) == kNames.end()) {
       return QueryInvalid(absl::StrCat("the query says ", base::Quoted(name),
-                                       "; it may say collection, round, as_of, member, indicator "
-                                       "and history"));
+                                       "; it may say collection, round, as_of, evaluation, "
+                                       "member, indicator and history"));
     }
   }
   const auto value = [&request](absl::string_view name) {
@@ -96,6 +96,11 @@ absl::StatusOr<fold::Question> QuestionOf(const std::string& subject, const Http
     return QueryInvalid(absl::StrCat("as_of is a log size, not ", base::Quoted(as_of)));
   }
   if (!as_of.empty()) question.as_of = base::LogSize(size);
+  const std::string evaluation = value("evaluation");
+  if (!evaluation.empty() && !absl::SimpleAtoi(evaluation, &question.evaluation)) {
+    return QueryInvalid(
+        absl::StrCat("evaluation is a number from 1, not ", base::Quoted(evaluation)));
+  }
   return question;
 }
 

@@ -46,9 +46,19 @@ json RoundsJson(const fold::State& state, const fold::CollectionRecord& collecti
                       {"cut_off", cut_off},
                       {"extensions", extensions},
                       {"opened_at", round.opened_at.value()},
-                      {"is_closed", !round.closes.empty()}});
+                      {"is_closed", !round.closes.empty()},
+                      {"evaluation_count", round.evaluations.size() + 1}});
   }
   return result;
+}
+
+// Who signs for the collection in the authority's place, or null.
+json LeadJson(const fold::CollectionRecord& collection, base::LogSize size) {
+  const fold::CollectionLead* lead = collection.LeadAt(size);
+  if (lead == nullptr) return nullptr;
+  json keys = json::array();
+  for (const trust::PublicKey& key : lead->keys) keys.push_back(key.id().hex());
+  return {{"name", lead->name}, {"keys", keys}, {"threshold", lead->threshold}};
 }
 
 // Whether enough witnesses have cosigned the present checkpoint.
@@ -84,7 +94,12 @@ std::string StatusJson(const HubCore& core) {
   for (const auto& [id, record] : state.collections()) {
     json versions = json::array();
     for (const auto& version : record.catalogues) versions.push_back(version.first);
-    collections.push_back({{"id", id}, {"name", record.act.name}, {"catalogues", versions}});
+    collections.push_back({{"id", id},
+                           {"name", record.act.name},
+                           {"catalogues", versions},
+                           {"comparison_allowed", record.act.comparison_allowed},
+                           {"lead", LeadJson(record, state.size())},
+                           {"statements", record.leads.size()}});
     for (json& round : RoundsJson(state, record)) rounds.push_back(std::move(round));
   }
   const fold::TrustRoot& root = *state.trust_root();

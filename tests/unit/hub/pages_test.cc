@@ -97,6 +97,28 @@ TEST(Pages, EachMarkHasItsWordAndItsMember) {
   EXPECT_THAT(page, HasSubstr("href=\"/indicators/one?collection=c&amp;round=r\""));
 }
 
+TEST(Pages, EachEvaluationSaysWhichOneItIsAndLeadsToTheOthers) {
+  const auto with = [](const std::string& evaluation) {
+    return "{\"evaluations\":[{\"number\":2,\"index\":40,\"day\":\"2022-01-05\",\"reason\":\"LATE "
+           "<b>\"}],\"led_by\":\"VN LEAD\",\"evaluation\":" +
+           evaluation + "," + std::string(kCoverage).substr(1);
+  };
+  const std::string plain = CoveragePage(In("en"), kCoverage);
+  EXPECT_THAT(plain, testing::Not(HasSubstr("valuation")));
+  const std::string first = RoundPage(In("en"), with("1"), kStatus);
+  EXPECT_THAT(first, AllOf(HasSubstr("Evaluation 1, the result that stands."),
+                           HasSubstr("href=\"/rounds/c/r?evaluation=2\">Evaluation 2 (2022-01-05)"),
+                           HasSubstr(": LATE &lt;b&gt;."), HasSubstr("VN LEAD"),
+                           HasSubstr("href=\"/rounds/c/r/docket.odt\"")));
+  const std::string second = RoundPage(In("en"), with("2"), kStatus);
+  EXPECT_THAT(second, AllOf(HasSubstr("<strong>Evaluation 2 (2022-01-05)</strong>"),
+                            HasSubstr("The result of evaluation 1 stands unchanged."),
+                            HasSubstr("/rounds/c/r/docket.odt?evaluation=2"),
+                            HasSubstr("/indicators/one?collection=c&amp;round=r&amp;evaluation=2"),
+                            HasSubstr("evaluation 2 · log size")));
+  EXPECT_THAT(CoveragePage(In("vi"), with("2")), HasSubstr("Lần đánh giá 2"));
+}
+
 TEST(Pages, MembersStandInTheOrderThatTheyWereGiven) {
   const std::string page = CoveragePage(In("en"), kCoverage);
   EXPECT_LT(page.find(">BN<"), page.find(">KH<"));

@@ -199,6 +199,41 @@ TEST(DocketPaper, AnExtensionStandsBesideTheCutOff) {
   EXPECT_THAT(TextOf(DocketPaper(facts)), HasSubstr("(extended: KH 2021-12-31)"));
 }
 
+TEST(DocketPaper, TheFirstEvaluationNamesTheLaterOnes) {
+  DocketFacts facts = FactsOf(Example());
+  EXPECT_EQ(facts.evaluation, "1");
+  EXPECT_THAT(TextOf(DocketPaper(facts)), Not(HasSubstr("valuation")));
+  facts.evaluations = {{"2", "40", "2022-01-05", "KH reported late"}};
+  const Paper paper = DocketPaper(facts);
+  EXPECT_THAT(TextOf(paper),
+              HasSubstr("This is evaluation 1, the result that stands. Counted again "
+                        "since: evaluation 2 of 2022-01-05 (KH reported late)."));
+  EXPECT_THAT(paper.foot, Not(HasSubstr("evaluation")));
+}
+
+TEST(DocketPaper, ALaterEvaluationSaysSoAboveAll) {
+  DocketFacts facts = FactsOf(Example());
+  facts.evaluation = "2";
+  facts.evaluations = {{"2", "40", "2022-01-05", "KH reported late"}};
+  facts.lines.front().members.front().is_counted_late = true;
+  const Paper paper = DocketPaper(facts);
+  ASSERT_FALSE(paper.bands.empty());
+  EXPECT_THAT(paper.bands.front(), HasSubstr("EVALUATION 2 of 2022-01-05: KH reported late."));
+  EXPECT_THAT(paper.bands.front(), HasSubstr("The result of evaluation 1 stands unchanged."));
+  EXPECT_THAT(paper.foot, HasSubstr("evaluation 2"));
+  const std::string text = TextOf(paper);
+  EXPECT_THAT(text, HasSubstr("; counted again by entry 40 of the log"));
+  EXPECT_THAT(text, HasSubstr(" --evaluation 2"));
+  EXPECT_THAT(ToHtml(paper), HasSubstr("late for evaluation 1"));
+}
+
+TEST(DocketPaper, ACollectionWithALeadNamesIt) {
+  DocketFacts facts = FactsOf(Example());
+  EXPECT_THAT(TextOf(DocketPaper(facts)), Not(HasSubstr("led by")));
+  facts.led_by = "VN";
+  EXPECT_THAT(TextOf(DocketPaper(facts)), HasSubstr(", led by VN, catalogue"));
+}
+
 TEST(DocketPaper, AnOpenRoundHasNoEdition) {
   support::LogBuilder log;
   log.AddFramework();
