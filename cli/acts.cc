@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/answer.h"
+#include "cli/command_options.h"
 #include "cli/daemon.h"
 #include "cli/keys.h"
 #include "core/base/files.h"
@@ -15,6 +16,31 @@ namespace lontar::cli {
 Option AuthorityKeysOption() {
   return {"authority-key", "FILE", "key files of the authority; as many as its trust root wants",
           Times::kManyRequired};
+}
+
+std::vector<Option> WithSigners(std::vector<Option> options) {
+  options.push_back({"authority-key", "FILE",
+                     "key files of the authority; as many as its trust root wants", Times::kMany});
+  options.push_back({"lead-key", "FILE",
+                     "where the collection has a lead: the lead's key files instead",
+                     Times::kMany});
+  options.push_back(DryRunOfAct());
+  options.push_back(PassphraseOption());
+  return options;
+}
+
+absl::StatusOr<std::vector<std::string>> SigningFiles(const Call& call) {
+  std::vector<std::string> files = call.arguments.All("authority-key");
+  // Where a collection is stated, the lead's keys are named and do not sign.
+  const bool names_a_lead = call.arguments.Has("lead");
+  const std::vector<std::string> leads =
+      names_a_lead ? std::vector<std::string>() : call.arguments.All("lead-key");
+  files.insert(files.end(), leads.begin(), leads.end());
+  if (!files.empty()) return files;
+  return UsageProblem(
+      "name the keys that sign: the authority's (--authority-key, as many as its trust root "
+      "wants), "
+      "or those of the collection's lead (--lead-key)");
 }
 
 Option CatalogueOption() {
@@ -47,7 +73,8 @@ absl::StatusOr<chain::Envelope> EnvelopeOf(const fold::Act& act, absl::string_vi
 absl::Status SubmitAct(const Call& call, const fold::Act& act, absl::string_view collection,
                        absl::string_view what) {
   LONTAR_ASSIGN_OR_RETURN(chain::Envelope envelope, EnvelopeOf(act, collection));
-  LONTAR_ASSIGN_OR_RETURN(const auto keys, OpenKeys(call, call.arguments.All("authority-key")));
+  LONTAR_ASSIGN_OR_RETURN(const std::vector<std::string> files, SigningFiles(call));
+  LONTAR_ASSIGN_OR_RETURN(const auto keys, OpenKeys(call, files));
   for (const auto& key : keys) chain::AddSignature(&envelope, *key);
   LONTAR_ASSIGN_OR_RETURN(const auto hub, OpenHub(call));
   const bool is_dry_run = call.arguments.Has("dry-run");

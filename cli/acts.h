@@ -12,6 +12,10 @@
 namespace lontar::cli {
 
 Option AuthorityKeysOption();
+// For acts of a collection: with the keys of its lead, who signs where there is one.
+std::vector<Option> WithSigners(std::vector<Option> options);
+// The key files that sign: of the authority, or of the lead. InvalidArgument with USAGE for none.
+absl::StatusOr<std::vector<std::string>> SigningFiles(const Call& call);
 Option CatalogueOption();
 
 // `hub_id` of a status answer. Internal with ANSWER_UNREADABLE.
@@ -20,9 +24,9 @@ absl::StatusOr<base::HubId> HubIdIn(absl::string_view status_json);
 // The hub id of the hub that the call names, from its own answer.
 absl::StatusOr<base::HubId> AskHubId(const Call& call);
 
-// Signs an authority's act with every --authority-key, submits it to the hub and says what became
-// of it: `what` is its name for people. An act that does not read back as itself is refused before
-// anybody signs.
+// Signs an act of the authority's chain with every key of SigningFiles, submits it to the hub and
+// says what became of it: `what` is its name for people. An act that does not read back as itself
+// is refused before anybody signs.
 absl::Status SubmitAct(const Call& call, const fold::Act& act, absl::string_view collection,
                        absl::string_view what);
 

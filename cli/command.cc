@@ -4,8 +4,10 @@
 #include "cli/annotate.h"
 #include "cli/annotate_draft.h"
 #include "cli/catalogue_folder.h"
+#include "cli/collection_lead.h"
 #include "cli/command_options.h"
 #include "cli/daemon.h"
+#include "cli/evaluation.h"
 #include "cli/keys.h"
 #include "cli/mirror.h"
 #include "cli/verb/verbs.h"
@@ -52,15 +54,22 @@ std::vector<Command> KeyCommands() {
 
 std::vector<Command> AuthorityCommands() {
   return {
-      {"collection add",
-       "put a collection on the log, with the facts of its catalogue",
-       {HubOption(), CatalogueOption(), AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
+      {"collection add", "put a collection on the log, with the facts of its catalogue",
+       WithLead({HubOption(), CatalogueOption(), AuthorityKeysOption(), DryRunOfAct(),
+                 PassphraseOption()}),
        "lontar collection add --hub hub --catalogue catalogues/child-labour-2025 --authority-key "
        "keys/authority-1.key --authority-key keys/authority-2.key",
        CollectionAdd},
-      {"catalogue add",
-       "put a version of a catalogue on the log",
-       {HubOption(), CatalogueOption(), AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
+      {"collection lead",
+       "let another than the authority lead a collection, or nobody (from level 5)",
+       WithLead({Word("collection", "ID", "the collection"), HubOption(),
+                 Flag("nobody", "the authority signs again"), AuthorityKeysOption(), DryRunOfAct(),
+                 PassphraseOption()}),
+       "lontar collection lead asean-oshnet --hub hub --lead VN --lead-key keys/lead.key.pub "
+       "--authority-key keys/authority-1.key --authority-key keys/authority-2.key",
+       CollectionLeadVerb},
+      {"catalogue add", "put a version of a catalogue on the log",
+       WithSigners({HubOption(), CatalogueOption()}),
        "lontar catalogue add --hub hub --catalogue catalogues/child-labour-2025 --authority-key "
        "keys/authority-1.key --authority-key keys/authority-2.key",
        CatalogueAdd},
@@ -369,7 +378,8 @@ std::vector<Command> ReaderCommands() {
   const Option hub = HubOption(Times::kOptional);
   return {
       {"threshold", "which members have reported which indicators",
-       WithWhatIf({hub, node, MirrorOption(), VkeyOption(), Round(), OtherCollection(), AsOf()}),
+       WithWhatIf({hub, node, MirrorOption(), VkeyOption(), Round(), EvaluationOption(),
+                   OtherCollection(), AsOf()}),
        "lontar threshold --hub hub --round baseline-2021 --threshold 6", Threshold},
       {"docket", "the indicators below the threshold, with what each member sent; on paper too",
        WithWhatIf({{"round-id", "ROUND", "the round; without it the one opened last",
@@ -379,6 +389,7 @@ std::vector<Command> ReaderCommands() {
                    MirrorOption(),
                    VkeyOption(),
                    Round(),
+                   EvaluationOption(),
                    OtherCollection(),
                    AsOf(),
                    Maybe("out", "FILE", "the paper: a new .html, .xlsx, .csv, .odt or .txt"),
@@ -399,7 +410,7 @@ std::vector<Command> ReaderCommands() {
        {hub, node, MirrorOption(), VkeyOption(),
         Maybe("indicator", "ID", "only this one: its id or code"),
         Maybe("round", "ID", "what counts in this round; without it all live figures"),
-        OtherCollection(), AsOf()},
+        EvaluationOption(), OtherCollection(), AsOf()},
        "lontar deviations --node nodes/KH --indicator A1",
        Deviations},
       {"log mirror",

@@ -16,6 +16,11 @@ Option AuthoritysKeys() {
   return {"authority-key", "FILE", "at the hub: key files of the authority", Times::kMany};
 }
 
+Option LeadsKeys() {
+  return {"lead-key", "FILE", "at the hub: those of the collection's lead, if it has one",
+          Times::kMany};
+}
+
 }  // namespace
 
 std::vector<Command> QuestionCommands() {
@@ -35,6 +40,7 @@ std::vector<Command> QuestionCommands() {
         Maybe("measure", "ID", "only on this measure: number, proportion"),
         OtherCollection(),
         AuthoritysKeys(),
+        LeadsKeys(),
         DryRunOfAct(),
         PassphraseOption()},
        "lontar question new PH A1 2019 --hub hub --text '2019 is half of 2017: right?' "
@@ -42,15 +48,15 @@ std::vector<Command> QuestionCommands() {
        QuestionNew},
       {"question answer",
        "say something on an open question; no figure changes by it",
-       {QuestionWord(), hub, node, text, file, OtherCollection(), AuthoritysKeys(), DryRunOfAct(),
-        PassphraseOption()},
+       {QuestionWord(), hub, node, text, file, OtherCollection(), AuthoritysKeys(), LeadsKeys(),
+        DryRunOfAct(), PassphraseOption()},
        "lontar question answer 4f2a91c0 --node nodes/PH --text 'Right: the survey of 2019 left "
        "one region out.'",
        QuestionAnswer},
       {"question close",
        "end a question: ASEC what it asked, either side what the member asked",
-       {QuestionWord(), hub, node, text, file, OtherCollection(), AuthoritysKeys(), DryRunOfAct(),
-        PassphraseOption()},
+       {QuestionWord(), hub, node, text, file, OtherCollection(), AuthoritysKeys(), LeadsKeys(),
+        DryRunOfAct(), PassphraseOption()},
        "lontar question close 4f2a91c0 --hub hub --authority-key keys/authority-1.key "
        "--authority-key keys/authority-2.key",
        QuestionClose},

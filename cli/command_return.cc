@@ -1,5 +1,6 @@
 #include "cli/command_options.h"
 #include "cli/daemon.h"
+#include "cli/evaluation.h"
 #include "cli/keys.h"
 #include "cli/mirror.h"
 #include "cli/verb/verbs.h"
@@ -72,7 +73,7 @@ std::vector<Command> ReturnCommands() {
       {"returns",
        "which members have answered for a round; silence and nil are two things",
        {HubOption(Times::kOptional), NodeOption(Times::kOptional), MirrorOption(), VkeyOption(),
-        Round(), OtherCollection(), AsOf()},
+        Round(), EvaluationOption(), OtherCollection(), AsOf()},
        "lontar returns --hub hub --round baseline-2021",
        Returns},
   };

@@ -3,6 +3,7 @@
 #include "cli/acts.h"
 #include "cli/command_options.h"
 #include "cli/daemon.h"
+#include "cli/evaluation.h"
 #include "cli/keys.h"
 #include "cli/mirror.h"
 #include "cli/verb/verbs.h"
@@ -11,45 +12,43 @@ namespace lontar::cli {
 
 std::vector<Command> RoundCommands() {
   return {
-      {"round open",
-       "open a round with the rule that its text states",
-       {HubOption(), Collection(), Wanted("rounds", "FILE", "the text with the rounds"),
-        Wanted("round", "ID", "which of them"), AuthorityKeysOption(), DryRunOfAct(),
-        PassphraseOption()},
+      {"round open", "open a round with the rule that its text states",
+       WithSigners({HubOption(), Collection(), Wanted("rounds", "FILE", "the text with the rounds"),
+                    Wanted("round", "ID", "which of them")}),
        "lontar round open --hub hub --collection asean-child-labour --rounds "
        "catalogues/asean/rounds.yaml --round baseline-2021 --authority-key keys/authority-1.key "
        "--authority-key keys/authority-2.key",
        RoundOpenVerb},
-      {"round extend",
-       "move a round's cut-off to a later day, for all or for some (from level 3)",
-       {HubOption(),
-        Collection(),
-        Wanted("round", "ID", "the round"),
-        Wanted("to", "DATE", "the new cut-off, as 2026-12-31"),
-        {"member", "CODE", "for this member only", Times::kMany},
-        AuthorityKeysOption(),
-        DryRunOfAct(),
-        PassphraseOption()},
+      {"round extend", "move a round's cut-off to a later day, for all or for some (from level 3)",
+       WithSigners({HubOption(),
+                    Collection(),
+                    Wanted("round", "ID", "the round"),
+                    Wanted("to", "DATE", "the new cut-off, as 2026-12-31"),
+                    {"member", "CODE", "for this member only", Times::kMany}}),
        "lontar round extend --hub hub --collection asean-child-labour --round baseline-2021 --to "
        "2021-10-31 --member KH --authority-key keys/authority-1.key --authority-key "
        "keys/authority-2.key",
        RoundExtend},
-      {"round close",
-       "close a round: what comes later is kept and not counted in it",
-       {HubOption(),
-        Collection(),
-        Wanted("round", "ID", "the round"),
-        {"except", "CODE", "members with an extension", Times::kMany},
-        AuthorityKeysOption(),
-        DryRunOfAct(),
-        PassphraseOption()},
+      {"round close", "close a round: what comes later is kept and not counted in it",
+       WithSigners({HubOption(),
+                    Collection(),
+                    Wanted("round", "ID", "the round"),
+                    {"except", "CODE", "members with an extension", Times::kMany}}),
        "lontar round close --hub hub --collection asean-child-labour --round baseline-2021 "
        "--authority-key keys/authority-1.key --authority-key keys/authority-2.key",
        RoundCloseVerb},
+      {"round evaluate", "count a closed round again; its result stands beside (from level 5)",
+       WithSigners({HubOption(), Collection(),
+                    Wanted("round", "ID", "the round, closed for everybody"),
+                    Wanted("reason", "TEXT", "why")}),
+       "lontar round evaluate --hub hub --collection asean-child-labour --round baseline-2021 "
+       "--reason 'KH reported late' --authority-key keys/authority-1.key --authority-key "
+       "keys/authority-2.key",
+       RoundEvaluateVerb},
       {"level raise",
        "let the log take what a newer level of the format brings",
        {HubOption(),
-        Wanted("to", "LEVEL", "2: returns, keys of people; 3: extensions, decisions; 4: questions"),
+        Wanted("to", "LEVEL", "2: returns; 3: decisions; 4: questions; 5: evaluations, leads"),
         AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
        "lontar level raise --hub hub --to 2 --authority-key keys/authority-1.key "
        "--authority-key keys/authority-2.key",
@@ -63,12 +62,13 @@ std::vector<Command> DecisionCommands() {
   return {
       {"decision record",
        "record what SLOM has decided on an indicator of a docket (from level 3)",
-       {Word("indicator", "ID", "its code or id"), HubOption(),
+       WithSigners({Word("indicator", "ID", "its code or id"), HubOption(),
         Wanted("round", "ID", "the round whose docket was decided on"),
         Wanted("to", "LIST|stay", "the list to which it moves with the next catalogue version"),
         Wanted("meeting", "TEXT", "which meeting"), Wanted("date", "DATE", "its day"),
         Wanted("reason", "TEXT", "why"), Maybe("document", "NUMBER", "the meeting's document"),
-        OtherCollection(), AuthorityKeysOption(), DryRunOfAct(), PassphraseOption()},
+        EvaluationOption(), OtherCollection(), AuthorityKeysOption(), DryRunOfAct(),
+        PassphraseOption()},
        "lontar decision record A9 --hub hub --round baseline-2021 --to B --meeting SLOM-17 --date "
        "2021-09-28 --reason 'reported by four members' --authority-key keys/authority-1.key "
        "--authority-key keys/authority-2.key",

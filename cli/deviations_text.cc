@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/evaluation.h"
 #include "cli/table_text.h"
 #include "cli/text_layout.h"
 
@@ -87,7 +88,7 @@ std::string DeviationIndicator(const Answer& indicator) {
 }  // namespace
 
 std::string DeviationsText(const Answer& answer) {
-  std::string text;
+  std::string text = EvaluationLine(answer);
   const std::string scope = answer.At("round").is_absent()
                                 ? "all live figures"
                                 : absl::StrCat("figures of round ", answer.Text("round"));

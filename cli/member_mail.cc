@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "cli/evaluation.h"
 #include "cli/summary_text.h"
 #include "cli/text_layout.h"
 #include "core/base/fingerprint.h"
@@ -70,6 +71,7 @@ std::string MemberMail(const Answer& docket, const std::string& member) {
   const std::vector<MemberLine> lines = LinesOf(docket, member);
   if (lines.empty()) return "";
   std::string mail = absl::StrCat(
+      EvaluationLine(docket),
       MailPart("Collection", kMailHeadColumns,
                absl::StrCat(docket.Text("collection_name"), " (", docket.Text("collection"), ")")),
       MailPart("Round", kMailHeadColumns,

@@ -21,12 +21,7 @@ namespace {
 constexpr size_t kTypedDigitsMin = 4;
 
 absl::StatusOr<std::string> SubmitToHub(const Call& call, chain::Envelope envelope) {
-  const std::vector<std::string> files = call.arguments.All("authority-key");
-  if (files.empty()) {
-    return UsageProblem(
-        "at the hub the authority speaks: --authority-key, as many as its trust "
-        "root wants");
-  }
+  LONTAR_ASSIGN_OR_RETURN(const std::vector<std::string> files, SigningFiles(call));
   LONTAR_ASSIGN_OR_RETURN(const auto keys, OpenKeys(call, files));
   for (const auto& key : keys) chain::AddSignature(&envelope, *key);
   LONTAR_ASSIGN_OR_RETURN(const auto hub, OpenHub(call));
@@ -34,8 +29,8 @@ absl::StatusOr<std::string> SubmitToHub(const Call& call, chain::Envelope envelo
 }
 
 absl::StatusOr<std::string> SealAtNode(const Call& call, const chain::Envelope& envelope) {
-  if (call.arguments.Has("authority-key")) {
-    return UsageProblem("the authority speaks at its hub: --hub");
+  if (call.arguments.Has("authority-key") || call.arguments.Has("lead-key")) {
+    return UsageProblem("the authority, or a collection's lead, speaks at its hub: --hub");
   }
   LONTAR_ASSIGN_OR_RETURN(const auto node, OpenNode(call));
   return node->SealAct(chain::EncodeEnvelope(envelope), call.arguments.Has("dry-run"));

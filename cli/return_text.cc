@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/evaluation.h"
 #include "cli/table_text.h"
 #include "cli/text_layout.h"
 
@@ -72,8 +73,8 @@ std::string ReturnText(const Answer& answer) {
 
 std::string ReturnsText(const Answer& answer) {
   std::string text =
-      absl::StrCat("returns of round ", answer.Text("round"), ", due ", answer.Text("cut_off"),
-                   ", log of ", answer.Text("log_size"), " entries\n\n");
+      absl::StrCat(EvaluationLine(answer), "returns of round ", answer.Text("round"), ", due ",
+                   answer.Text("cut_off"), ", log of ", answer.Text("log_size"), " entries\n\n");
   for (const Answer& member : answer.List("members")) {
     absl::StrAppend(&text, PadRight(member.Text("member"), 4), MemberRow(member));
   }

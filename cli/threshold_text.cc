@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/evaluation.h"
 #include "cli/table_text.h"
 #include "cli/text_layout.h"
 #include "cli/what_if.h"
@@ -25,6 +26,7 @@ struct Marks {
   bool has_disputed = false;
   bool has_held_back = false;
   bool has_unreadable = false;
+  bool has_counted_late = false;
 };
 
 bool IsAmong(const std::vector<std::string>& texts, const std::string& text) {
@@ -45,6 +47,7 @@ std::string MemberWord(const Answer& indicator, const std::string& member, Marks
   mark(baseline.Text("state") == "disputed", marks->disputed, &marks->has_disputed);
   mark(IsAmong(indicator.Texts("held_back_only"), member), "o", &marks->has_held_back);
   mark(baseline.Text("state") == "not readable", "?", &marks->has_unreadable);
+  mark(IsAmong(indicator.Texts("counted_late"), member), "+", &marks->has_counted_late);
   return word;
 }
 
@@ -79,6 +82,7 @@ std::string Legend(const Marks& marks) {
     absl::StrAppend(&legend, " ", marks.disputed, " disputed: two figures, none is current.");
   if (marks.has_held_back) absl::StrAppend(&legend, " o exists and is held back.");
   if (marks.has_unreadable) absl::StrAppend(&legend, " ? not readable here.");
+  if (marks.has_counted_late) absl::StrAppend(&legend, " + late for evaluation 1, counted here.");
   return legend;
 }
 
@@ -93,12 +97,14 @@ std::string YearRuleWords(const Answer& rule) {
 }  // namespace
 
 std::string RoundHeading(const Answer& answer) {
-  std::string heading = WhatIfLine(answer);
+  std::string heading = absl::StrCat(WhatIfLine(answer), EvaluationLine(answer));
   const std::string title = absl::StrCat("List ", answer.Text("list"), ", round ",
                                          answer.Text("round"), ": ", answer.Text("title"));
   const std::string counted = absl::StrCat(
       Counted(answer.Texts("members").size(), "member", "members"), " by membership on ",
       answer.Text("membership_date"), "; ", NumberWord(answer.Number("threshold")), " are needed");
+  const std::string lead = answer.Text("led_by");
+  if (!lead.empty()) absl::StrAppend(&heading, "Led by ", lead, ".\n");
   for (const std::string& line : {title, counted, YearRuleWords(answer.At("year_rule"))})
     absl::StrAppend(&heading, absl::StrJoin(WrapWords(line, kLineColumns), "\n"), "\n");
   return heading;

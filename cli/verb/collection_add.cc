@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/acts.h"
+#include "cli/collection_lead.h"
 #include "cli/verb/verbs.h"
 #include "core/base/status_macros.h"
 
@@ -15,7 +16,9 @@ absl::Status CollectionAdd(const Call& call) {
   act.id = catalogue.collection();
   act.name = catalogue.title();
   act.comparison_allowed = catalogue.comparison_allowed();
-  return SubmitAct(call, act, act.id, absl::StrCat("collection ", act.id));
+  LONTAR_ASSIGN_OR_RETURN(act.lead, LeadNamed(call));
+  const std::string led = act.lead ? absl::StrCat(", led by ", act.lead->name) : "";
+  return SubmitAct(call, act, act.id, absl::StrCat("collection ", act.id, led));
 }
 
 }  // namespace lontar::cli

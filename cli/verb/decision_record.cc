@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/acts.h"
 #include "cli/daemon.h"
+#include "cli/evaluation.h"
 #include "cli/verb/verbs.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
@@ -41,6 +42,9 @@ absl::Status DecisionRecord(const Call& call) {
   act.round = given.Text("round");
   act.reason = given.Text("reason");
   act.document = given.Text("document");
+  net::Question evaluated;
+  LONTAR_RETURN_IF_ERROR(TakeEvaluation(call, &evaluated));
+  act.evaluation = evaluated.evaluation;
   act.revision = static_cast<uint32_t>(answer.List("decisions").size());
   const std::string what =
       act.to_list == act.from_list

@@ -2,6 +2,7 @@
 
 #include "cli/daemon.h"
 #include "cli/deviations_text.h"
+#include "cli/evaluation.h"
 #include "cli/verb/verbs.h"
 #include "core/base/status_macros.h"
 
@@ -14,6 +15,7 @@ absl::Status Deviations(const Call& call) {
   question.round = call.arguments.Text("round");
   question.indicator = call.arguments.Text("indicator");
   LONTAR_ASSIGN_OR_RETURN(question.as_of, call.arguments.Number("as-of"));
+  LONTAR_RETURN_IF_ERROR(TakeEvaluation(call, &question));
   LONTAR_ASSIGN_OR_RETURN(const std::string json, Ask(call, question));
   LONTAR_ASSIGN_OR_RETURN(const Answer answer, Answer::Parse(json));
   call.terminal->Answer(call.is_json ? json : DeviationsText(answer));

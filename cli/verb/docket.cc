@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/daemon.h"
 #include "cli/docket_file.h"
+#include "cli/evaluation.h"
 #include "cli/json_text.h"
 #include "cli/table_text.h"
 #include "cli/verb/verbs.h"
@@ -22,13 +23,15 @@ std::string WrittenJson(const Call& call, const Answer& docket) {
   json.PutNumber("log_size", docket.Number("log_size"));
   json.Put("root", docket.Text("root"));
   json.PutTexts("what_if", docket.Texts("what_if"));
+  json.PutNumber("evaluation", docket.Number("evaluation"));
   return json.Written();
 }
 
 std::string WrittenText(const Call& call, const Answer& docket) {
   const std::string edition = docket.Text("edition");
-  return absl::StrCat(WhatIfLine(docket), "written   ", call.arguments.Text("out"), "\n",
-                      "edition   ", edition.empty() ? "none" : edition, "\n", LogLine(docket));
+  return absl::StrCat(WhatIfLine(docket), EvaluationLine(docket), "written   ",
+                      call.arguments.Text("out"), "\n", "edition   ",
+                      edition.empty() ? "none" : edition, "\n", LogLine(docket));
 }
 
 absl::Status WritePaper(const Call& call, const std::string& json) {
@@ -64,6 +67,7 @@ absl::Status Docket(const Call& call) {
   question.reports_only = call.arguments.Has("reports-only");
   LONTAR_ASSIGN_OR_RETURN(question.as_of, call.arguments.Number("as-of"));
   LONTAR_RETURN_IF_ERROR(TakeWhatIf(call, &question));
+  LONTAR_RETURN_IF_ERROR(TakeEvaluation(call, &question));
   const bool is_paper = call.arguments.Has("out") || call.arguments.Has("format");
   if (is_paper) {
     // What cannot be written is not asked for.

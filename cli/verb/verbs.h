@@ -18,12 +18,14 @@ absl::Status NodeJoin(const Call& call);
 // "--sync-minutes", or what is usual.
 absl::StatusOr<int> SyncMinutesOf(const Arguments& arguments);
 absl::Status CollectionAdd(const Call& call);
+absl::Status CollectionLeadVerb(const Call& call);
 absl::Status CatalogueAdd(const Call& call);
 absl::Status CatalogueDiff(const Call& call);
 absl::Status CatalogueLint(const Call& call);
 absl::Status CatalogueShow(const Call& call);
 absl::Status RoundOpenVerb(const Call& call);
 absl::Status RoundCloseVerb(const Call& call);
+absl::Status RoundEvaluateVerb(const Call& call);
 absl::Status RoundExtend(const Call& call);
 absl::Status DecisionRecord(const Call& call);
 absl::Status DecisionList(const Call& call);

@@ -65,6 +65,29 @@ TEST(DocketText, AWhatIfSaysSoInItsFirstLine) {
   EXPECT_THAT(DocketText(Read(kDocketJson)), testing::StartsWith("List A"));
 }
 
+TEST(DocketText, EachEvaluationSaysWhichOneItIs) {
+  constexpr char kLater[] = R"j("evaluations": [{"number": 2, "index": 40, "day": "2022-01-05",
+      "reason": "KH reported late"}], "evaluation": )j";
+  std::string json = kDocketJson;
+  json.insert(1, std::string(kLater) + "1,");
+  EXPECT_THAT(DocketText(Read(json)),
+              testing::StartsWith("Evaluation 1, the result that stands. Counted again since: "
+                                  "evaluation 2 of\n2022-01-05 (KH reported late).\n\nList A"));
+  json = kDocketJson;
+  json.insert(1, std::string(kLater) + "2,");
+  EXPECT_THAT(
+      DocketText(Read(json)),
+      testing::StartsWith("EVALUATION 2 of 2022-01-05: KH reported late. It counts what had "
+                          "come by log\nindex 40, also what was late. The result of "
+                          "evaluation 1 stands unchanged.\n\nList A"));
+}
+
+TEST(DocketText, ALeadStandsAboveTheRound) {
+  std::string json = kDocketJson;
+  json.insert(1, R"j("led_by": "VN",)j");
+  EXPECT_THAT(DocketText(Read(json)), testing::StartsWith("Led by VN.\nList A"));
+}
+
 TEST(DocketText, TheEditionSaysWhatChangedAndMembersWhatTheyAnswered) {
   std::string json = kDocketJson;
   json.insert(1, R"j("edition": 2, "editions": [{"number": 1, "log_size": 7, "changes": []},
