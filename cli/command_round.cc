@@ -60,15 +60,14 @@ std::vector<Command> DecisionCommands() {
   const Option node = NodeOption(Times::kOptional);
   const Option hub = HubOption(Times::kOptional);
   return {
-      {"decision record",
-       "record what SLOM has decided on an indicator of a docket (from level 3)",
-       WithSigners({Word("indicator", "ID", "its code or id"), HubOption(),
-        Wanted("round", "ID", "the round whose docket was decided on"),
-        Wanted("to", "LIST|stay", "the list to which it moves with the next catalogue version"),
-        Wanted("meeting", "TEXT", "which meeting"), Wanted("date", "DATE", "its day"),
-        Wanted("reason", "TEXT", "why"), Maybe("document", "NUMBER", "the meeting's document"),
-        EvaluationOption(), OtherCollection(), AuthorityKeysOption(), DryRunOfAct(),
-        PassphraseOption()},
+      {"decision record", "record what SLOM has decided on an indicator of a docket (from level 3)",
+       WithSigners(
+           {Word("indicator", "ID", "its code or id"), HubOption(),
+            Wanted("round", "ID", "the round whose docket was decided on"),
+            Wanted("to", "LIST|stay", "the list to which it moves with the next catalogue version"),
+            Wanted("meeting", "TEXT", "which meeting"), Wanted("date", "DATE", "its day"),
+            Wanted("reason", "TEXT", "why"), Maybe("document", "NUMBER", "the meeting's document"),
+            EvaluationOption(), OtherCollection()}),
        "lontar decision record A9 --hub hub --round baseline-2021 --to B --meeting SLOM-17 --date "
        "2021-09-28 --reason 'reported by four members' --authority-key keys/authority-1.key "
        "--authority-key keys/authority-2.key",

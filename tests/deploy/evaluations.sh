@@ -41,7 +41,7 @@ run lontar docket baseline-2021 --hub hub --json
 size=$(sed -n 's/^  "log_size": \([0-9]*\),$/\1/p' "$output")
 run lontar docket baseline-2021 --hub hub --as-of "$size" --out before.html
 run lontar threshold --hub hub --round baseline-2021
-says 'A11 net enrolment, primary 0 of 1'
+says 'A11 Net enrolment, primary 0 of 1'
 says_not 'valuation'
 
 # Counted again: evaluation 2 has it, marked; the first has the same bytes at the same size, and names the other now.
@@ -57,13 +57,13 @@ says 'is counted again as evaluation 2'
 run lontar docket baseline-2021 --hub hub --as-of "$size" --out same.html
 cmp before.html same.html || fail "the docket of evaluation 1 has other bytes"
 run lontar threshold --hub hub --round baseline-2021
-says 'A11 net enrolment, primary 0 of 1'
+says 'A11 Net enrolment, primary 0 of 1'
 says 'Evaluation 1, the result that stands. Counted again since: evaluation 2 of'
 says '(KH reported late)'
 run lontar threshold --hub hub --round baseline-2021 --evaluation 2
 says 'EVALUATION 2 of'
 says 'The result of evaluation 1 stands unchanged.'
-says 'A11 net enrolment, primary 1 of 1'
+says 'A11 Net enrolment, primary 1 of 1'
 says '+ late for evaluation 1, counted here'
 run lontar threshold --hub hub --round baseline-2021 --evaluation 2 --json
 cp "$output" second.json
@@ -120,4 +120,4 @@ says 'it wants 2 signatures by the authority keys and has 0'
 run lontar round close --hub hub --collection asean-oshnet-scorecard --round baseline-2021 "${authority[@]}"
 run lontar sync --node node
 run lontar threshold --node node --collection asean-child-labour --round baseline-2021 --evaluation 2
-says 'A11 net enrolment, primary 1 of 1'
+says 'A11 Net enrolment, primary 1 of 1'
