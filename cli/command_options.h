@@ -46,6 +46,7 @@ std::vector<Command> ReturnCommands();
 std::vector<Command> RoundCommands();
 std::vector<Command> DecisionCommands();
 std::vector<Command> QuestionCommands();
+std::vector<Command> ReleaseCommands();
 std::vector<Command> ExportCommands();
 std::vector<Command> TokenCommands();
 

@@ -35,6 +35,8 @@ absl::Status QuestionAnswer(const Call& call);
 absl::Status QuestionClose(const Call& call);
 absl::Status QuestionList(const Call& call);
 absl::Status QuestionShow(const Call& call);
+absl::Status ReleaseNew(const Call& call);
+absl::Status ReleaseList(const Call& call);
 absl::Status EnrolMember(const Call& call);
 absl::Status EnrolKeys(const Call& call);
 absl::Status Template(const Call& call);

@@ -80,6 +80,8 @@ absl::string_view NameOf(EntryKind kind) {
       return "question";
     case EntryKind::kAnswer:
       return "answer";
+    case EntryKind::kRelease:
+      return "release";
     case EntryKind::kTrustRoot:
       return "trust-root";
     case EntryKind::kCollection:

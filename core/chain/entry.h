@@ -30,6 +30,7 @@ enum class EntryKind {
   kErasure = 7,
   kQuestion = 8,
   kAnswer = 9,
+  kRelease = 10,
   kTrustRoot = 20,
   kCollection = 21,
   kCatalogue = 22,

@@ -52,7 +52,7 @@ absl::string_view NameOf(KeyRole role) {
 }
 
 uint32_t LevelOf(const Act& act) {
-  if (HasFieldOfLevel5(act)) return 5;
+  if (std::holds_alternative<ReleaseAct>(act) || HasFieldOfLevel5(act)) return 5;
   if (std::holds_alternative<QuestionAct>(act) || std::holds_alternative<AnswerAct>(act)) return 4;
   if (std::holds_alternative<DecisionAct>(act)) return 3;
   const auto* round = std::get_if<RoundAct>(&act);
@@ -73,7 +73,7 @@ chain::EntryKind KindOf(const Act& act) {
       EntryKind::kMember,        EntryKind::kKeys,       EntryKind::kSourcePlan,
       EntryKind::kRestoreNotice, EntryKind::kRound,      EntryKind::kPolicy,
       EntryKind::kReturn,        EntryKind::kDecision,   EntryKind::kQuestion,
-      EntryKind::kAnswer};
+      EntryKind::kAnswer,        EntryKind::kRelease};
   static_assert(std::size(kKinds) == std::variant_size_v<Act>);
   return kKinds[act.index()];
 }
@@ -111,6 +111,8 @@ absl::StatusOr<Act> DecodeAct(chain::EntryKind kind, absl::string_view payload) 
       return ReadAct<lontar::v1::Question>(payload);
     case EntryKind::kAnswer:
       return ReadAct<lontar::v1::Answer>(payload);
+    case EntryKind::kRelease:
+      return ReadAct<lontar::v1::Release>(payload);
     case EntryKind::kSubmission:
     case EntryKind::kBranchChoice:
     case EntryKind::kErasure:

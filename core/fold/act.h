@@ -255,9 +255,25 @@ struct AnswerAct {
   bool closes = false;
 };
 
+// Who may see figures besides those who may by the collection's policy.
+enum class Audience { kNobody = 1, kMembers = 2, kPublic = 3 };
+// "nobody", "members", "public".
+absl::string_view NameOf(Audience audience);
+std::optional<Audience> AudienceNamed(absl::string_view name);
+
+// A member shows figures of its own to others: from level 5. Of each part the last release holds.
+struct ReleaseAct {
+  base::HubId hub_id;
+  std::string collection;
+  std::string member;
+  std::vector<base::PartHash> parts;  // ascending
+  Audience audience = Audience::kNobody;
+  uint32_t revision = 0;  // as in MemberAct
+};
+
 using Act = std::variant<TrustRoot, CollectionAct, CatalogueAct, MemberAct, KeysAct, SourcePlanAct,
                          RestoreNotice, RoundAct, PolicyAct, ReturnAct, DecisionAct, QuestionAct,
-                         AnswerAct>;
+                         AnswerAct, ReleaseAct>;
 
 // The level from which an act is valid: 1, or that of its kind, of a key role, a step or a field.
 uint32_t LevelOf(const Act& act);

@@ -10,6 +10,7 @@
 #include "core/fold/decisions.h"
 #include "core/fold/decisions_json.h"
 #include "core/fold/deviations.h"
+#include "core/fold/releases_json.h"
 #include "core/fold/returns_json.h"
 
 namespace lontar::fold {
@@ -432,6 +433,12 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
         hash,       question.seen_up_to};
     return QuestionsJson(state, questions, parts);
   }
+  if (question.subject == "releases") {
+    LONTAR_ASSIGN_OR_RETURN(const CollectionRecord* collection,
+                            FindCollectionFor(state, question.collection, as_of));
+    return ReleasesJson(state, {collection, question.member, question.indicator, as_of, hash},
+                        parts);
+  }
   if (question.subject == "threshold" || question.subject == "docket" ||
       question.subject == "coverage" || question.subject == "returns") {
     return AnswerRound(asked, question);
@@ -440,7 +447,7 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
       absl::StatusCode::kInvalidArgument, "QUESTION_UNKNOWN",
       absl::StrCat("\"", question.subject,
                    "\" is not asked of a log; ask for threshold, docket, coverage, returns, "
-                   "cells, deviations, decisions or questions"));
+                   "cells, deviations, decisions, questions or releases"));
 }
 
 }  // namespace lontar::fold

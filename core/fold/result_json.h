@@ -41,7 +41,8 @@ std::string HistoryJson(const CellsContext& context, const catalogue::Catalogue*
 
 // What is asked of a log, by hub, node or a mirror.
 struct Question {
-  // "threshold", "docket", "coverage", "returns", "cells", "deviations", "decisions", "questions"
+  // "threshold", "docket", "coverage", "returns", "cells", "deviations", "decisions",
+  // "questions", "releases"
   std::string subject;
   std::string collection;  // empty: the only one
   std::string round;       // empty: the one opened last; deviations: all that is live

@@ -14,6 +14,15 @@ bool IsFirstTrustRoot(const State& state, const chain::Header& header) {
          header.author == chain::kAuthority;
 }
 
+namespace {
+
+// What a node states by itself, and of which no other key's signature is tried.
+bool IsSignedByNode(EntryKind kind) {
+  return kind == EntryKind::kQuestion || kind == EntryKind::kAnswer || kind == EntryKind::kRelease;
+}
+
+}  // namespace
+
 std::optional<KeysAct> KeysIn(const Candidate& candidate) {
   if (candidate.entry->header.kind != EntryKind::kKeys || !candidate.payload) return std::nullopt;
   absl::StatusOr<Act> act = DecodeAct(EntryKind::kKeys, *candidate.payload);
@@ -89,7 +98,7 @@ std::vector<SignatureJob> SignatureJobsFor(const State& state, const Candidate& 
       }
     }
   }
-  if (entry.header.kind == EntryKind::kQuestion || entry.header.kind == EntryKind::kAnswer) {
+  if (IsSignedByNode(entry.header.kind)) {
     for (const KeyRecord* key :
          state.KeysAt(KeyRole::kNode, entry.header.author, NextIndex(state))) {
       keys.push_back(key->key);

@@ -22,6 +22,7 @@ std::string CollectionNamedBy(const Act& act) {
   if (const auto* round = std::get_if<RoundAct>(&act)) return round->collection;
   if (const auto* member_return = std::get_if<ReturnAct>(&act)) return member_return->collection;
   if (const auto* question = std::get_if<QuestionAct>(&act)) return question->collection;
+  if (const auto* release = std::get_if<ReleaseAct>(&act)) return release->collection;
   return "";
 }
 
@@ -189,6 +190,10 @@ void State::ApplyAct(LogIndex index, const Act& act, LoadedCatalogue loaded) {
     collections_[plan->collection].plans[plan->member].push_back(std::move(version));
   } else if (const auto* decision = std::get_if<DecisionAct>(&act)) {
     collections_[decision->collection].decisions.push_back({index, *decision});
+  } else if (const auto* release = std::get_if<ReleaseAct>(&act)) {
+    for (const base::PartHash& part : release->parts) {
+      releases_[{release->member, part}].push_back({index, release->audience});
+    }
   } else if (const auto* policy = std::get_if<PolicyAct>(&act)) {
     level_ = policy->level;
   }

@@ -125,6 +125,12 @@ struct PartNamer {
   base::PayloadId id;  // of the report, or of the question
 };
 
+// To whom a member has shown a part, from the entry at `index` on.
+struct ReleaseVersion {
+  LogIndex index;
+  Audience audience = Audience::kNobody;
+};
+
 // An entry by its place in a chain.
 struct ChainPlace {
   std::string author;
@@ -209,6 +215,14 @@ class State {
   std::vector<BlockStatement> LiveAt(const BlockKey& key, LogSize as_of) const;
   // Who names a part; nobody where no accepted payload does.
   std::vector<PartNamer> NamersOf(const base::PartHash& part) const;
+  // Who may see a member's part by its last release in the first `as_of` leaves; nobody without.
+  ReleaseVersion ReleaseOf(absl::string_view member, const base::PartHash& part,
+                           LogSize as_of) const;
+  // The members that ever released a part, each with its parts; ascending.
+  const std::map<std::pair<std::string, base::PartHash>, std::vector<ReleaseVersion>>& releases()
+      const {
+    return releases_;
+  }
   // Where a report with a narrative of a member's indicator was first accepted.
   std::optional<LogIndex> FirstNarrative(absl::string_view collection, absl::string_view member,
                                          absl::string_view indicator) const;
@@ -251,6 +265,7 @@ class State {
   std::map<base::PayloadId, QuestionRecord> questions_;
   std::map<BlockKey, BlockRecord> blocks_;
   absl::btree_multimap<base::PartHash, PartNamer> part_namers_;
+  std::map<std::pair<std::string, base::PartHash>, std::vector<ReleaseVersion>> releases_;
   // By collection, member and indicator.
   std::map<std::tuple<std::string, std::string, std::string>, LogIndex> first_narratives_;
   // For each report that another names: which reports name it.

@@ -173,6 +173,16 @@ std::vector<PartNamer> State::NamersOf(const base::PartHash& part) const {
   return namers;
 }
 
+ReleaseVersion State::ReleaseOf(absl::string_view member, const base::PartHash& part,
+                                LogSize as_of) const {
+  const auto found = releases_.find({std::string(member), part});
+  if (found == releases_.end()) return {};
+  const auto behind = std::ranges::partition_point(
+      found->second,
+      [as_of](const ReleaseVersion& version) { return base::IsBefore(version.index, as_of); });
+  return behind == found->second.begin() ? ReleaseVersion() : *std::prev(behind);
+}
+
 std::optional<LogIndex> State::FirstNarrative(absl::string_view collection,
                                               absl::string_view member,
                                               absl::string_view indicator) const {

@@ -8,6 +8,7 @@
 #include "core/base/status_macros.h"
 #include "core/fold/collection_verdict.h"
 #include "core/fold/question_verdict.h"
+#include "core/fold/release.h"
 #include "core/fold/report_verdict.h"
 #include "core/fold/return_verdict.h"
 #include "core/fold/round_verdict.h"
@@ -107,6 +108,8 @@ uint32_t LevelOfKind(EntryKind kind) {
     case EntryKind::kQuestion:
     case EntryKind::kAnswer:
       return 4;
+    case EntryKind::kRelease:
+      return 5;
     case EntryKind::kBranchChoice:
     case EntryKind::kErasure:
       return 6;
@@ -153,7 +156,7 @@ SignersWanted SignersOf(const State& state, const Act& act, const chain::Header&
     wanted.who = "the administrator's key";
     return wanted;
   }
-  // The node's own acts: source plan, restore notice, return, question, answer.
+  // The node's own acts: source plan, restore notice, return, question, answer, release.
   for (const KeyRecord* key : state.KeysAt(KeyRole::kNode, header.author, NextIndex(state))) {
     wanted.keys.push_back(key->key);
   }
@@ -259,6 +262,9 @@ Judgement JudgeContent(const State& state, const Act& act, const Candidate& cand
   }
   if (const auto* answer = std::get_if<AnswerAct>(&act)) {
     return JudgeAnswer(state, *answer, candidate);
+  }
+  if (const auto* release = std::get_if<ReleaseAct>(&act)) {
+    return JudgeRelease(state, *release, header);
   }
   if (const auto* policy = std::get_if<PolicyAct>(&act);
       policy != nullptr && policy->level != state.level() + 1) {

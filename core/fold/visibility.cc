@@ -35,8 +35,15 @@ bool HoldsFreeFiguresOnly(const std::string& bytes) {
   });
 }
 
-// What the viewer sees of the parts that this report or this question names.
-Sight SightOfNamer(const Viewer& viewer, const State& state, const PartNamer& namer) {
+// Whether a member's release to this audience is meant for the viewer.
+bool IsMeant(const Viewer& viewer, Audience audience) {
+  const bool is_a_members = viewer.role == ViewerRole::kMember || viewer.role == ViewerRole::kSlom;
+  return audience == Audience::kPublic || (audience == Audience::kMembers && is_a_members);
+}
+
+// What the viewer sees of a part, as far as this report or this question goes that names it.
+Sight SightOfNamer(const Viewer& viewer, const State& state, const PartNamer& namer,
+                   const base::PartHash& part) {
   if (namer.kind == PartNamer::Kind::kQuestion) {
     const QuestionRecord* question = state.FindQuestion(namer.id);
     return MaySeeQuestions(viewer, question->act.member) ? Sight::kAll : Sight::kNothing;
@@ -44,7 +51,9 @@ Sight SightOfNamer(const Viewer& viewer, const State& state, const PartNamer& na
   const observation::Report& report = state.FindReport(namer.id)->report;
   const CollectionRecord* collection = state.FindCollection(report.collection);
   if (collection == nullptr) return Sight::kNothing;
-  return SightOf(viewer, collection->act, report.member);
+  const Sight sight = SightOf(viewer, collection->act, report.member);
+  const ReleaseVersion release = state.ReleaseOf(report.member, part, state.size());
+  return IsMeant(viewer, release.audience) ? std::max(sight, Sight::kFreeFigures) : sight;
 }
 
 // A part that two payloads name is seen only as far as both let it be.
@@ -52,7 +61,7 @@ Sight SightOfPart(const Viewer& viewer, const State& state, const base::PartHash
   const std::vector<PartNamer> namers = state.NamersOf(part);
   Sight sight = namers.empty() ? Sight::kNothing : Sight::kAll;
   for (const PartNamer& namer : namers) {
-    sight = std::min(sight, SightOfNamer(viewer, state, namer));
+    sight = std::min(sight, SightOfNamer(viewer, state, namer, part));
   }
   return sight;
 }
@@ -85,6 +94,17 @@ Sight SightOf(const Viewer& viewer, const CollectionAct& collection, absl::strin
       return Sight::kNothing;
   }
   return collection.comparison_allowed ? Sight::kFreeFigures : Sight::kNothing;
+}
+
+bool MaySeeSomeOf(const Viewer& viewer, const State& state, const CollectionRecord& collection,
+                  absl::string_view member) {
+  if (SightOf(viewer, collection.act, member) != Sight::kNothing) return true;
+  const auto& releases = state.releases();
+  for (auto at = releases.lower_bound({std::string(member), base::PartHash()});
+       at != releases.end() && at->first.first == member; ++at) {
+    if (IsMeant(viewer, at->second.back().audience)) return true;
+  }
+  return false;
 }
 
 bool MaySeeQuestions(const Viewer& viewer, absl::string_view member) {

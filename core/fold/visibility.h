@@ -40,8 +40,13 @@ enum class Sight {
 
 // The default policy: ASEC sees all; a member, and a delegate to SLOM, their own. Of other members'
 // figures they and auditors see those that are free, where the collection allows comparison. Nobody
-// else sees any.
+// else sees any. What a member has released (release.h) comes to that: VisibleParts reads it.
 Sight SightOf(const Viewer& viewer, const CollectionAct& collection, absl::string_view member);
+
+// Whether the viewer may see any part of a member's: by the policy, or because the member has
+// released one. It may be one of another collection.
+bool MaySeeSomeOf(const Viewer& viewer, const State& state, const CollectionRecord& collection,
+                  absl::string_view member);
 
 // Whether a viewer may see the questions between ASEC and a member: both sides may, a delegate of
 // that member to SLOM too, and nobody else. What everybody may know is how many members are being

@@ -20,6 +20,7 @@ lontar::v1::Return ToMessage(const ReturnAct& act);
 lontar::v1::Decision ToMessage(const DecisionAct& act);
 lontar::v1::Question ToMessage(const QuestionAct& act);
 lontar::v1::Answer ToMessage(const AnswerAct& act);
+lontar::v1::Release ToMessage(const ReleaseAct& act);
 
 absl::StatusOr<Act> FromMessage(const lontar::v1::TrustRoot& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Collection& message);
@@ -34,5 +35,6 @@ absl::StatusOr<Act> FromMessage(const lontar::v1::Return& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Decision& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Question& message);
 absl::StatusOr<Act> FromMessage(const lontar::v1::Answer& message);
+absl::StatusOr<Act> FromMessage(const lontar::v1::Release& message);
 
 }  // namespace lontar::fold

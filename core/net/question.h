@@ -12,8 +12,8 @@ struct Question {
   std::string collection;         // empty: the one that there is
   std::string round;              // empty: the round opened last; cells need none
   std::optional<uint64_t> as_of;  // log size; absent: the present one
-  std::string member;             // for cells, questions; empty: all
-  std::string indicator;          // for cells, questions; empty: all
+  std::string member;             // for cells, questions, releases; empty: all
+  std::string indicator;          // for cells, questions, releases; empty: all
   bool history = false;           // for cells: every candidate and every earlier value too
   bool reports_only = false;      // for the docket: only what every holder of the log can read
   // For threshold and docket: what is supposed instead of the round's parameters.

@@ -63,9 +63,7 @@ std::vector<std::string> VisibleMembers(const fold::Viewer& viewer, const fold::
                                         const fold::CollectionRecord& collection) {
   std::vector<std::string> members;
   for (const auto& [code, versions] : state.members()) {
-    if (fold::SightOf(viewer, collection.act, code) != fold::Sight::kNothing) {
-      members.push_back(code);
-    }
+    if (fold::MaySeeSomeOf(viewer, state, collection, code)) members.push_back(code);
   }
   return members;
 }

@@ -228,9 +228,9 @@ absl::StatusOr<std::string> NodeCore::SealAct(chain::Envelope act, bool is_dry_r
     return base::Problem(absl::StatusCode::kInvalidArgument, "NOT_AN_ACT",
                          "reports are approved as drafts: `lontar approve`");
   }
-  const bool is_nodes = act.kind == chain::EntryKind::kSourcePlan ||
-                        act.kind == chain::EntryKind::kQuestion ||
-                        act.kind == chain::EntryKind::kAnswer;
+  const bool is_nodes =
+      act.kind == chain::EntryKind::kSourcePlan || act.kind == chain::EntryKind::kQuestion ||
+      act.kind == chain::EntryKind::kAnswer || act.kind == chain::EntryKind::kRelease;
   if (is_nodes) chain::AddSignature(&act, *keys_.node_key);
   const ActParts parts(act);
   store::Batch batch;
