@@ -24,6 +24,7 @@ absl::Status CatalogueLint(const Call& call);
 absl::Status CatalogueShow(const Call& call);
 absl::Status RoundOpenVerb(const Call& call);
 absl::Status RoundCloseVerb(const Call& call);
+absl::Status RoundCalendar(const Call& call);
 absl::Status RoundExtend(const Call& call);
 absl::Status DecisionRecord(const Call& call);
 absl::Status DecisionList(const Call& call);

@@ -100,7 +100,9 @@ absl::Status State::Apply(const chain::Leaf& leaf, const std::optional<std::stri
       LONTAR_ASSIGN_OR_RETURN(LoadedCatalogue loaded, CheckAct(act));
       if (header.kind == chain::EntryKind::kTrustRoot) hub_id_ = HubIdOf(*payload);
       if (const auto* member_return = std::get_if<ReturnAct>(&act)) {
-        ApplyReturn(index, header, *member_return);
+        ApplyReturn(index, leaf, *member_return);
+      } else if (const auto* round = std::get_if<RoundAct>(&act)) {
+        ApplyRound(index, leaf, *round);
       } else if (const auto* question = std::get_if<QuestionAct>(&act)) {
         ApplyQuestion(index, leaf, *question);
       } else if (const auto* answer = std::get_if<AnswerAct>(&act)) {
@@ -192,8 +194,6 @@ void State::ApplyAct(LogIndex index, const Act& act, LoadedCatalogue loaded) {
     PlanVersion version{index, {}};
     for (const Lead& lead : plan->leads) version.leads[lead.indicator] = lead.provider;
     collections_[plan->collection].plans[plan->member].push_back(std::move(version));
-  } else if (const auto* round = std::get_if<RoundAct>(&act)) {
-    ApplyRound(index, *round);
   } else if (const auto* decision = std::get_if<DecisionAct>(&act)) {
     collections_[decision->collection].decisions.push_back({index, *decision});
   } else if (const auto* policy = std::get_if<PolicyAct>(&act)) {
@@ -228,24 +228,26 @@ void State::ApplyKeys(LogIndex index, const KeysAct& act) {
   if (!suspects.empty()) NoteSuspects(index, suspects);
 }
 
-void State::ApplyRound(LogIndex index, const RoundAct& act) {
+void State::ApplyRound(LogIndex index, const chain::Leaf& leaf, const RoundAct& act) {
+  const uint64_t time_ms = leaf.stamp.time_ms;
   std::vector<RoundRecord>& rounds = collections_[act.collection].rounds;
   if (const auto* open = std::get_if<RoundOpen>(&act.step)) {
-    rounds.push_back({act.id, index, *open, {}, {}});
+    rounds.push_back({act.id, index, *open, {}, {}, time_ms});
     return;
   }
   for (RoundRecord& round : rounds) {
     if (round.id != act.id) continue;
     if (const auto* change = std::get_if<RoundChange>(&act.step)) {
-      round.changes.push_back({index, *change});
+      round.changes.push_back({index, *change, time_ms});
     } else {
-      round.closes.push_back({index, std::get<RoundClose>(act.step).except_members});
+      round.closes.push_back({index, std::get<RoundClose>(act.step).except_members, time_ms});
     }
   }
 }
 
 // Clearance is told by the hint of a signature: the verdict has seen that such a line verifies.
-void State::ApplyReturn(LogIndex index, const chain::Header& header, const ReturnAct& act) {
+void State::ApplyReturn(LogIndex index, const chain::Leaf& leaf, const ReturnAct& act) {
+  const chain::Header& header = leaf.entry.header;
   const bool is_signed = std::ranges::any_of(
       KeysAt(KeyRole::kFocalPoint, act.member, index), [&header](const KeyRecord* key) {
         return std::ranges::count(header.payload_signatures, key->key.hint(),
@@ -255,7 +257,7 @@ void State::ApplyReturn(LogIndex index, const chain::Header& header, const Retur
                             : act.clearance ? ClearedBy::kPaper
                                             : ClearedBy::kNobody;
   collections_[act.collection].returns[{act.round, act.member}].push_back(
-      {index, header.payload_id, act, cleared});
+      {index, header.payload_id, act, cleared, leaf.stamp.time_ms});
 }
 
 const KeyRecord* State::FindKey(const trust::KeyId& id) const {

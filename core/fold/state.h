@@ -68,13 +68,16 @@ struct RoundRecord {
   struct Close {
     LogIndex index;
     std::vector<std::string> except_members;
+    uint64_t time_ms = 0;
   };
   std::vector<Close> closes;
   struct Change {
     LogIndex index;
     RoundChange change;
+    uint64_t time_ms = 0;
   };
   std::vector<Change> changes;
+  uint64_t opened_ms = 0;  // these times are of the hub's clock, as stamped
   // The day announced at `size`: for this member, its own extension included; of an empty one, for
   // all. ISO.
   std::string CutOffFor(absl::string_view member, LogSize size) const;
@@ -98,6 +101,7 @@ struct ReturnVersion {
   base::PayloadId id;
   ReturnAct act;
   ClearedBy cleared = ClearedBy::kNobody;
+  uint64_t time_ms = 0;  // of the hub's clock, as stamped
 };
 
 struct DecisionRecord {
@@ -229,8 +233,8 @@ class State {
   using LoadedCatalogue = std::shared_ptr<const catalogue::Catalogue>;
   void ApplyAct(LogIndex index, const Act& act, LoadedCatalogue loaded);
   void ApplyKeys(LogIndex index, const KeysAct& act);
-  void ApplyRound(LogIndex index, const RoundAct& act);
-  void ApplyReturn(LogIndex index, const chain::Header& header, const ReturnAct& act);
+  void ApplyRound(LogIndex index, const chain::Leaf& leaf, const RoundAct& act);
+  void ApplyReturn(LogIndex index, const chain::Leaf& leaf, const ReturnAct& act);
   void ApplyQuestion(LogIndex index, const chain::Leaf& leaf, const QuestionAct& act);
   void ApplyAnswer(LogIndex index, const chain::Leaf& leaf, const AnswerAct& act);
   absl::Status ApplyReport(LogIndex index, const chain::Entry& entry, absl::string_view payload);
