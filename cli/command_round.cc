@@ -45,6 +45,13 @@ std::vector<Command> RoundCommands() {
        "--reason 'KH reported late' --authority-key keys/authority-1.key --authority-key "
        "keys/authority-2.key",
        RoundEvaluateVerb},
+      {"round calendar",
+       "all rounds with their days, and which members have not answered yet",
+       {HubOption(Times::kOptional), NodeOption(Times::kOptional), MirrorOption(), VkeyOption(),
+        OtherCollection(), Flag("overdue", "only who is overdue, in lines for a mail"),
+        Maybe("on", "DATE", "as on this day, and not today"), AsOf()},
+       "lontar round calendar --hub hub --overdue",
+       RoundCalendar},
       {"level raise",
        "let the log take what a newer level of the format brings",
        {HubOption(),

@@ -56,6 +56,7 @@ absl::StatusOr<std::string> AskMirror(const Call& call, const net::Question& que
   asked.indicator = question.indicator;
   asked.with_history = question.history;
   asked.reports_only = question.reports_only;
+  asked.on = question.on;
   asked.what_if = {question.what_if_threshold, question.what_if_members_on,
                    question.what_if_counts_as_specified};
   if (question.evaluation != 0) asked.evaluation = question.evaluation;

@@ -26,6 +26,7 @@ absl::Status CatalogueShow(const Call& call);
 absl::Status RoundOpenVerb(const Call& call);
 absl::Status RoundCloseVerb(const Call& call);
 absl::Status RoundEvaluateVerb(const Call& call);
+absl::Status RoundCalendar(const Call& call);
 absl::Status RoundExtend(const Call& call);
 absl::Status DecisionRecord(const Call& call);
 absl::Status DecisionList(const Call& call);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/fold/dispute_marks.h"
 #include "core/fold/questions.h"
 #include "core/fold/threshold.h"
 
@@ -37,11 +38,13 @@ struct CoverageLine {
 std::vector<CoverageLine> MarkCoverage(const State& state, const RoundReference& reference,
                                        const ThresholdTable& table);
 
-// The lines, and what is being clarified, in the view of one who may not see all of that.
+// The lines, and what is being clarified or disputed, in the view of one who may not see all of
+// that.
 struct CoverageView {
   std::vector<CoverageLine> lines;
   OpenQuestions questions;  // at the table's size
   Viewer viewer;
+  DisputeMarks disputed;  // in the viewer's sight; as many lines
 };
 // Schema lontar.coverage.v1: the table's parameters, what stands beside them on a page, and the
 // marks.

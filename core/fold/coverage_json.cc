@@ -72,6 +72,15 @@ json OpenOf(const CoverageView& view, const ThresholdTable& table, const std::st
   return open;
 }
 
+// Null where the viewer does not see enough to know.
+json DisputedOf(const CoverageView& view, size_t line) {
+  json disputed = json::array();
+  for (const std::optional<bool>& mark : view.disputed.at(line)) {
+    disputed.push_back(mark ? json(*mark) : json());
+  }
+  return disputed;
+}
+
 }  // namespace
 
 std::string CoverageJson(const RoundReference& reference, const ThresholdTable& table,
@@ -101,7 +110,8 @@ std::string CoverageJson(const RoundReference& reference, const ThresholdTable& 
          {"marks", marks},
          {"counted_late", counted_late},
          {"being_clarified", view.questions.On(indicator.id).members.size()},
-         {"open_questions", OpenOf(view, table, indicator.id)}});
+         {"open_questions", OpenOf(view, table, indicator.id)},
+         {"disputed", DisputedOf(view, i)}});
   }
   return result.dump(2) + "\n";
 }

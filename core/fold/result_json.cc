@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/fold/calendar.h"
 #include "core/fold/coverage.h"
 #include "core/fold/decisions.h"
 #include "core/fold/decisions_json.h"
@@ -335,9 +336,11 @@ absl::StatusOr<std::string> AnswerRound(const Asked& asked, const Question& ques
                           ComputeThreshold(asked.state, reference, asked.as_of, asked.root));
   MarkSupposed(supposed, question.what_if, &table);
   if (question.subject == "coverage") {
+    const DisputeSources disputes{asked.state, reference, question.viewer, asked.parts};
+    LONTAR_ASSIGN_OR_RETURN(DisputeMarks disputed, MarkDisputes(disputes, table));
     const CoverageView view{MarkCoverage(asked.state, reference, table),
                             OpenQuestions(asked.state, table.collection, table.size),
-                            question.viewer};
+                            question.viewer, std::move(disputed)};
     return CoverageJson(reference, table, view);
   }
   if (question.subject == "docket") {
@@ -419,6 +422,11 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
   LONTAR_ASSIGN_OR_RETURN(const base::Hash hash, root(as_of));
   const Asked asked{state, as_of, hash, parts};
   if (question.subject == "cells") return AnswerCells(asked, question);
+  if (question.subject == "calendar") {
+    LONTAR_ASSIGN_OR_RETURN(const Calendar calendar,
+                            ComputeCalendar(state, {question.collection, as_of, question.on}));
+    return CalendarJson(calendar, hash);
+  }
   if (question.subject == "deviations") return AnswerDeviations(asked, question);
   if (question.subject == "decisions") {
     LONTAR_ASSIGN_OR_RETURN(const CollectionRecord* collection,
@@ -447,7 +455,7 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
       absl::StatusCode::kInvalidArgument, "QUESTION_UNKNOWN",
       absl::StrCat("\"", question.subject,
                    "\" is not asked of a log; ask for threshold, docket, coverage, returns, "
-                   "cells, deviations, decisions, questions or releases"));
+                   "cells, deviations, decisions, questions, releases or calendar"));
 }
 
 }  // namespace lontar::fold

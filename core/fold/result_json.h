@@ -42,9 +42,9 @@ std::string HistoryJson(const CellsContext& context, const catalogue::Catalogue*
 // What is asked of a log, by hub, node or a mirror.
 struct Question {
   // "threshold", "docket", "coverage", "returns", "cells", "deviations", "decisions",
-  // "questions", "releases"
+  // "questions", "releases", "calendar"
   std::string subject;
-  std::string collection;  // empty: the only one
+  std::string collection;  // empty: the only one; calendar: all
   std::string round;       // empty: the one opened last; deviations: all that is live
   std::optional<LogSize> as_of;
   std::string member;         // cells, questions
@@ -55,6 +55,7 @@ struct Question {
   uint32_t evaluation = 1;
   // docket: only what everybody can read who holds the log, so that all get the same bytes.
   bool reports_only = false;
+  std::string on = {};  // calendar: the day that it is read on, ISO; empty: nothing is overdue
   // coverage, questions: who asks. Whoever answers sets it; unset, the public does.
   Viewer viewer = {};
   SeenUpTo seen_up_to = {};  // questions

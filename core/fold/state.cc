@@ -95,7 +95,9 @@ absl::Status State::Apply(const chain::Leaf& leaf, const std::optional<std::stri
       LONTAR_ASSIGN_OR_RETURN(LoadedCatalogue loaded, CheckAct(act));
       if (header.kind == chain::EntryKind::kTrustRoot) hub_id_ = HubIdOf(*payload);
       if (const auto* member_return = std::get_if<ReturnAct>(&act)) {
-        ApplyReturn(index, header, *member_return);
+        ApplyReturn(index, leaf, *member_return);
+      } else if (const auto* round = std::get_if<RoundAct>(&act)) {
+        ApplyRound(index, leaf, *round);
       } else if (const auto* question = std::get_if<QuestionAct>(&act)) {
         ApplyQuestion(index, leaf, *question);
       } else if (const auto* answer = std::get_if<AnswerAct>(&act)) {
@@ -235,25 +237,27 @@ void State::ApplyCollection(LogIndex index, const CollectionAct& act) {
 }
 
 void State::ApplyRound(LogIndex index, const chain::Leaf& leaf, const RoundAct& act) {
+  const uint64_t time_ms = leaf.stamp.time_ms;
   std::vector<RoundRecord>& rounds = collections_[act.collection].rounds;
   if (const auto* open = std::get_if<RoundOpen>(&act.step)) {
-    rounds.push_back({.id = act.id, .opened_at = index, .open = *open});
+    rounds.push_back({.id = act.id, .opened_at = index, .open = *open, .opened_ms = time_ms});
     return;
   }
   for (RoundRecord& round : rounds) {
     if (round.id != act.id) continue;
     if (const auto* change = std::get_if<RoundChange>(&act.step)) {
-      round.changes.push_back({index, *change});
+      round.changes.push_back({index, *change, time_ms});
     } else if (const auto* evaluate = std::get_if<RoundEvaluate>(&act.step)) {
-      round.evaluations.push_back({index, leaf.stamp.time_ms, evaluate->reason});
+      round.evaluations.push_back({index, time_ms, evaluate->reason});
     } else {
-      round.closes.push_back({index, std::get<RoundClose>(act.step).except_members});
+      round.closes.push_back({index, std::get<RoundClose>(act.step).except_members, time_ms});
     }
   }
 }
 
 // Clearance is told by the hint of a signature: the verdict has seen that such a line verifies.
-void State::ApplyReturn(LogIndex index, const chain::Header& header, const ReturnAct& act) {
+void State::ApplyReturn(LogIndex index, const chain::Leaf& leaf, const ReturnAct& act) {
+  const chain::Header& header = leaf.entry.header;
   const bool is_signed = std::ranges::any_of(
       KeysAt(KeyRole::kFocalPoint, act.member, index), [&header](const KeyRecord* key) {
         return std::ranges::count(header.payload_signatures, key->key.hint(),
@@ -263,7 +267,7 @@ void State::ApplyReturn(LogIndex index, const chain::Header& header, const Retur
                             : act.clearance ? ClearedBy::kPaper
                                             : ClearedBy::kNobody;
   collections_[act.collection].returns[{act.round, act.member}].push_back(
-      {index, header.payload_id, act, cleared});
+      {index, header.payload_id, act, cleared, leaf.stamp.time_ms});
 }
 
 const KeyRecord* State::FindKey(const trust::KeyId& id) const {

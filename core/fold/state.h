@@ -78,6 +78,7 @@ struct ReturnVersion {
   base::PayloadId id;
   ReturnAct act;
   ClearedBy cleared = ClearedBy::kNobody;
+  uint64_t time_ms = 0;  // of the hub's clock, as stamped
 };
 
 struct DecisionRecord {
@@ -235,7 +236,7 @@ class State {
   void ApplyKeys(LogIndex index, const KeysAct& act);
   void ApplyCollection(LogIndex index, const CollectionAct& act);
   void ApplyRound(LogIndex index, const chain::Leaf& leaf, const RoundAct& act);
-  void ApplyReturn(LogIndex index, const chain::Header& header, const ReturnAct& act);
+  void ApplyReturn(LogIndex index, const chain::Leaf& leaf, const ReturnAct& act);
   void ApplyQuestion(LogIndex index, const chain::Leaf& leaf, const QuestionAct& act);
   void ApplyAnswer(LogIndex index, const chain::Leaf& leaf, const AnswerAct& act);
   absl::Status ApplyReport(LogIndex index, const chain::Entry& entry, absl::string_view payload);

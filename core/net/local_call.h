@@ -96,6 +96,7 @@ Request RequestOf(const Question& question) {
   request.set_indicator(question.indicator);
   request.set_history(question.history);
   request.set_reports_only(question.reports_only);
+  request.set_on(question.on);
   if (question.what_if_threshold) request.set_what_if_threshold(*question.what_if_threshold);
   request.set_what_if_members_on(question.what_if_members_on);
   request.set_what_if_counts_as_specified(question.what_if_counts_as_specified);

@@ -16,6 +16,7 @@ struct Question {
   std::string indicator;          // for cells, questions, releases; empty: all
   bool history = false;           // for cells: every candidate and every earlier value too
   bool reports_only = false;      // for the docket: only what every holder of the log can read
+  std::string on;                 // for the calendar: the day that it is read on, ISO
   // For threshold and docket: what is supposed instead of the round's parameters.
   std::optional<uint32_t> what_if_threshold;
   std::string what_if_members_on;  // ISO date; empty: the round's

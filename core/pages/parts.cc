@@ -37,6 +37,24 @@ absl::string_view WordOfMark(absl::string_view language, absl::string_view mark)
   return Word(language, absl::StrCat("mark.", found == kSigns.end() ? "nothing" : mark));
 }
 
+// What stands behind the mark of a cell, and in the legend.
+constexpr absl::string_view kDisputedSign = "≠";
+constexpr absl::string_view kDisputed = "mark.disputed";
+constexpr absl::string_view kClarifiedSign = "?";
+constexpr absl::string_view kClarified = "mark.being-clarified";
+
+Html AddedMark(absl::string_view language, absl::string_view sign, absl::string_view key) {
+  const std::string word(Word(language, key));
+  Html mark = Html::Element("span", {{"aria-hidden", "true"}, {"title", word}}, Html::Text(sign));
+  return mark.Add(Html::Element("span", {{"class", "said"}}, Html::Text(absl::StrCat(", ", word))));
+}
+
+Html LegendItem(absl::string_view sign, absl::string_view word) {
+  Html item = Html::Element("span", {{"aria-hidden", "true"}}, Html::Text(sign));
+  item.AddText(" ").AddText(word);
+  return Html::Element("li", {}, item);
+}
+
 constexpr size_t kRootDigitsMin = 8;
 
 // The round that an answer is of, as a query.
@@ -49,34 +67,38 @@ std::string RoundQuery(const Answer& coverage) {
 
 }  // namespace
 
-Html MarkCell(absl::string_view language, const std::string& member, absl::string_view mark,
-              bool is_being_clarified) {
-  const std::string word(WordOfMark(language, mark));
-  Html content =
-      Html::Element("span", {{"aria-hidden", "true"}, {"title", word}}, Html::Text(SignOf(mark)));
+Html MarkCell(absl::string_view language, const CellMark& cell) {
+  const std::string word(WordOfMark(language, cell.mark));
+  Html content = Html::Element("span", {{"aria-hidden", "true"}, {"title", word}},
+                               Html::Text(SignOf(cell.mark)));
   content.Add(Html::Element("span", {{"class", "said"}}, Html::Text(word)));
-  if (is_being_clarified) {
-    const std::string clarified(Word(language, "mark.being-clarified"));
-    content.Add(
-        Html::Element("span", {{"aria-hidden", "true"}, {"title", clarified}}, Html::Text("?")));
-    content.Add(Html::Element("span", {{"class", "said"}}, Html::Text(", " + clarified)));
-  }
-  const bool is_empty = mark == "nothing" && !is_being_clarified;
-  return Html::Element("td", {{"class", is_empty ? "mark none" : "mark"}, {"data-member", member}},
-                       content);
+  if (cell.is_disputed) content.Add(AddedMark(language, kDisputedSign, kDisputed));
+  if (cell.is_being_clarified) content.Add(AddedMark(language, kClarifiedSign, kClarified));
+  const bool is_empty = cell.mark == "nothing" && !cell.is_being_clarified;
+  return Html::Element(
+      "td", {{"class", is_empty ? "mark none" : "mark"}, {"data-member", cell.member}}, content);
+}
+
+CellMark CellMarkOf(const Answer& coverage, const Answer& indicator, size_t member) {
+  const auto at = [&indicator, member](absl::string_view list) {
+    const std::vector<Answer>& items = indicator.List(list);
+    return member < items.size() ? items[member].text() : std::string();
+  };
+  const std::string open = at("open_questions");
+  return {.member = coverage.List("members").at(member).Text("code"),
+          .mark = at("marks"),
+          .is_disputed = at("disputed") == "true",
+          .is_being_clarified = !open.empty() && open != "0"};
 }
 
 Html Legend(absl::string_view language) {
   Html items;
   for (const Sign& sign : kSigns) {
     const absl::string_view shown = sign.sign.empty() ? "(blank)" : sign.sign;
-    Html item = Html::Element("span", {{"aria-hidden", "true"}}, Html::Text(shown));
-    item.AddText(" ").AddText(WordOfMark(language, sign.mark));
-    items.Add(Html::Element("li", {}, item));
+    items.Add(LegendItem(shown, WordOfMark(language, sign.mark)));
   }
-  Html question = Html::Element("span", {{"aria-hidden", "true"}}, Html::Text("?"));
-  question.AddText(" ").AddText(Word(language, "mark.being-clarified"));
-  items.Add(Html::Element("li", {}, question));
+  items.Add(LegendItem(kDisputedSign, Word(language, kDisputed)));
+  items.Add(LegendItem(kClarifiedSign, Word(language, kClarified)));
   Html legend = Html::Element("h2", {}, Html::Text(Word(language, "legend")));
   return legend.Add(Html::Element("ul", {{"class", "legend"}}, items));
 }

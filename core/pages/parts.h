@@ -8,10 +8,18 @@
 
 namespace lontar::pages {
 
-// "●" with its word for those who do not see it. `mark` as in lontar.coverage.v1. With a "?" where
-// the reader may know that a question is open.
-Html MarkCell(absl::string_view language, const std::string& member, absl::string_view mark,
-              bool is_being_clarified = false);
+// How a member stands for an indicator. `mark` as in lontar.coverage.v1; the others are said where
+// the reader may know of them.
+struct CellMark {
+  std::string member;
+  std::string mark;
+  bool is_disputed = false;
+  bool is_being_clarified = false;
+};
+// Of the coverage's members the one at `member`.
+CellMark CellMarkOf(const net::Answer& coverage, const net::Answer& indicator, size_t member);
+// "●" with its word for those who do not see it, and "≠" and "?" behind it.
+Html MarkCell(absl::string_view language, const CellMark& cell);
 // All marks with their words.
 Html Legend(absl::string_view language);
 

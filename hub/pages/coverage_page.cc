@@ -35,12 +35,8 @@ Html IndicatorRow(const PageContext& context, const Answer& coverage, const Answ
   Html row = Cell(indicator.Text("code"));
   row.Add(RowHead(Html::Element("a", {{"href", IndicatorAddress(indicator, coverage)}},
                                 Html::Text(NameOf(indicator, context.language)))));
-  const auto& members = coverage.List("members");
-  const auto marks = indicator.Texts("marks");
-  const auto& open = indicator.List("open_questions");
-  for (size_t i = 0; i < members.size() && i < marks.size(); ++i) {
-    const bool is_open = i < open.size() && open[i].text() != "0" && !open[i].text().empty();
-    row.Add(MarkCell(context.language, members[i].Text("code"), marks[i], is_open));
+  for (size_t i = 0; i < coverage.List("members").size(); ++i) {
+    row.Add(MarkCell(context.language, CellMarkOf(coverage, indicator, i)));
   }
   row.Add(NumberCell(indicator.Text("count")));
   row.Add(Html::Element("td", {{"class", is_met ? "met" : "below"}},

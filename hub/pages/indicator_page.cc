@@ -137,12 +137,11 @@ Html StandingPart(const PageContext& context, const Answer& coverage, const Answ
   Html heads;
   Html row;
   const auto& members = coverage.List("members");
-  const auto marks = indicator.Texts("marks");
-  for (size_t i = 0; i < members.size() && i < marks.size(); ++i) {
+  for (size_t i = 0; i < members.size(); ++i) {
     heads.Add(Html::Element("th", {{"scope", "col"}, {"class", "member"}},
                             Html::Element("abbr", {{"title", members[i].Text("name")}},
                                           Html::Text(members[i].Text("code")))));
-    row.Add(MarkCell(context.language, members[i].Text("code"), marks[i]));
+    row.Add(MarkCell(context.language, CellMarkOf(coverage, indicator, i)));
   }
   return Table(coverage.Text("title"), "matrix", heads, Html::Element("tr", {}, row));
 }

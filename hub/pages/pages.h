@@ -33,6 +33,9 @@ std::string IndicatorPage(const PageContext& context, const IndicatorAnswers& an
 std::string RoundPage(const PageContext& context, absl::string_view coverage,
                       absl::string_view status);
 
+// The calendar of all rounds, and who has not answered in time. `calendar`: lontar.calendar.v1.
+std::string CalendarPage(const PageContext& context, absl::string_view calendar);
+
 // How the hub stands. `status`: lontar.status.v1 with the fields of its machine.
 std::string StatusPage(const PageContext& context, absl::string_view status);
 

@@ -79,8 +79,9 @@ HttpResponse Problem(const HttpRequest& request, const absl::Status& error) {
 
 // What a return says of reasons is for ASEC.
 absl::Status CheckSubject(const std::string& subject, const Reader& reader) {
-  constexpr std::array<absl::string_view, 7> kOpen = {"threshold",  "coverage",  "docket",  "cells",
-                                                      "deviations", "questions", "releases"};
+  constexpr std::array<absl::string_view, 8> kOpen = {"threshold", "coverage",   "docket",
+                                                      "cells",     "deviations", "questions",
+                                                      "releases",  "calendar"};
   if (std::ranges::find(kOpen, subject) != kOpen.end()) return absl::OkStatus();
   if (subject != "returns") return PageAbsent();
   if (reader.viewer.role == fold::ViewerRole::kAsec) return absl::OkStatus();
@@ -118,8 +119,9 @@ HttpResponse HubSite::Api(const HttpRequest& request, const Reader& reader) cons
   const std::string& subject = request.path[1];
   const absl::Status entitled = CheckSubject(subject, reader);
   if (!entitled.ok()) return net::HttpProblem(request, entitled);
-  const absl::StatusOr<fold::Question> question = QuestionOf(subject, request);
+  absl::StatusOr<fold::Question> question = QuestionOf(subject, request);
   if (!question.ok()) return net::HttpProblem(request, question.status());
+  SetDay(parts_.clock, &*question);
   absl::StatusOr<std::string> answer = parts_.shell->AskFor(reader.viewer, *question);
   if (!answer.ok()) return Problem(request, answer.status());
   HttpResponse response;
@@ -129,7 +131,7 @@ HttpResponse HubSite::Api(const HttpRequest& request, const Reader& reader) cons
 }
 
 std::optional<HttpResponse> HubSite::Page(const HttpRequest& request, const Reader& reader) const {
-  const SitePages pages(parts_.shell, parts_.standing);
+  const SitePages pages(parts_.shell, parts_.standing, parts_.clock);
   absl::StatusOr<std::optional<SitePage>> made = pages.Make(request, reader);
   if (!made.ok()) return Problem(request, made.status());
   if (!*made) return std::nullopt;

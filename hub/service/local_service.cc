@@ -29,6 +29,7 @@ fold::Question QuestionOf(const v1::QueryRequest& request) {
   question.indicator = request.indicator();
   question.with_history = request.history();
   question.reports_only = request.reports_only();
+  question.on = request.on();
   if (request.has_what_if_threshold()) question.what_if.threshold = request.what_if_threshold();
   question.what_if.members_on = request.what_if_members_on();
   question.what_if.counts_as_specified = request.what_if_counts_as_specified();

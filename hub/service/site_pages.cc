@@ -5,6 +5,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "core/base/problem.h"
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
@@ -57,6 +58,7 @@ pages::PageContext ContextOf(const HttpRequest& request, const Reader& reader) {
   context.path = pages::AddressOf(request);
   context.places = {{"/", std::string(pages::Word(context.language, "coverage"))},
                     {"/rounds", std::string(pages::Word(context.language, "round"))},
+                    {"/calendar", std::string(pages::Word(context.language, "calendar"))},
                     {"/log", std::string(pages::Word(context.language, "log"))},
                     {"/status", std::string(pages::Word(context.language, "status"))}};
   const fold::Viewer& viewer = reader.viewer;
@@ -74,10 +76,11 @@ absl::StatusOr<fold::Question> QuestionOf(const std::string& subject, const Http
   constexpr std::array<absl::string_view, 8> kNames = {
       "collection", "round", "as_of", "evaluation", "member", "indicator", "history", "lang"};
   for (const auto& [name, value] : request.query) {
-    if (std::ranges::find(kNames, name) == kNames.end()) {
+    const bool is_day = subject == "calendar" && name == "on";
+    if (!is_day && std::ranges::find(kNames, name) == kNames.end()) {
       return QueryInvalid(absl::StrCat("the query says ", base::Quoted(name),
                                        "; it may say collection, round, as_of, evaluation, "
-                                       "member, indicator and history"));
+                                       "member, indicator and history, and of a calendar on"));
     }
   }
   const auto value = [&request](absl::string_view name) {
@@ -90,6 +93,7 @@ absl::StatusOr<fold::Question> QuestionOf(const std::string& subject, const Http
   question.member = value("member");
   question.indicator = value("indicator");
   question.with_history = value("history") == "true";
+  question.on = value("on");
   const std::string as_of = value("as_of");
   uint64_t size = 0;
   if (!as_of.empty() && !absl::SimpleAtoi(as_of, &size)) {
@@ -102,6 +106,11 @@ absl::StatusOr<fold::Question> QuestionOf(const std::string& subject, const Http
         absl::StrCat("evaluation is a number from 1, not ", base::Quoted(evaluation)));
   }
   return question;
+}
+
+void SetDay(base::Clock* clock, fold::Question* question) {
+  if (question->subject != "calendar" || !question->on.empty()) return;
+  question->on = absl::FormatTime("%Y-%m-%d", clock->Now(), absl::UTCTimeZone());
 }
 
 absl::StatusOr<std::string> SitePages::Answer(const Asked& asked,
@@ -192,6 +201,14 @@ absl::StatusOr<std::string> SitePages::Member(const Asked& asked) const {
                        absl::StrCat("this round has no member ", base::Quoted(answers.member)));
 }
 
+absl::StatusOr<std::string> SitePages::Calendar(const Asked& asked) const {
+  LONTAR_ASSIGN_OR_RETURN(fold::Question question, QuestionOf("calendar", asked.request));
+  SetDay(clock_, &question);
+  LONTAR_ASSIGN_OR_RETURN(const std::string calendar,
+                          shell_->AskFor(asked.reader.viewer, question));
+  return pages::CalendarPage(asked.context, calendar);
+}
+
 absl::StatusOr<std::string> SitePages::Log(const Asked& asked) const {
   LONTAR_ASSIGN_OR_RETURN(const LogQuestion question, LogQuestionOf(asked.request));
   std::string log;
@@ -217,6 +234,8 @@ absl::StatusOr<std::optional<SitePage>> SitePages::Make(const HttpRequest& reque
     LONTAR_ASSIGN_OR_RETURN(page.html, Round(asked));
   } else if (path[0] == "members" && path.size() == 2) {
     LONTAR_ASSIGN_OR_RETURN(page.html, Member(asked));
+  } else if (path[0] == "calendar" && path.size() == 1) {
+    LONTAR_ASSIGN_OR_RETURN(page.html, Calendar(asked));
   } else if (path[0] == "log" && path.size() <= 2) {
     LONTAR_ASSIGN_OR_RETURN(page.html, Log(asked));
   } else if (path[0] == "status" && path.size() == 1) {

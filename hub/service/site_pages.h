@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "core/base/clock.h"
 #include "core/fold/result_json.h"
 #include "core/fold/visibility.h"
 #include "core/net/http_message.h"
@@ -32,11 +33,14 @@ struct SitePage {
 absl::StatusOr<fold::Question> QuestionOf(const std::string& subject,
                                           const net::HttpRequest& request);
 
+// The day on which a calendar is read, where the request named none: today by the clock, UTC.
+void SetDay(base::Clock* clock, fold::Question* question);
+
 class SitePages {
  public:
-  // Both must outlive it.
-  SitePages(const HubShell* shell, const HubStanding* standing)
-      : shell_(shell), standing_(standing) {}
+  // All must outlive it.
+  SitePages(const HubShell* shell, const HubStanding* standing, base::Clock* clock)
+      : shell_(shell), standing_(standing), clock_(clock) {}
 
   // The page of the request's path; nothing where it is no page's. Errors of QuestionOf and of the
   // answers.
@@ -57,10 +61,12 @@ class SitePages {
   absl::StatusOr<std::string> Indicator(const Asked& asked) const;
   absl::StatusOr<std::string> Round(const Asked& asked) const;
   absl::StatusOr<std::string> Member(const Asked& asked) const;
+  absl::StatusOr<std::string> Calendar(const Asked& asked) const;
   absl::StatusOr<std::string> Log(const Asked& asked) const;
 
   const HubShell* shell_;
   const HubStanding* standing_;
+  base::Clock* clock_;
 };
 
 }  // namespace lontar::hub

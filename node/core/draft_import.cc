@@ -36,6 +36,28 @@ std::string IndicatorNamedBy(const std::optional<formats::Mapping>& mapping) {
   return codes.empty() ? "" : codes.begin()->second;
 }
 
+// The one collection for which a provider has keys; empty where there are none, or several.
+std::string CollectionFor(const fold::State& ahead, absl::string_view member,
+                          absl::string_view provider) {
+  std::set<std::string> collections;
+  const base::LogIndex next(ahead.size().value());
+  for (const fold::KeyRecord* key : ahead.KeysAt(fold::KeyRole::kProvider, member, next)) {
+    if (key->provider != provider) continue;
+    for (const fold::Entitlement& entitled : key->entitlements) {
+      collections.insert(entitled.collection);
+    }
+  }
+  return collections.size() == 1 ? *collections.begin() : "";
+}
+
+// Codes such as A1 are in every collection's catalogue: the provider's own collection goes before.
+absl::StatusOr<const catalogue::Catalogue*> CatalogueFor(const fold::State& ahead,
+                                                         const std::string& collection,
+                                                         const std::string& indicator) {
+  const auto own = NewestCatalogue(ahead, collection, indicator);
+  return own.ok() || collection.empty() ? own : NewestCatalogue(ahead, "", indicator);
+}
+
 absl::Status NameSourcesOf(const store::Reader& store, BuiltDraft* built) {
   LONTAR_ASSIGN_OR_RETURN(const auto versions, ReadSourcesVersions(store));
   std::vector<std::string> parts;
@@ -176,8 +198,10 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& asked) {
   if (!request.mapping.empty()) {
     LONTAR_ASSIGN_OR_RETURN(mapping, formats::ReadMapping(request.mapping, request.mapping_name));
   }
-  LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue* catalogue,
-                          NewestCatalogue(ahead(), "", IndicatorNamedBy(mapping)));
+  LONTAR_ASSIGN_OR_RETURN(
+      const catalogue::Catalogue* catalogue,
+      CatalogueFor(ahead(), CollectionFor(ahead(), identity_.member, request.provider),
+                   IndicatorNamedBy(mapping)));
   const absl::StatusOr<formats::MappedFile> file =
       formats::MapFile(request.content, request.file_name, mapping, *catalogue);
   if (!file.ok()) return base::Annotate(file.status(), request.file_name);

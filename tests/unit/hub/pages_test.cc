@@ -70,6 +70,25 @@ constexpr char kQuestions[] = R"({"questions":[
  {"code":"A7","period":"2016","text":"Right REASON?","state":"seen"},
  {"code":"A1","period":null,"text":"Done?","state":"closed"}]})";
 
+constexpr char kCalendar[] = R"({"schema":"lontar.calendar.v1","on":"2021-09-10","log_size":61,
+ "root":"00112233","overdue":[{"member":"LA"}],"rounds":[{"collection":"c",
+ "collection_name":"Child COLLECTION","round":"r","title":"R <b>","membership_date":"2021-08-31",
+ "catalogue_version":"1","indicators":14,"opened":{"index":12,"day":"2021-05-01"},
+ "cut_off":"2021-08-31","days_left":-10,
+ "extensions":[{"index":40,"day":"2021-08-20","cut_off":"2021-10-31","members":["KH"]}],
+ "closes":[{"index":50,"day":"2021-09-01","left_out":["LA"]}],
+ "overdue_line":"Overdue for R on 2021-09-10: Lao","members":[
+  {"member":"KH","name":"Cambodia","state":"partial","cut_off":"2021-10-31","days_left":51,
+   "is_overdue":false,"return":{"index":44,"day":"2021-08-25"},"later":2,"answered":12,"late":null},
+  {"member":"LA","name":"Lao <b>PDR","state":"silence","cut_off":"2021-08-31","days_left":-10,
+   "is_overdue":true,"return":null,"later":0,"answered":3,"late":null},
+  {"member":"VN","name":"Viet Nam","state":"silence","cut_off":"2021-08-31","days_left":-10,
+   "is_overdue":false,"return":null,"later":0,"answered":0,
+   "late":{"return":{"index":55,"day":"2021-09-05"},"indicators":1,"index":54}}]},
+ {"collection":"d","collection_name":"Other","round":"s","title":"S","members":[],
+  "opened":{"index":14,"day":"2021-05-02"},"cut_off":null,"days_left":null,"extensions":[],
+  "closes":[],"overdue_line":null}]})";
+
 PageContext In(const std::string& language) {
   PageContext context;
   context.language = language;
@@ -117,6 +136,44 @@ TEST(Pages, EachEvaluationSaysWhichOneItIsAndLeadsToTheOthers) {
                             HasSubstr("/indicators/one?collection=c&amp;round=r&amp;evaluation=2"),
                             HasSubstr("evaluation 2 · log size")));
   EXPECT_THAT(CoveragePage(In("vi"), with("2")), HasSubstr("Lần đánh giá 2"));
+}
+
+TEST(Pages, DisputedAndAskedAboutStandBehindTheMarkWithTheirWords) {
+  const std::string coverage = absl::StrReplaceAll(
+      kCoverage, {{R"("marks":["as-specified","otherwise","nothing"])",
+                   R"("marks":["as-specified","otherwise","nothing"],)"
+                   R"("disputed":[null,true,false],"open_questions":[null,2,0])"}});
+  const std::string page = CoveragePage(In("en"), coverage);
+  EXPECT_THAT(page, HasSubstr("<span class=\"said\">reported otherwise</span>"
+                              "<span aria-hidden=\"true\" title=\"disputed\">≠</span>"
+                              "<span class=\"said\">, disputed</span>"
+                              "<span aria-hidden=\"true\" title=\"being clarified\">?</span>"
+                              "<span class=\"said\">, being clarified</span>"));
+  // Of the others nothing is known, and in the legend it stands once.
+  EXPECT_EQ(page.find("title=\"disputed\""), page.rfind("title=\"disputed\""));
+  EXPECT_THAT(page, HasSubstr("<li><span aria-hidden=\"true\">≠</span> disputed</li>"));
+  EXPECT_THAT(CoveragePage(In("en"), kCoverage), Not(HasSubstr("title=\"disputed\"")));
+  EXPECT_THAT(IndicatorPage(In("en"), {"one", coverage, kDeviations, kCells}),
+              HasSubstr("title=\"disputed\">≠"));
+}
+
+TEST(Pages, TheCalendarSaysWhoHasNotAnsweredByCollection) {
+  const std::string page = CalendarPage(In("en"), kCalendar);
+  EXPECT_THAT(page, HasSubstr("<h1>Overdue on 2021-09-10, over all rounds: 1.</h1>"));
+  EXPECT_THAT(page, AllOf(HasSubstr("<h2>Child COLLECTION</h2>"), HasSubstr("<h2>Other</h2>"),
+                          HasSubstr("2021-05-01, Log 12"), HasSubstr("2021-08-31, 10 days ago"),
+                          HasSubstr("to 2021-10-31 for KH (2021-08-20, Log 40)"),
+                          HasSubstr("2021-09-01, Log 50; left out: LA")));
+  EXPECT_THAT(page, AllOf(HasSubstr("<th scope=\"row\"><a href=\"/members/LA?collection=c&amp;"
+                                    "round=r\">Lao &lt;b&gt;PDR</a></th>"),
+                          HasSubstr("<td data-head=\"Return\">nothing yet</td>"),
+                          HasSubstr("<td data-head=\"Answered\">3 of 14</td>"),
+                          HasSubstr("overdue, 10 days"), HasSubstr("2 to come later"),
+                          HasSubstr("late: return of 2021-09-05; late: 1 indicators")));
+  EXPECT_THAT(page, HasSubstr("<pre><code lang=\"en\">Overdue for R on 2021-09-10: Lao"));
+  EXPECT_THAT(CalendarPage(In("vi"), kCalendar), HasSubstr("quá hạn 10 ngày"));
+  EXPECT_THAT(CalendarPage(In("en"), R"({"on":"2021-09-10","rounds":[],"overdue":[]})"),
+              HasSubstr("<h1>No round has been opened yet.</h1>"));
 }
 
 TEST(Pages, MembersStandInTheOrderThatTheyWereGiven) {
