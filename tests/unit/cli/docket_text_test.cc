@@ -72,14 +72,13 @@ TEST(DocketText, EachEvaluationSaysWhichOneItIs) {
   json.insert(1, std::string(kLater) + "1,");
   EXPECT_THAT(DocketText(Read(json)),
               testing::StartsWith("Evaluation 1, the result that stands. Counted again since: "
-                                  "evaluation 2 of\n2022-01-05 (KH reported late).\n\nList A"));
+                                  "evaluation 2 of 2022-01-05 (KH reported\nlate).\n\nList A"));
   json = kDocketJson;
   json.insert(1, std::string(kLater) + "2,");
-  EXPECT_THAT(
-      DocketText(Read(json)),
-      testing::StartsWith("EVALUATION 2 of 2022-01-05: KH reported late. It counts what had "
-                          "come by log\nindex 40, also what was late. The result of "
-                          "evaluation 1 stands unchanged.\n\nList A"));
+  EXPECT_THAT(DocketText(Read(json)),
+              testing::StartsWith("EVALUATION 2 of 2022-01-05: KH reported late. It counts what "
+                                  "had come by log index 40, also what was\nlate. The result of "
+                                  "evaluation 1 stands unchanged.\n\nList A"));
 }
 
 TEST(DocketText, ALeadStandsAboveTheRound) {
