@@ -41,13 +41,14 @@ std::string HistoryJson(const CellsContext& context, const catalogue::Catalogue*
 
 // What is asked of a log, by hub, node or a mirror.
 struct Question {
-  // "threshold", "docket", "coverage", "returns", "cells", "deviations", "decisions", "questions"
+  // "threshold", "docket", "coverage", "returns", "cells", "deviations", "decisions", "progress",
+  // "questions", "region"
   std::string subject;
   std::string collection;  // empty: the only one
   std::string round;       // empty: the one opened last; deviations: all that is live
   std::optional<LogSize> as_of;
-  std::string member;         // cells, questions
-  std::string indicator;      // cells, deviations, questions: id or code
+  std::string member;         // cells, progress, questions
+  std::string indicator;      // cells, deviations, progress, questions, region: id or code
   bool with_history = false;  // cells: all that ever stood too
   WhatIf what_if = {};        // threshold, docket: on the side, by other parameters
   // docket: only what everybody can read who holds the log, so that all get the same bytes.
@@ -55,6 +56,9 @@ struct Question {
   // coverage, questions: who asks. Whoever answers sets it; unset, the public does.
   Viewer viewer = {};
   SeenUpTo seen_up_to = {};  // questions
+  // region: every part that there is, of which only FindRegion reads. Whoever answers sets it;
+  // unset, the parts of the answer are all that there is.
+  PartReader every_part = nullptr;
 };
 
 // The root of an earlier size.
