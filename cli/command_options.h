@@ -46,6 +46,8 @@ std::vector<Command> ReturnCommands();
 std::vector<Command> RoundCommands();
 std::vector<Command> DecisionCommands();
 std::vector<Command> QuestionCommands();
+// Members beside their own baselines, and all members together.
+std::vector<Command> ProgressCommands();
 std::vector<Command> ExportCommands();
 std::vector<Command> TokenCommands();
 
