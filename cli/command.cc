@@ -489,6 +489,7 @@ std::vector<Command> Commands() {
   Append("sources", SourceCommands(), &commands);
   Append("readers", TokenCommands(), &commands);
   Append("results", ReaderCommands(), &commands);
+  Append("results", ProgressCommands(), &commands);
   Append("results", ExportCommands(), &commands);
   Append("shell", ShellCommands(), &commands);
   return commands;

@@ -47,6 +47,8 @@ std::vector<Command> RoundCommands();
 std::vector<Command> DecisionCommands();
 std::vector<Command> QuestionCommands();
 std::vector<Command> ReleaseCommands();
+// Members beside their own baselines, and all members together.
+std::vector<Command> ProgressCommands();
 std::vector<Command> ExportCommands();
 std::vector<Command> TokenCommands();
 

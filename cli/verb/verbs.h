@@ -31,6 +31,8 @@ absl::Status RoundExtend(const Call& call);
 absl::Status DecisionRecord(const Call& call);
 absl::Status DecisionList(const Call& call);
 absl::Status CatalogueNext(const Call& call);
+absl::Status ProgressVerb(const Call& call);
+absl::Status Region(const Call& call);
 absl::Status QuestionNew(const Call& call);
 absl::Status QuestionAnswer(const Call& call);
 absl::Status QuestionClose(const Call& call);

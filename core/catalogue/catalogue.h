@@ -31,7 +31,12 @@ enum class MeasureKind { kNumber, kProportion, kRate, kShare, kAssessment };
 struct Measure {
   std::string id;  // "number", "proportion", "rate", "share", "assessment"
   MeasureKind kind = MeasureKind::kNumber;
-  std::string unit;  // code of the unit in which values are stored: "PS", "PT"
+  std::string unit;        // code of the unit in which values are stored: "PS", "PT"
+  bool is_summed = false;  // members' figures may be added to one of the region
+  // Of a part of a whole: the measures of the same indicator that are added instead, and divided.
+  // Empty: there is no regional figure of it.
+  std::string regional_numerator = {};
+  std::string regional_denominator = {};
 };
 
 // A unit that a file may use for a measure: value in the measure's unit = value * 10^power.
@@ -189,6 +194,8 @@ class Catalogue {
   const std::string& version() const { return version_; }
   const std::string& title() const { return title_; }
   bool comparison_allowed() const { return comparison_allowed_; }
+  // The code of all members together; empty: the catalogue names none.
+  const std::string& region() const { return region_; }
   const std::vector<Indicator>& indicators() const { return indicators_; }  // by list and number
   const std::vector<FrameworkRow>& framework() const { return framework_; }
   const std::vector<Unit>& units() const { return units_; }
@@ -227,6 +234,7 @@ class Catalogue {
   std::string collection_;
   std::string version_;
   std::string title_;
+  std::string region_;
   bool comparison_allowed_ = false;
   std::vector<Indicator> indicators_;
   std::vector<FrameworkRow> framework_;

@@ -24,11 +24,11 @@ constexpr int kPowerMax = 9;
 constexpr int kIndicatorNumberMax = 9999;
 constexpr int kMaximumMax = 1'000'000'000;
 
-constexpr std::array<absl::string_view, 14> kSections = {
+constexpr std::array<absl::string_view, 15> kSections = {
     "collection", "version",    "title",      "comparison_allowed",
     "units",      "dimensions", "code_lists", "indicators",
     "framework",  "sources",    "national",   "messages",
-    "texts",      "rules"};
+    "texts",      "rules",      "region"};
 
 constexpr std::array<std::pair<absl::string_view, MeasureKind>, 5> kMeasureKinds = {{
     {"number", MeasureKind::kNumber},
@@ -110,12 +110,13 @@ absl::Status CatalogueReader::Once(const Section& section, int line, absl::strin
 }
 
 absl::Status CatalogueReader::ReadHead() {
-  // The four texts form one map, in whichever file each of them stands.
+  // The five texts form one map, in whichever file each of them stands.
   TextSource source{.file = "catalogue", .reason = std::string(kReason)};
   TextNode head;
   head.kind = TextNode::Kind::kMap;
   head.line = 1;
-  for (const absl::string_view name : {"collection", "version", "title", "comparison_allowed"}) {
+  for (const absl::string_view name :
+       {"collection", "version", "title", "region", "comparison_allowed"}) {
     const auto found = sections_.find(std::string(name));
     if (found == sections_.end()) continue;
     source = found->second.source;
@@ -126,6 +127,7 @@ absl::Status CatalogueReader::ReadHead() {
   catalogue_.collection_ = fields.StableId("collection");
   catalogue_.version_ = fields.VersionText("version");
   catalogue_.title_ = fields.Text("title");
+  catalogue_.region_ = fields.TextOr("region", "");
   catalogue_.comparison_allowed_ = fields.Flag("comparison_allowed");
   return fields.Finish();
 }
@@ -218,6 +220,7 @@ absl::Status CatalogueReader::ReadMeasures(const Section& section,
                                  "\"; known are number, proportion, rate, share, assessment"));
     }
     measure.kind = kind.value_or(MeasureKind::kNumber);
+    ReadRegional(&fields, &measure);
     const Unit* unit = catalogue_.FindUnit(measure.unit);
     const bool is_told_in_words = measure.kind == MeasureKind::kAssessment;
     if (is_told_in_words ? !measure.unit.empty() : unit == nullptr || unit->base != unit->code) {
@@ -230,7 +233,7 @@ absl::Status CatalogueReader::ReadMeasures(const Section& section,
         Once(section, node->line, absl::StrCat("measure of ", indicator->id), measure.id));
     indicator->measures.push_back(std::move(measure));
   }
-  return absl::OkStatus();
+  return CheckRegional(section.source, nodes, *indicator);
 }
 
 absl::Status CatalogueReader::CheckDimensions(const Section& section, int line,

@@ -104,6 +104,11 @@ std::string MeasuresText(const Indicator& indicator) {
   return absl::StrJoin(indicator.measures, "; ", [](std::string* out, const Measure& measure) {
     absl::StrAppend(out, measure.id);
     if (!measure.unit.empty()) absl::StrAppend(out, " in ", measure.unit);
+    if (measure.is_summed) absl::StrAppend(out, ", summed");
+    if (!measure.regional_numerator.empty()) {
+      absl::StrAppend(out, ", of the region ", measure.regional_numerator, " by ",
+                      measure.regional_denominator);
+    }
   });
 }
 
@@ -238,6 +243,7 @@ std::vector<Fact> FactsIn(const Catalogue& catalogue, absl::string_view language
   facts.Add("collection", catalogue.collection());
   facts.Add("version", catalogue.version());
   facts.AddText("title");
+  facts.Add("region", catalogue.region());
   facts.Add("comparison of members", catalogue.comparison_allowed() ? "allowed" : "forbidden");
   AddSources(catalogue, &facts);
   AddUnits(catalogue, &facts);

@@ -52,6 +52,45 @@ void ReadMeaning(Fields* fields, Indicator* indicator) {
   }
 }
 
+void ReadRegional(Fields* fields, Measure* measure) {
+  measure->is_summed = fields->Flag("regional_sum");
+  measure->regional_numerator = fields->TextOr("numerator", "");
+  measure->regional_denominator = fields->TextOr("denominator", "");
+  const bool is_number = measure->kind == MeasureKind::kNumber;
+  if (measure->is_summed && !is_number) {
+    fields->Refuse(
+        absl::StrCat("measure \"", measure->id, "\" says regional_sum; only numbers can be added"));
+  }
+  const bool has_both =
+      measure->regional_numerator.empty() == measure->regional_denominator.empty();
+  const bool is_part = !is_number && measure->kind != MeasureKind::kAssessment;
+  if (!has_both || (!measure->regional_numerator.empty() && !is_part)) {
+    fields->Refuse(
+        absl::StrCat("measure \"", measure->id,
+                     "\" names a numerator or a denominator; a proportion, rate or share names "
+                     "both, and nothing else does"));
+  }
+}
+
+absl::Status CheckRegional(const TextSource& source, const std::vector<const TextNode*>& nodes,
+                           const Indicator& indicator) {
+  const auto is_summed = [&indicator](const std::string& id) {
+    const Measure* measure = Catalogue::FindMeasure(indicator, id);
+    return measure != nullptr && measure->is_summed;
+  };
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    const Measure& measure = indicator.measures[i];
+    for (const std::string* id : {&measure.regional_numerator, &measure.regional_denominator}) {
+      if (id->empty() || is_summed(*id)) continue;
+      return InvalidText(source, nodes[i]->line,
+                         absl::StrCat("measure \"", measure.id, "\" names ", base::Quoted(*id),
+                                      "; it must be a measure of the same indicator with "
+                                      "regional_sum"));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<CrossReference> ReadCrossReference(const TextSource& source, const TextNode& node,
                                                   const Catalogue& catalogue,
                                                   const Indicator& indicator) {

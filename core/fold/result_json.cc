@@ -11,6 +11,8 @@
 #include "core/fold/decisions.h"
 #include "core/fold/decisions_json.h"
 #include "core/fold/deviations.h"
+#include "core/fold/progress_json.h"
+#include "core/fold/region_json.h"
 #include "core/fold/releases_json.h"
 #include "core/fold/returns_json.h"
 
@@ -329,6 +331,10 @@ absl::StatusOr<std::string> AnswerRound(const Asked& asked, const Question& ques
   if (question.subject == "returns") {
     return ReturnsJson(asked.state, reference, asked.as_of, asked.root);
   }
+  if (question.subject == "progress") {
+    return ProgressJson(asked.state, {reference, asked.as_of, question.member, question.indicator},
+                        asked.root, asked.parts);
+  }
   LONTAR_ASSIGN_OR_RETURN(const SupposedRound supposed,
                           Suppose(*reference.round, question.what_if));
   reference.round = &supposed.round;
@@ -433,6 +439,12 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
                             FindCollectionFor(state, question.collection, as_of));
     return DecisionsJson(state, {collection, question.indicator, as_of, hash});
   }
+  if (question.subject == "region") {
+    LONTAR_ASSIGN_OR_RETURN(const RoundReference reference,
+                            FindRound(state, question.collection, question.round, as_of));
+    return RegionJson(state, {reference, question.indicator, as_of, root},
+                      question.every_part ? question.every_part : parts);
+  }
   if (question.subject == "questions") {
     LONTAR_ASSIGN_OR_RETURN(const CollectionRecord* collection,
                             FindCollectionFor(state, question.collection, as_of));
@@ -448,14 +460,16 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
                         parts);
   }
   if (question.subject == "threshold" || question.subject == "docket" ||
-      question.subject == "coverage" || question.subject == "returns") {
+      question.subject == "coverage" || question.subject == "returns" ||
+      question.subject == "progress") {
     return AnswerRound(asked, question);
   }
   return base::Problem(
       absl::StatusCode::kInvalidArgument, "QUESTION_UNKNOWN",
       absl::StrCat("\"", question.subject,
                    "\" is not asked of a log; ask for threshold, docket, coverage, returns, "
-                   "cells, deviations, decisions, questions, releases or calendar"));
+                   "cells, deviations, "
+                   "decisions, progress, questions, region, releases or calendar"));
 }
 
 }  // namespace lontar::fold

@@ -41,14 +41,14 @@ std::string HistoryJson(const CellsContext& context, const catalogue::Catalogue*
 
 // What is asked of a log, by hub, node or a mirror.
 struct Question {
-  // "threshold", "docket", "coverage", "returns", "cells", "deviations", "decisions",
-  // "questions", "releases", "calendar"
+  // "threshold", "docket", "coverage", "returns", "cells", "deviations", "decisions", "progress",
+  // "questions", "region", "releases", "calendar"
   std::string subject;
   std::string collection;  // empty: the only one; calendar: all
   std::string round;       // empty: the one opened last; deviations: all that is live
   std::optional<LogSize> as_of;
-  std::string member;         // cells, questions
-  std::string indicator;      // cells, deviations, questions: id or code
+  std::string member;         // cells, progress, questions
+  std::string indicator;      // cells, deviations, progress, questions, region: id or code
   bool with_history = false;  // cells: all that ever stood too
   WhatIf what_if = {};        // threshold, docket: on the side, by other parameters
   // Of a round: which of its evaluations. 1: the result that stands.
@@ -59,6 +59,9 @@ struct Question {
   // coverage, questions: who asks. Whoever answers sets it; unset, the public does.
   Viewer viewer = {};
   SeenUpTo seen_up_to = {};  // questions
+  // region: every part that there is, of which only FindRegion reads. Whoever answers sets it;
+  // unset, the parts of the answer are all that there is.
+  PartReader every_part = nullptr;
 };
 
 // The root of an earlier size.

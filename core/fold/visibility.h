@@ -5,8 +5,9 @@
 // The unit is the part (DESIGN.md section 3): what a viewer may not see is not read for it, so no
 // answer can be made of it. Reports hold no values, and everybody may read them: coverage,
 // threshold and docket are the same for all. Suppressed figures never come to a hub, and have no
-// value for anybody. Pure functions of the state. Any thread, if the state does not change
-// meanwhile.
+// value for anybody. One function reads every part whoever asks, and gives out sums of several
+// members only: FindRegion, which judges each by region_rule.h before anybody sees it. Pure
+// functions of the state. Any thread, if the state does not change meanwhile.
 
 #include <optional>
 #include <string>

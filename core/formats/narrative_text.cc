@@ -10,17 +10,17 @@
 namespace lontar::formats {
 namespace {
 
-// Constant, whatever the language of the words: programs look for them.
-constexpr absl::string_view kProgressLine = "Progress level as stated: ";
+using observation::kConfirmedBy;
+using observation::kCorrectedBy;
+using observation::kDraftingLine;
+using observation::kJustificationLine;
+using observation::kLetterLine;
+using observation::kOverrideLine;
+using observation::kProgressLine;
+using observation::kWithdrawalLine;
+using observation::kWordsLine;
+
 constexpr absl::string_view kReferencesLine = "References: ";
-constexpr absl::string_view kWordsLine = "In words: ";
-constexpr absl::string_view kJustificationLine = "Justification of warnings:";
-constexpr absl::string_view kWithdrawalLine = "Withdrawn: ";
-constexpr absl::string_view kLetterLine = "Entered from letter: ";
-constexpr absl::string_view kOverrideLine = "Published against disclosure control:";
-constexpr absl::string_view kDraftingLine = "Drafted by ";
-constexpr absl::string_view kConfirmedBy = "; confirmed by ";
-constexpr absl::string_view kCorrectedBy = "; corrected by ";
 constexpr absl::string_view kBlankLine = "\n\n";
 
 absl::string_view FirstLineOf(absl::string_view text) { return text.substr(0, text.find('\n')); }
@@ -37,15 +37,6 @@ Justification ReadLine(absl::string_view line) {
 }
 
 }  // namespace
-
-NarrativeUse UseOf(absl::string_view text) {
-  if (FirstLineOf(text) == kJustificationLine) return NarrativeUse::kJustification;
-  if (FirstLineOf(text) == kOverrideLine) return NarrativeUse::kOverride;
-  if (absl::StartsWith(text, kWithdrawalLine)) return NarrativeUse::kWithdrawal;
-  if (absl::StartsWith(text, kLetterLine)) return NarrativeUse::kLetter;
-  if (ReadDraftingText(text)) return NarrativeUse::kDrafting;
-  return NarrativeUse::kWords;
-}
 
 std::string WordsText(const ProviderWords& words) {
   std::vector<std::string> pieces;
@@ -134,13 +125,13 @@ std::string DraftingText(const Drafting& drafting) {
 }
 
 std::optional<Drafting> ReadDraftingText(absl::string_view text) {
-  if (!absl::ConsumePrefix(&text, kDraftingLine)) return std::nullopt;
-  const absl::string_view line = FirstLineOf(text);
+  if (UseOf(text) != NarrativeUse::kDrafting) return std::nullopt;
+  absl::string_view line = FirstLineOf(text);
+  absl::ConsumePrefix(&line, kDraftingLine);
   const size_t at = line.find(';');
-  if (at == absl::string_view::npos) return std::nullopt;
   absl::string_view rest = line.substr(at);
   const bool is_corrected = absl::ConsumePrefix(&rest, kCorrectedBy);
-  if (!is_corrected && !absl::ConsumePrefix(&rest, kConfirmedBy)) return std::nullopt;
+  if (!is_corrected) absl::ConsumePrefix(&rest, kConfirmedBy);
   return Drafting{std::string(line.substr(0, at)), std::string(rest), is_corrected};
 }
 

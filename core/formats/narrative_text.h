@@ -10,12 +10,13 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "core/observation/narrative_use.h"
 #include "core/observation/report.h"
 
 namespace lontar::formats {
 
-enum class NarrativeUse { kWords, kJustification, kWithdrawal, kLetter, kOverride, kDrafting };
-NarrativeUse UseOf(absl::string_view text);
+using observation::NarrativeUse;
+using observation::UseOf;
 
 // On one indicator, as a template has it. Each may be empty, not all of them.
 struct ProviderWords {

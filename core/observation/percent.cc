@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/invariant.h"
+
 namespace lontar::observation {
 namespace {
 
@@ -35,6 +37,20 @@ std::string PercentChange(const Decimal& before, const Decimal& after) {
   const WidePercent size = change < 0 ? -change : change;
   const WidePercent tenths = (size * 2000 + base) / (2 * base);
   const bool is_negative = change < 0 && tenths > 0;
+  return (is_negative ? "-" : "") + DigitsOf(tenths / 10) + "." + DigitsOf(tenths % 10);
+}
+
+std::string Quotient(const Decimal& numerator, const Decimal& denominator, int factor) {
+  constexpr int kFactorMax = 1000;
+  base::CheckInvariant(denominator.mantissa != 0 && factor > 0 && factor <= kFactorMax,
+                       "a quotient has a denominator and a factor in bounds");
+  const int scale = std::max(numerator.scale, denominator.scale);
+  const WidePercent above = AlignedTo(scale, numerator) * factor;
+  const WidePercent below = AlignedTo(scale, denominator);
+  const WidePercent size = above < 0 ? -above : above;
+  const WidePercent base = below < 0 ? -below : below;
+  const WidePercent tenths = (size * 20 + base) / (2 * base);
+  const bool is_negative = ((above < 0) != (below < 0)) && tenths > 0;
   return (is_negative ? "-" : "") + DigitsOf(tenths / 10) + "." + DigitsOf(tenths % 10);
 }
 

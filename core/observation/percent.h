@@ -11,4 +11,8 @@ namespace lontar::observation {
 // "-" where `before` is 0: of nothing there is no percentage.
 std::string PercentChange(const Decimal& before, const Decimal& after);
 
+// factor * numerator / denominator with one place, half away from zero: "12.5". The denominator is
+// not 0 and the factor at most 1000; the process ends otherwise.
+std::string Quotient(const Decimal& numerator, const Decimal& denominator, int factor);
+
 }  // namespace lontar::observation

@@ -148,6 +148,19 @@ constexpr WordEntry kHubWords[] = {
     {"member.unchanged", "A question changes no figure and no count.",
      "Câu hỏi không thay đổi số liệu hay việc tính."},
     {"member.why", "Counted or not, and why", "Được tính hay không, và vì sao"},
+    {"progress", "Beside its own baseline", "So với số liệu gốc của chính mình"},
+    {"progress.hint",
+     "The latest figure beside the baseline, where both are of the same kind. A difference is no "
+     "judgement, and no other member stands here.",
+     "Số liệu mới nhất bên cạnh số liệu gốc, khi cả hai cùng loại. Chênh lệch không phải là đánh "
+     "giá, và không có quốc gia nào khác ở đây."},
+    {"progress.stated", "As stated by the member", "Do quốc gia tự đánh giá"},
+    {"region", "All members together", "Tất cả các quốc gia"},
+    {"region.hint",
+     "Sums of figures that are alike, as the round closed; never an average. None is given from "
+     "which a member's own could be worked out.",
+     "Tổng các số liệu cùng loại, khi đợt đóng; không bao giờ là trung bình. Không nêu tổng nào mà "
+     "từ đó có thể suy ra số liệu của một quốc gia."},
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "hub/pages/chart.h"
 #include "hub/pages/evaluation_note.h"
 #include "hub/pages/pages.h"
+#include "hub/pages/progress_parts.h"
 
 namespace lontar::pages {
 namespace {
@@ -171,6 +172,7 @@ std::string IndicatorPage(const PageContext& context, const IndicatorAnswers& an
   }
   const Answer threshold = Answer::Parse(answers.threshold).value_or(Answer());
   content.Add(FiguresPart(context, cells, BaseYears(threshold, answers.indicator)));
+  content.Add(RegionPart(context, Answer::Parse(answers.region).value_or(Answer())));
   return WholePage(context, {.title = name,
                              .notice = coverage.Text("notice"),
                              .content = content,

@@ -12,6 +12,7 @@
 #include "hub/pages/evaluation_note.h"
 #include "hub/pages/hub_words.h"
 #include "hub/pages/pages.h"
+#include "hub/pages/progress_parts.h"
 
 namespace lontar::pages {
 namespace {
@@ -78,6 +79,7 @@ std::string MemberPage(const PageContext& context, const MemberAnswers& answers)
   Html content = Html::Element("h1", {}, Html::Text(sentence));
   content.Add(EvaluationNote(context, docket));
   content.Add(Table(docket.Text("title"), "plain", heads, rows));
+  content.Add(ProgressPart(context, Answer::Parse(answers.progress).value_or(Answer())));
   content.Add(QuestionsPart(context, questions));
   content.Add(Html::Element("p", {}, Html::Text(HubWord(context.language, "docket.recompute"))));
   return WholePage(context, {.title = sentence,

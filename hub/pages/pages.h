@@ -25,6 +25,7 @@ struct IndicatorAnswers {
   std::string deviations;
   std::string cells;
   std::string threshold;  // lontar.threshold.v1: the base years
+  std::string region;     // lontar.region.v1 of it: the same for every reader
 };
 std::string IndicatorPage(const PageContext& context, const IndicatorAnswers& answers);
 
@@ -47,6 +48,7 @@ struct MemberAnswers {
   std::string docket;
   std::string questions;
   std::map<uint64_t, std::string> arrived;
+  std::string progress = {};  // lontar.progress.v1 of the member as the reader may see it
 };
 std::string MemberPage(const PageContext& context, const MemberAnswers& answers);
 

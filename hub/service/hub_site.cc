@@ -79,9 +79,9 @@ HttpResponse Problem(const HttpRequest& request, const absl::Status& error) {
 
 // What a return says of reasons is for ASEC.
 absl::Status CheckSubject(const std::string& subject, const Reader& reader) {
-  constexpr std::array<absl::string_view, 8> kOpen = {"threshold", "coverage",   "docket",
-                                                      "cells",     "deviations", "questions",
-                                                      "releases",  "calendar"};
+  constexpr std::array<absl::string_view, 10> kOpen = {
+      "threshold", "coverage",  "docket", "cells",    "deviations",
+      "progress",  "questions", "region", "releases", "calendar"};
   if (std::ranges::find(kOpen, subject) != kOpen.end()) return absl::OkStatus();
   if (subject != "returns") return PageAbsent();
   if (reader.viewer.role == fold::ViewerRole::kAsec) return absl::OkStatus();

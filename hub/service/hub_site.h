@@ -7,9 +7,9 @@
 //   /log, /log/12         the log and one entry, which the reader's browser checks by itself
 //   /checkpoint, /tile/…  the log as C2SP tlog-tiles has it; /log/12.receipt
 //   /sign-in, /sign-out   a role token into a cookie and out of it again
-//   /api/SUBJECT          threshold, coverage, docket, cells, deviations, questions, calendar; of
-//                         ASEC also returns: the JSON of docs/reference/json.md, in the reader's
-//                         view
+//   /api/SUBJECT          threshold, coverage, docket, cells, deviations, progress, questions,
+//                         region, releases, calendar; of ASEC also returns: the JSON of
+//                         docs/reference/json.md, in the reader's view; region is the same for all
 //   /sdmx/v1, /sdmx/v2    SDMX REST (sdmx_site.h), in the reader's view
 //   /healthz, /readyz, /metrics
 

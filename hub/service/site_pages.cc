@@ -164,6 +164,8 @@ absl::StatusOr<std::string> SitePages::Indicator(const Asked& asked) const {
   question.subject = "cells";
   LONTAR_ASSIGN_OR_RETURN(answers.cells, shell_->AskFor(asked.reader.viewer, question));
   LONTAR_ASSIGN_OR_RETURN(answers.threshold, Answer(asked, "threshold"));
+  question.subject = "region";
+  LONTAR_ASSIGN_OR_RETURN(answers.region, shell_->AskFor(asked.reader.viewer, question));
   std::string page = pages::IndicatorPage(asked.context, answers);
   if (!page.empty()) return page;
   return base::Problem(
@@ -191,6 +193,13 @@ absl::StatusOr<std::string> SitePages::Member(const Asked& asked) const {
   question.subject = "questions";
   question.member = answers.member;
   LONTAR_ASSIGN_OR_RETURN(answers.questions, shell_->AskFor(asked.reader.viewer, question));
+  question.subject = "progress";
+  const absl::StatusOr<std::string> progress = shell_->AskFor(asked.reader.viewer, question);
+  if (progress.ok()) {
+    answers.progress = *progress;
+  } else if (base::ReasonOf(progress.status()) != "MEMBER_ABSENT") {
+    return progress.status();
+  }
   LONTAR_RETURN_IF_ERROR(shell_->Look([&](const HubCore& core) -> absl::Status {
     LONTAR_ASSIGN_OR_RETURN(answers.arrived, LateArrivals(core, answers.docket, answers.member));
     return absl::OkStatus();

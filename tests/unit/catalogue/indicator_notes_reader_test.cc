@@ -54,6 +54,32 @@ TEST(IndicatorNotes, AreReadStrictly) {
               HasSubstr("key \"defintion\" of an indicator is not known"));
 }
 
+TEST(IndicatorNotes, SayWhatMayBeAddedOverMembers) {
+  const absl::string_view number = "- {id: number, unit: PS}";
+  const std::string both =
+      "- {id: rate, unit: PS, numerator: number, denominator: whole}\n"
+      "      - {id: number, unit: PS, regional_sum: true}\n"
+      "      - {id: whole, kind: number, unit: PS, regional_sum: true}";
+  const auto catalogue = LoadEveryKeyWith(number, both);
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  const std::vector<Measure>& measures = catalogue->FindIndicator("first")->measures;
+  ASSERT_EQ(measures.size(), 3u);
+  EXPECT_FALSE(measures[0].is_summed);
+  EXPECT_EQ(measures[0].regional_numerator, "number");
+  EXPECT_EQ(measures[0].regional_denominator, "whole");
+  EXPECT_TRUE(measures[1].is_summed);
+  EXPECT_EQ(measures[1].regional_numerator, "");
+  EXPECT_FALSE(LoadEveryKey()->FindIndicator("first")->measures[0].is_summed);
+  EXPECT_THAT(RefusalOf(number, "- {id: rate, unit: PS, regional_sum: true}"),
+              HasSubstr("measure \"rate\" says regional_sum; only numbers can be added"));
+  EXPECT_THAT(RefusalOf(number, "- {id: number, unit: PS, numerator: x, denominator: y}"),
+              HasSubstr("a proportion, rate or share names both"));
+  EXPECT_THAT(RefusalOf(number, "- {id: rate, unit: PS, numerator: x}"),
+              HasSubstr("a proportion, rate or share names both"));
+  EXPECT_THAT(RefusalOf(number, "- {id: rate, unit: PS, numerator: x, denominator: y}"),
+              HasSubstr("it must be a measure of the same indicator with regional_sum"));
+}
+
 TEST(ResultAreas, KeepWhatTheDocumentSaysOfThem) {
   const auto catalogue = LoadEveryKey();
   ASSERT_TRUE(catalogue.ok()) << catalogue.status();

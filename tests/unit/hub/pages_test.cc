@@ -241,6 +241,53 @@ TEST(Pages, AMemberReadsWhyItIsCountedOrNot) {
   EXPECT_EQ(MemberPage(In("en"), {"KH", "[]", "", {}}), "");
 }
 
+constexpr char kProgress[] = R"({"indicators":[{"id":"one","code":"A1",
+ "short_name":"Children INDICATOR","members":[{"member":"KH","state":"compared",
+ "measure":"proportion","unit_name":"percent","baseline":{"value":"12.20","period":"2016"},
+ "later":{"value":"9.8","period":"2019"},"difference":"-2.40","definition_differs":true,
+ "unlike":[],"stated":[{"level":"<i>Limited</i>","provider":"KH.MOP","on_behalf":null,
+ "index":12}]}],"not_readable":[],"without":[]},{"id":"two","code":"A2","short_name":"Other",
+ "members":[{"member":"KH","state":"not-alike","measure":"number","unit_name":"persons",
+ "baseline":{"value":"7","period":"2012"},"later":{"value":"5","period":"2017"},
+ "difference":null,"definition_differs":null,"unlike":[{"what":"age","name":"Age",
+ "baseline":"Y5T17","baseline_name":"5 to 17 years","later":"Y15T17",
+ "later_name":"15 to 17 years"}],"stated":[]}],"not_readable":[],"without":[]}]})";
+
+TEST(Pages, AMemberStandsBesideItsOwnBaselineOnly) {
+  MemberAnswers answers{"KH", kDocket, "{}", {}, kProgress};
+  EXPECT_THAT(
+      MemberPage(In("en"), answers),
+      AllOf(HasSubstr("proportion: 12.20 percent in 2016, 9.8 in 2019; difference -2.40. The two "
+                      "definitions are worded differently."),
+            HasSubstr("&lt;i&gt;Limited&lt;/i&gt; (stated by KH.MOP, log index 12)"),
+            HasSubstr("number: 7 persons in 2012. The figure of 2017 is of another kind: Age 15 to "
+                      "17 years (Y15T17), the baseline 5 to 17 years (Y5T17). No comparison.")));
+  EXPECT_THAT(MemberPage(In("vi"), answers), HasSubstr("chênh lệch -2.40"));
+  answers.progress = R"({"indicators":[{"code":"A1","members":[],"not_readable":["KH"]}]})";
+  EXPECT_THAT(MemberPage(In("en"), answers), Not(HasSubstr("Beside its own baseline")));
+}
+
+constexpr char kRegion[] = R"({"members":["KH","LA","MY","VN"],"members_needed":3,"indicators":[
+ {"code":"A1","figures":[{"measure":"number","unit_name":"persons","state":"given",
+  "value":"6000","is_rounded":false,"kind":{"age":{"code":"Y15T17","name":"15 to 17 <b>"}},
+  "as_specified":false,"covered":[{"member":"KH","period":"2016","deviations":["coverage"]}],
+  "left_out":[{"member":"LA","reason":"other-kind","codes":["Y5T17"]},
+   {"member":"MY","reason":"held-back","codes":[]},{"member":"VN","reason":"other-kind",
+   "codes":["Y5T17"]}]},{"measure":"proportion","unit_name":"percent","state":"no-denominators",
+  "kind":{},"covered":[],"left_out":[]}]}]})";
+
+TEST(Pages, AllMembersTogetherOrWhyNot) {
+  IndicatorAnswers answers{"one", kCoverage, kDeviations, kCells};
+  EXPECT_THAT(IndicatorPage(In("en"), answers), Not(HasSubstr("All members together")));
+  answers.region = kRegion;
+  EXPECT_THAT(IndicatorPage(In("en"), answers),
+              AllOf(HasSubstr("6000 persons (number) in 1 of 4 members: KH 2016 (coverage)."),
+                    HasSubstr("What is added: 15 to 17 &lt;b&gt;, not the ages of the definition."),
+                    HasSubstr("Left out (only Y5T17: LA, VN; held back: MY)."),
+                    HasSubstr("proportion: Not given: shares of members are never averaged")));
+  EXPECT_THAT(IndicatorPage(In("vi"), answers), HasSubstr("6000 persons (number) tại 1 trên 4"));
+}
+
 TEST(Charts, DotsAreJoinedWithinASeriesOnlyAndTheScaleBeginsAtZero) {
   const auto cells = net::Answer::Parse(R"({"cells":[
    {"member":"KH","period":"2012","measure":"number","dimensions":{"sex":"_T","age":"Y5T17"},
