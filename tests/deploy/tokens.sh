@@ -94,6 +94,53 @@ done
 [[ $(status_of "$http" /api/returns "Authorization: Bearer ${token[asec]}") == 200 ]] || fail "ASEC does not read returns"
 [[ $(status_of "$http" '/api/cells?mebmer=KH') == 400 ]] || fail "an unknown word of a query is taken"
 
+# What the member releases is seen by those whom it means, at every door that holds figures, and is ended again. The
+# operator's own export is the operator's view.
+expect 3 lontar release new A1 --to public --node node
+grep -q 'level 5' "$output" || fail "no level: $(<"$output")"
+for level in 2 3 4 5; do run lontar level raise --hub hub --to "$level" "${authority[@]}"; done
+run lontar sync --node node
+expect 2 lontar release new A1 --to everybody --node node
+says 'it is public, members or nobody'
+expect 6 lontar release new A2 --to public --node node
+says 'no figures of KH on A2 stand in the log'
+expect 6 lontar release new A1 --to public --period 1999 --node node
+shows() { # ROLES…: these read the figure, and no other role does
+  local path name header shown expected
+  for path in '/api/cells?member=KH' /indicators/child-labour-5-17 '/sdmx/v2/data/dataflow/ASEC/*/*/*?format=csv' \
+    '/sdmx/v1/data/all/all'; do
+    for name in nobody "${!token[@]}"; do
+      header='X-None: none'
+      [[ $name == nobody ]] || header="Authorization: Bearer ${token[$name]}"
+      get "$http" "$path" "$header" 'Accept: */*' >answer
+      shown=no expected=no
+      ! grep -q 918273645 answer || shown=yes
+      [[ " $* " != *" $name "* ]] || expected=yes
+      [[ $shown == "$expected" ]] || fail "$path for $name: shown $shown, expected $expected: $(<answer)"
+    done
+  done
+}
+own=(KH slom-KH asec)
+shows "${own[@]}"
+run lontar release new A1 --to members --node node --dry-run
+run lontar release list --node node --released
+says 'Nothing is released'
+run lontar release new A1 --to members --node node
+says 'released to members'
+shows "${own[@]}"
+run lontar sync --node node
+shows "${own[@]}" VN slom slom-VN
+run lontar release new A1 --to public --node node
+run lontar sync --node node
+shows "${own[@]}" VN slom slom-VN nobody public auditor
+run lontar release list --hub hub --member KH
+says 'released to everybody, by log entry'
+run lontar release new A1 --to nobody --node node
+run lontar sync --node node
+shows "${own[@]}"
+run lontar export --hub hub --out operator.csv
+grep -q 918273645 operator.csv || fail "the operator's export lacks a figure"
+
 # Signing in and out by the form.
 post "$http" /sign-in "token=${token[KH]}" 'Origin: http://localhost' >answer
 grep -q '^HTTP/1.1 303' answer || fail "$(<answer)"
