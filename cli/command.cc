@@ -477,7 +477,7 @@ std::vector<Command> Commands() {
   Append("authority", RoundCommands(), &commands);
   Append("authority", DecisionCommands(), &commands);
   Append("questions", QuestionCommands(), &commands);
-  Append("releases", ReleaseCommands(), &commands);
+  Append("office", ReleaseCommands(), &commands);
   Append("catalogue", CatalogueCommands(), &commands);
   Append("drafts", InputCommands(), &commands);
   Append("drafts", DraftCommands(), &commands);

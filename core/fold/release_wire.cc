@@ -35,10 +35,8 @@ absl::StatusOr<Act> FromMessage(const lontar::v1::Release& message) {
   if (!Ascends(act.parts, [](const base::PartHash& part) { return part; })) {
     return OutOfBounds("parts", "hashes", "ascending, none twice");
   }
-  if (message.audience() == lontar::v1::AUDIENCE_UNSPECIFIED ||
-      !lontar::v1::Audience_IsValid(message.audience())) {
-    return OutOfBounds("audience", absl::StrCat(static_cast<int>(message.audience())),
-                       "nobody, members or public");
+  if (message.audience() == lontar::v1::AUDIENCE_UNSPECIFIED) {
+    return OutOfBounds("audience", "0", "nobody, members or public");
   }
   act.collection = message.collection();
   act.member = message.member();

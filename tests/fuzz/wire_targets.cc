@@ -158,6 +158,8 @@ std::vector<std::string> ActSeeds() {
   const base::HubId hub = SmallLog().hub_id();
   seeds.push_back(fold::EncodeAct(fold::QuestionAct{hub, "c", "KH", "labour", base::PartHash()}));
   seeds.push_back(fold::EncodeAct(fold::AnswerAct{hub, {}, base::PartHash(), true}));
+  seeds.push_back(fold::EncodeAct(
+      fold::ReleaseAct{hub, "c", "KH", {base::PartHash()}, fold::Audience::kPublic}));
   return seeds;
 }
 

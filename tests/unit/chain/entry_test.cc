@@ -12,7 +12,7 @@ namespace {
 
 std::vector<EntryKind> EveryKind() {
   std::vector<EntryKind> kinds;
-  for (int i = 1; i <= 9; ++i) kinds.push_back(static_cast<EntryKind>(i));
+  for (int i = 1; i <= 10; ++i) kinds.push_back(static_cast<EntryKind>(i));
   for (int i = 20; i <= 26; ++i) kinds.push_back(static_cast<EntryKind>(i));
   return kinds;
 }
@@ -179,7 +179,7 @@ TEST(Kind, HasANameAndAPayloadType) {
   }
   EXPECT_EQ(names.size(), EveryKind().size());
   EXPECT_EQ(names.count(""), 0u);
-  EXPECT_EQ(std::string(NameOf(static_cast<EntryKind>(10))), "");
+  EXPECT_EQ(std::string(NameOf(static_cast<EntryKind>(11))), "");
 }
 
 TEST(Verdict, HasANameOfItsOwn) {

@@ -168,7 +168,7 @@ TEST(HeaderWire, UnknownFieldsAndValuesAreRefused) {
   EXPECT_EQ(
       HeaderReason([](HeaderPieces* p) { p->rest = RawNumber(1501, 1) + RawNumber(1500, 1); }),
       "UNKNOWN_FIELD");
-  for (const int kind : {10, 19, 27, 1000}) {
+  for (const int kind : {11, 19, 27, 1000}) {
     EXPECT_EQ(HeaderReason([kind](HeaderPieces* p) { p->kind = RawNumber(6, kind); }),
               "UNKNOWN_VALUE");
   }

@@ -156,7 +156,7 @@ TEST_F(Release, IsReadStrictly) {
   ReleaseAct twice = Of("KH", {one, one}, Audience::kPublic);
   EXPECT_EQ(reason_of(twice), "OUT_OF_BOUNDS");
   EXPECT_EQ(reason_of(Of("KH", {}, Audience::kPublic)), "OUT_OF_BOUNDS");
-  EXPECT_EQ(reason_of(Of("KH", {one}, static_cast<Audience>(4))), "OUT_OF_BOUNDS");
+  EXPECT_EQ(reason_of(Of("KH", {one}, static_cast<Audience>(4))), "UNKNOWN_VALUE");
   EXPECT_EQ(reason_of(Of("KH", {one}, static_cast<Audience>(0))), "OUT_OF_BOUNDS");
   EXPECT_EQ(reason_of(Of("kh", {one}, Audience::kPublic)), "OUT_OF_BOUNDS");
   EXPECT_EQ(reason_of(Of("KH", {one}, Audience::kPublic)), "");

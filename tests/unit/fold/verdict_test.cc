@@ -302,7 +302,8 @@ TEST_F(ActVerdict, KeepsWhatIsOfALaterLevelOut) {
   load.signers = {"KH.administrator"};
   for (const auto kind :
        {chain::EntryKind::kReturn, chain::EntryKind::kBranchChoice, chain::EntryKind::kErasure,
-        chain::EntryKind::kQuestion, chain::EntryKind::kAnswer, chain::EntryKind::kDecision}) {
+        chain::EntryKind::kQuestion, chain::EntryKind::kAnswer, chain::EntryKind::kDecision,
+        chain::EntryKind::kRelease}) {
     load.kind = kind;
     EXPECT_EQ(Name(*log_.Append(log_.Seal("KH", load), load)), "level-too-low");
   }
