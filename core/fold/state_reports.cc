@@ -17,7 +17,7 @@ void SetLive(LogIndex index, LivePlaces live, BlockRecord* block) {
   if (is_new) changes.push_back({index, std::move(live)});
 }
 
-LogSize Behind(LogIndex index) { return LogSize(index.value() + 1); }
+LogSize SizeBehind(LogIndex index) { return LogSize(index.value() + 1); }
 
 }  // namespace
 
@@ -69,7 +69,7 @@ void State::NoteStatement(const observation::Report& report, const std::string& 
   const LogIndex index = statement.index;
   const bool is_named = named_by_.contains(statement.report);
   block.statements.push_back(std::move(statement));
-  if (is_named) return SetLive(index, FindLive(block, Behind(index)), &block);
+  if (is_named) return SetLive(index, FindLive(block, SizeBehind(index)), &block);
   const auto place = static_cast<uint32_t>(block.statements.size() - 1);
   const auto report_at = [&block](uint32_t at) -> const base::PayloadId& {
     return block.statements[at].report;
@@ -104,7 +104,7 @@ void State::NoteSuspects(LogIndex index, const std::set<trust::KeyId>& suspects)
   }
   for (const BlockKey& key : touched) {
     BlockRecord& block = blocks_.at(key);
-    SetLive(index, FindLive(block, Behind(index)), &block);
+    SetLive(index, FindLive(block, SizeBehind(index)), &block);
   }
 }
 

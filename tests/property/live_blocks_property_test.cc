@@ -19,7 +19,7 @@ constexpr char kOffice[] = "KH.NIS";
 constexpr char kSecondKey[] = "KH.NIS second";
 
 // One office with two keys.
-const LogBuilder& Founded() {
+const LogBuilder& TwoKeyOffice() {
   static const auto* log = [] {
     auto* made = new LogBuilder();
     made->AddFramework();
@@ -90,7 +90,7 @@ class SlowRule {
 
 class RandomOffice {
  public:
-  explicit RandomOffice(uint64_t seed) : random_(seed), log_(Founded()) {}
+  explicit RandomOffice(uint64_t seed) : random_(seed), log_(TwoKeyOffice()) {}
 
   // Reports that may name any of those made before, handed in in another order; in the midst of
   // them the first key turns out compromised, and some come again under the second.
@@ -137,7 +137,7 @@ class RandomOffice {
   }
 
   void Compromise() {
-    log_.Revoke("KH", kOffice, LogIndex(Founded().size().value() + Below(4)));
+    log_.Revoke("KH", kOffice, LogIndex(TwoKeyOffice().size().value() + Below(4)));
     is_compromised_ = true;
   }
 
@@ -191,7 +191,7 @@ TEST(LiveBlocksProperty, AreThoseOfTheRuleAtEverySize) {
     const LogBuilder log = office.Run();
     was_accepted_again |= office.was_accepted_again();
     for (const auto& [key, block] : log.state().blocks()) {
-      for (uint64_t size = Founded().size().value(); size <= log.size().value(); ++size) {
+      for (uint64_t size = TwoKeyOffice().size().value(); size <= log.size().value(); ++size) {
         const std::set<base::PayloadId> live = SlowRule(log.state(), LogSize(size)).LiveOf(key);
         EXPECT_EQ(ReportsOf(block.LiveAt(LogSize(size))), live) << "as of " << size;
         EXPECT_EQ(ReportsIn(block, log.size(), LogSize(size)), live) << "stretches at " << size;

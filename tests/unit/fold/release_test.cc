@@ -22,10 +22,10 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const Viewer kEverybody[] = {{ViewerRole::kPublic},       {ViewerRole::kAuditor},
-                             {ViewerRole::kSlom},         {ViewerRole::kSlom, "KH"},
-                             {ViewerRole::kSlom, "VN"},   {ViewerRole::kMember, "KH"},
-                             {ViewerRole::kMember, "VN"}, {ViewerRole::kAsec}};
+const Viewer kReleaseReaders[] = {{ViewerRole::kPublic},       {ViewerRole::kAuditor},
+                                  {ViewerRole::kSlom},         {ViewerRole::kSlom, "KH"},
+                                  {ViewerRole::kSlom, "VN"},   {ViewerRole::kMember, "KH"},
+                                  {ViewerRole::kMember, "VN"}, {ViewerRole::kAsec}};
 
 class Release : public testing::Test {
  protected:
@@ -59,7 +59,7 @@ class Release : public testing::Test {
   std::string Readers(const base::PartHash& part) const {
     const PartReader all = log_.PartsReader();
     std::string readers;
-    for (const Viewer& viewer : kEverybody) {
+    for (const Viewer& viewer : kReleaseReaders) {
       const bool reads = VisibleParts(viewer, log_.state(), all)(part).has_value();
       readers += reads ? "yes " : "- ";
     }
