@@ -75,10 +75,10 @@ void State::NoteStatement(const observation::Report& report, const std::string& 
     return block.statements[at].report;
   };
   LivePlaces live = block.changes.empty() ? LivePlaces() : block.changes.back().live;
-  const auto ended = std::ranges::remove_if(live, [&](uint32_t at) {
+  const auto is_ended = [&](uint32_t at) {
     return std::ranges::find(report.supersedes, report_at(at)) != report.supersedes.end();
-  });
-  live.erase(ended.begin(), ended.end());
+  };
+  live.erase(std::remove_if(live.begin(), live.end(), is_ended), live.end());
   if (!block.statements[place].counts.withdrawn) {
     live.insert(std::ranges::lower_bound(live, report_at(place), {}, report_at), place);
   }

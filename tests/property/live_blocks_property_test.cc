@@ -49,7 +49,7 @@ class SlowRule {
     for (const auto& [id, record] : state_.reports()) {
       const observation::BlockCount* counts = CountsOf(record, key);
       if (counts == nullptr || counts->withdrawn || !Stands(record)) continue;
-      const bool is_ended = std::ranges::any_of(state_.reports(), [&](const auto& other) {
+      const bool is_ended = std::ranges::any_of(state_.reports(), [&, id = id](const auto& other) {
         return std::ranges::count(other.second.report.supersedes, id) > 0 &&
                CountsOf(other.second, key) != nullptr && Stands(other.second);
       });
