@@ -40,7 +40,7 @@ inline constexpr int kSimulationClockStep = 5;
 // A planted bug is found within so many seeds.
 inline constexpr int kPlantedSeedsMax = 20;
 // tests/property: orders of arrival that are tried.
-inline constexpr int kArrivalOrders = kIsAsan ? 200 : 1000;
+inline constexpr int kArrivalOrders = 1000;
 // tests/sweep: one byte in so many is flipped; under label `long` every one.
 #ifdef LONTAR_WHOLE_SWEEP
 inline constexpr int kSweepStep = 1;
@@ -72,8 +72,8 @@ inline constexpr Count kCrashPointSeeds = {1, 1};
 inline constexpr int kCrashPointStep = kIsAsan ? 31 : 9;
 inline constexpr int kCrashPointStepLong = 1;
 // tests/fault/kills.sh: how often the hub, the node or both are killed.
-inline constexpr Count kKills = {12, 100};
+inline constexpr Count kKills = {12, 60};
 // tests/fault/flipped_bit_test: bits of each written value that are flipped, one after another.
-inline constexpr Count kFlipsPerValue = {2, 20};
+inline constexpr Count kFlipsPerValue = {2, 12};
 
 }  // namespace lontar::support
