@@ -49,6 +49,23 @@ absl::StatusOr<GatheredCells> GatherCells(const RegionPass& pass,
   return gathered;
 }
 
+// Whether others know the cell's figure, as its member had released it when the round closed. A
+// part that hides a figure is shown to nobody all the same: it is taken for known, which is the
+// stricter.
+bool IsReleased(const RegionPass& pass, const Cell& cell) {
+  const std::string& collection = pass.reference.collection->act.id;
+  return std::ranges::any_of(cell.candidates, [&](const CellCandidate& candidate) {
+    const auto block = pass.state.blocks().find(
+        {collection, cell.member, cell.indicator, cell.measure, cell.period, candidate.provider});
+    if (block == pass.state.blocks().end()) return false;
+    return std::ranges::any_of(block->second.statements, [&](const BlockStatement& statement) {
+      return statement.report == candidate.report &&
+             pass.state.ReleaseOf(cell.member, statement.part, pass.size).audience !=
+                 Audience::kNobody;
+    });
+  });
+}
+
 // Adds up what may be added, measure by measure.
 class IndicatorSums {
  public:
@@ -76,7 +93,10 @@ class IndicatorSums {
       }
       const observation::Row& row = member.cell->candidates[*member.cell->current].row;
       figure.covered.push_back({member.member, member.cell->period, row.deviations});
-      sum.parts.push_back({member.member, measure.unit, row.value});
+      // What is known anyhow hides nobody: the others are judged without it.
+      if (!IsReleased(pass_, *member.cell)) {
+        sum.parts.push_back({member.member, measure.unit, row.value});
+      }
       const auto added = observation::Sum(total, row.value);
       fits &= added.ok();
       total = added.value_or(total);

@@ -8,6 +8,9 @@
 // no other, so that no two sizes can be set side by side. Rounds that closed before are judged
 // first, in the order of their closes, indicators in the order of the list.
 //
+// Figures that their members had released by then are in the sum and hide nobody: the rule looks at
+// the others.
+//
 // Source: domain brief, section 8; decision 0038. Pure functions of state and parts, deterministic.
 // Any thread, if the state does not change meanwhile.
 

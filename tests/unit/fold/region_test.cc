@@ -117,6 +117,32 @@ TEST_F(RegionTest, AddsWhatIsAlikeAndSaysWhomItLeavesOut) {
   EXPECT_EQ(left_out.at("MY"), "no-number");
 }
 
+// Of three, one shows its figure to all: the other two would find each other's.
+TEST_F(RegionTest, AReleasedFigureHidesNobody) {
+  for (uint32_t level = 2; level <= 5; ++level) {
+    log_.StateAct("authority", PolicyAct{log_.hub_id(), level}, kAuthorityKeys);
+  }
+  for (const char* member : {"KH", "ID"}) Report(member, "2016", Of("1000"));
+  const auto report = log_.Submit(AReport("VN.NSO").With({"A1", "2016", {Of("1000")}, "number"}));
+  const base::PartHash part =
+      log_.state().FindReport(report.payload_id)->report.parts.front().part_hash;
+  LogBuilder silent = log_;
+  silent.CloseRound("baseline-2021");
+  EXPECT_EQ(FigureIn(AskRegion(silent, {}), "number")["state"], "given");
+  for (const Audience audience : {Audience::kMembers, Audience::kPublic}) {
+    LogBuilder released = log_;
+    const ReleaseAct act{log_.hub_id(), log_.collection(), "VN", {part}, audience};
+    ASSERT_EQ(Name(released.StateAct("VN", act, {"VN.node"})), "accepted");
+    LogBuilder fourth = released;
+    released.CloseRound("baseline-2021");
+    EXPECT_EQ(FigureIn(AskRegion(released, {}), "number")["state"], "too-few");
+    // With three whose figures are their own it is given, and the released one is in it.
+    fourth.Submit(AReport("MY.NSO").With({"A1", "2016", {Of("1000")}, "number"}));
+    fourth.CloseRound("baseline-2021");
+    EXPECT_EQ(FigureIn(AskRegion(fourth, {}), "number")["value"], "4000");
+  }
+}
+
 TEST_F(RegionTest, EachReasonForBeingLeftOut) {
   for (const char* member : {"KH", "ID", "MY"}) Report(member, "2016", Of("1000"));
   log_.AddProvider("LA.MOL");
