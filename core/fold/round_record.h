@@ -40,7 +40,7 @@ struct RoundRecord {
     std::string reason;
   };
   std::vector<Evaluation> evaluations = {};  // the later ones: number 2 stands at place 0
-  uint64_t opened_ms = 0;  // these times are of the hub's clock, as stamped
+  uint64_t opened_ms = 0;                    // these times are of the hub's clock, as stamped
   // Which evaluation this record answers for: 1 in a state, another in a copy (evaluation.h).
   uint32_t evaluation = 1;
 
