@@ -47,7 +47,7 @@ export LONTAR_TOKEN LONTAR_FIGURE=918273645
 size=$(get "$(<hub/http-port)" /checkpoint | sed '1,/^\r$/d' | sed -n 2p)
 export LONTAR_ENTRY=$((size - 1))
 export LONTAR_PAGES="{\"coverage\": \"/\", \"coverage-vi\": \"/?lang=vi\", \"indicator\": \"$indicator\",
-  \"round\": \"/rounds\", \"docket\": \"/rounds/asean-child-labour/baseline-2021/docket\", \"member\": \"/members/KH\", \"log\": \"/log\", \"entry\": \"/log/$LONTAR_ENTRY\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
+  \"round\": \"/rounds\", \"calendar\": \"/calendar\", \"docket\": \"/rounds/asean-child-labour/baseline-2021/docket\", \"member\": \"/members/KH\", \"log\": \"/log\", \"entry\": \"/log/$LONTAR_ENTRY\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
 pictures=${LONTAR_PICTURES:-$folder/pictures}
 mkdir -p "$pictures"
 # As readers come: through the operator's web server, where one is here.
