@@ -148,7 +148,7 @@ TEST_F(Release, AnothersPartIsNotShownByNamingIt) {
 }
 
 TEST_F(Release, IsReadStrictly) {
-  const auto reason_of = [this](ReleaseAct act) {
+  const auto reason_of = [](ReleaseAct act) {
     const Act stated(std::move(act));
     return base::ReasonOf(DecodeAct(chain::EntryKind::kRelease, EncodeAct(stated)).status());
   };
