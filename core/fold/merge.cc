@@ -103,6 +103,7 @@ class Merger {
         ++merged_.unreadable_blocks;
         continue;
       }
+      const std::string entered_by = EnteredBy(state_, statement.report);
       // Rows are ascending: each stands right behind the one before, as a rule.
       auto behind = cells_.end();
       for (const Row& row : block->rows) {
@@ -115,16 +116,23 @@ class Merger {
         cell.period = key.period;
         cell.dimensions = block->dimensions;
         cell.codes = row.codes;
-        cell.candidates.push_back({key.provider, statement.report, statement.index, row,
-                                   EnteredBy(state_, statement.report)});
+        cell.candidates.push_back(
+            {key.provider, statement.report, statement.index, row, entered_by});
       }
     }
     return absl::OkStatus();
   }
 
   MergedCells Settled(absl::string_view collection) {
-    for (auto& [address, cell] : cells_) {
-      Settle(state_.LeadOf(collection, cell.member, cell.indicator, as_of_), &cell);
+    merged_.cells.reserve(cells_.size());
+    std::string lead;
+    while (!cells_.empty()) {
+      Cell cell = std::move(cells_.extract(cells_.begin()).mapped());
+      // One member and one indicator have one lead.
+      if (merged_.cells.empty()) {
+        lead = state_.LeadOf(collection, cell.member, cell.indicator, as_of_);
+      }
+      Settle(lead, &cell);
       merged_.cells.push_back(std::move(cell));
     }
     return std::move(merged_);

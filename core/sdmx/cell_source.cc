@@ -138,17 +138,23 @@ void CellTranslator::FillStated(const fold::CellCandidate& stated, Observation* 
   Set(at_.index, absl::StrCat(stated.index.value()), observation);
 }
 
-Observation CellTranslator::Translate(const fold::Cell& cell, const IndicatorPlan& plan) const {
-  Observation observation;
-  observation.key.resize(structure_.dimensions.size());
-  observation.attributes.resize(structure_.attributes.size());
-  observation.key[kFreq] = FrequencyOf(cell.period);
-  observation.key[kRefArea] = cell.member;
-  observation.key[kIndicator] = plan.code;
+std::vector<std::string> CellTranslator::KeyOf(const fold::Cell& cell,
+                                               const IndicatorPlan& plan) const {
+  std::vector<std::string> key(structure_.dimensions.size());
+  key[kFreq] = FrequencyOf(cell.period);
+  key[kRefArea] = cell.member;
+  key[kIndicator] = plan.code;
   for (size_t i = 0; i < plan.places.size(); ++i) {
     const auto& [place, fixed] = plan.places[i];
-    observation.key[kFirstOfCatalogue + i] = place < 0 ? fixed : cell.codes[place];
+    key[kFirstOfCatalogue + i] = place < 0 ? fixed : cell.codes[place];
   }
+  return key;
+}
+
+Observation CellTranslator::Translate(const fold::Cell& cell, const IndicatorPlan& plan) const {
+  Observation observation;
+  observation.key = KeyOf(cell, plan);
+  observation.attributes.resize(structure_.attributes.size());
   observation.period = cell.period;
   Set(at_.unit, plan.unit, &observation);
   Set(at_.multiplier, "0", &observation);
@@ -173,35 +179,36 @@ Observation CellTranslator::Translate(const fold::Cell& cell, const IndicatorPla
 namespace {
 
 // Orders as key and period do one after the other: the mark is less than any character of a code.
-std::string OrderOf(const Observation& observation) {
+std::string OrderOf(const std::vector<std::string>& key, absl::string_view period) {
   constexpr char kMark = '\x01';
   std::string order;
-  for (const std::string& code : observation.key) {
+  for (const std::string& code : key) {
     order += code;
     order += kMark;
   }
-  return order += observation.period;
+  absl::StrAppend(&order, period);
+  return order;
 }
 
 }  // namespace
 
+// Only the order of a group is held, beside its cells: each becomes an observation when it is sent.
 absl::Status CellTranslator::Send(const std::vector<fold::Cell>& cells, ObservationSink& sink) {
-  std::vector<Observation> group;
   std::vector<std::pair<std::string, size_t>> order;
-  group.reserve(cells.size());
   order.reserve(cells.size());
-  for (const fold::Cell& cell : cells) {
+  for (size_t place = 0; place < cells.size(); ++place) {
+    const fold::Cell& cell = cells[place];
     const IndicatorPlan* plan = PlanFor(cell);
     if (plan == nullptr) {
       ++left_out_;
       continue;
     }
-    group.push_back(Translate(cell, *plan));
-    order.emplace_back(OrderOf(group.back()), order.size());
+    order.emplace_back(OrderOf(KeyOf(cell, *plan), cell.period), place);
   }
   std::ranges::sort(order);
   for (const auto& [key, place] : order) {
-    LONTAR_RETURN_IF_ERROR(sink.Observe(group[place]));
+    const fold::Cell& cell = cells[place];
+    LONTAR_RETURN_IF_ERROR(sink.Observe(Translate(cell, *PlanFor(cell))));
   }
   return absl::OkStatus();
 }

@@ -41,6 +41,7 @@ class CellTranslator {
  private:
   struct IndicatorPlan;
   const IndicatorPlan* PlanFor(const fold::Cell& cell);
+  std::vector<std::string> KeyOf(const fold::Cell& cell, const IndicatorPlan& plan) const;
   Observation Translate(const fold::Cell& cell, const IndicatorPlan& plan) const;
   void FillStated(const fold::CellCandidate& stated, Observation* observation) const;
   void Set(int attribute, std::string text, Observation* observation) const;
