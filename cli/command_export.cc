@@ -20,6 +20,9 @@ std::vector<Command> ExportCommands() {
         Maybe("labels", "WHICH", "SDMX-CSV: id (codes alone), name, both"),
         Maybe("keys", "WHICH", "SDMX-CSV 2.x: columns with the whole key: none, obs, series, both"),
         Maybe("time-format", "FORM", "SDMX-CSV: original (as reported), normalized (all alike)"),
+        Maybe("view", "NAME",
+              "sdg-8.7.1: A1 as the UN's global SDG structure has it; what is not the same is left "
+              "out and said"),
         Maybe("agency", "ID", "who maintains the structure: ASEC if none is named"),
         Maybe("separator", ",|;|tab", "csv-excel: between cells"),
         Maybe("decimal", ".|,", "csv-excel: the decimal mark"), OtherCollection(), AsOf()},

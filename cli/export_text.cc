@@ -31,6 +31,22 @@ std::string Missing(const Answer& answer) {
   return text;
 }
 
+// What has no place in the view, by member, and why.
+std::string NotInView(const Answer& answer) {
+  const std::vector<Answer>& rows = answer.List("not_in_view");
+  if (rows.empty()) return "";
+  std::string text = absl::StrCat("not in ", answer.Text("view"), ":\n");
+  for (const Answer& row : rows) {
+    const std::string first = row.Text("first_period");
+    const std::string last = row.Text("last_period");
+    absl::StrAppend(&text, "  ", row.Text("member"), "  ",
+                    Counted(row.Number("figures"), "figure", "figures"), " of ",
+                    first == last ? first : absl::StrCat(first, " to ", last), ", ",
+                    row.Text("indicator"), ": ", row.Text("reason"), "\n");
+  }
+  return text;
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> WithFile(absl::string_view json, absl::string_view path,
@@ -51,9 +67,9 @@ std::string ExportText(const Answer& answer) {
       absl::StrCat("written   ", answer.Text("file"), ", ", SizeWords(answer.Number("bytes")), ", ",
                    answer.Text("format"), "\nstructure ", answer.Text("structure"), "\n");
   if (!is_structure) {
-    absl::StrAppend(&text, "figures   ",
-                    Counted(answer.Number("observations"), "figure", "figures"), ", ",
-                    answer.Number("with_value"), " with a value\n", Missing(answer));
+    absl::StrAppend(
+        &text, "figures   ", Counted(answer.Number("observations"), "figure", "figures"), ", ",
+        answer.Number("with_value"), " with a value\n", Missing(answer), NotInView(answer));
   }
   absl::StrAppend(&text, "log       size ", answer.Number("log_size"));
   return text;

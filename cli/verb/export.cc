@@ -36,6 +36,7 @@ absl::StatusOr<sdmx::ExportOptions> OptionsOf(const Call& call) {
   options.keys = given.TextOr("keys", options.keys);
   options.time = given.TextOr("time-format", options.time);
   options.agency = given.TextOr("agency", kAgency);
+  options.view = given.Text("view");
   options.separator = given.TextOr("separator", options.separator);
   if (options.separator == "tab") options.separator = "\t";
   options.decimal = given.TextOr("decimal", options.decimal);
@@ -58,6 +59,7 @@ net::ExportQuestion QuestionOf(const sdmx::ExportOptions& options) {
   question.agency = options.agency;
   question.separator = options.separator;
   question.decimal = options.decimal;
+  question.view = options.view;
   return question;
 }
 

@@ -25,6 +25,7 @@ struct ExportQuestion {
   std::string agency;
   std::string separator;
   std::string decimal;
+  std::string view;
 };
 
 // Takes the next bytes of a file. Its first error ends the call.

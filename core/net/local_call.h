@@ -59,6 +59,7 @@ Request ExportRequestOf(const ExportQuestion& question) {
   request.set_agency(question.agency);
   request.set_separator(question.separator);
   request.set_decimal(question.decimal);
+  request.set_view(question.view);
   return request;
 }
 

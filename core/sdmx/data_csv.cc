@@ -116,9 +116,9 @@ class CsvWriter : public ObservationSink {
 
   void AppendStructure() {
     const bool is_both = options_.labels == CsvLabels::kBoth;
-    const std::string id = is_both
-                               ? absl::StrCat(structure_.reference.Text(), ": ", structure_.name)
-                               : structure_.reference.Text();
+    const std::string id =
+        is_both ? absl::StrCat(structure_.DataflowReference().Text(), ": ", structure_.name)
+                : structure_.DataflowReference().Text();
     if (is_10_) {
       AppendCsvCell(id, kComma, &output_.text());
       return;

@@ -1,5 +1,6 @@
 #include "core/sdmx/export.h"
 
+#include <algorithm>
 #include <memory>
 #include <set>
 #include <utility>
@@ -26,6 +27,24 @@ struct ExportHead {
   std::set<BaselineYear> baselines;
   fold::CellQuery query;
 };
+
+// Asks for no more than the view has.
+absl::Status LookAtView(const catalogue::Catalogue& catalogue, fold::CellQuery* query) {
+  const std::vector<std::string> shown = SdgIndicators(catalogue);
+  const bool is_there = query->indicator.empty()
+                            ? !shown.empty()
+                            : std::ranges::find(shown, query->indicator) != shown.end();
+  if (!is_there) {
+    return base::Problem(
+        absl::StatusCode::kInvalidArgument, "EXPORT_OPTION",
+        absl::StrCat("no figures of ",
+                     query->indicator.empty() ? query->collection : query->indicator,
+                     " are the same as a series of SDG 8.7.1, by the catalogue's cross "
+                     "references; leave --view out"));
+  }
+  if (shown.size() == 1) query->indicator = shown.front();
+  return absl::OkStatus();
+}
 
 absl::StatusOr<ExportHead> HeadOf(const fold::State& state, const ExportOptions& options) {
   ExportHead head;
@@ -54,6 +73,7 @@ absl::StatusOr<ExportHead> HeadOf(const fold::State& state, const ExportOptions&
                          absl::StrCat(base::Quoted(options.member),
                                       " is no member that the log names; write its code, as KH"));
   }
+  if (!options.view.empty()) LONTAR_RETURN_IF_ERROR(LookAtView(*head.catalogue, &head.query));
   head.structure = StructureOptionsOf(state, collection->act.id, size, options.agency);
   head.baselines = BaselinesOf(state, collection->act.id, size);
   head.summary.notice = state.trust_root()->notice;
@@ -71,8 +91,10 @@ class Exporter {
       : options_(options),
         log_(log),
         head_(std::move(head)),
-        structure_(StructureOf(*head_.catalogue, head_.structure)) {
-    head_.summary.structure = structure_.reference.Text();
+        structure_(StructureOf(*head_.catalogue, head_.structure)),
+        written_(options.view.empty() ? structure_ : SdgStructure(*head_.catalogue)) {
+    head_.summary.structure = written_.DataflowReference().Text();
+    head_.summary.view = options.view;
     message_ = {.id = absl::StrCat("LOG-", head_.summary.size.value()),
                 .sender = options.agency,
                 .is_test = !head_.summary.notice.empty(),
@@ -86,18 +108,11 @@ class Exporter {
     }
     std::optional<Survey> survey;
     if (NeedsSurvey(HowToWrite())) {
-      survey.emplace(MakeSurvey(HowToWrite(), structure_));
+      survey.emplace(MakeSurvey(HowToWrite(), written_));
       LONTAR_RETURN_IF_ERROR(Send(*survey).status());
     }
     const std::unique_ptr<ObservationSink> writer = MakeWriter(survey, sink);
-    LONTAR_ASSIGN_OR_RETURN(const SentCells sent, Send(*writer));
-    ExportSummary summary = head_.summary;
-    summary.observations = sent.observations;
-    summary.with_value = sent.with_value;
-    summary.disputed = sent.disputed;
-    summary.left_out = sent.left_out;
-    summary.unreadable_blocks = sent.unreadable_blocks;
-    return summary;
+    return Send(*writer);
   }
 
  private:
@@ -105,7 +120,33 @@ class Exporter {
     return {options_.format, options_.labels, options_.keys, options_.time};
   }
 
-  absl::StatusOr<SentCells> Send(ObservationSink& sink) const {
+  absl::StatusOr<ExportSummary> Send(ObservationSink& sink) const {
+    ExportSummary summary = head_.summary;
+    if (options_.view.empty()) {
+      LONTAR_ASSIGN_OR_RETURN(const SentCells sent, SendOwn(sink));
+      Fill(sent, &summary);
+      return summary;
+    }
+    SdgView view(*head_.catalogue, structure_, &sink);
+    LONTAR_ASSIGN_OR_RETURN(const SentCells sent, SendOwn(view));
+    Fill(sent, &summary);
+    summary.observations = view.observations();
+    summary.with_value = view.observations();
+    summary.disputed = 0;
+    summary.not_in_view = view.not_in_view();
+    return summary;
+  }
+
+  static void Fill(const SentCells& sent, ExportSummary* filled) {
+    ExportSummary& summary = *filled;
+    summary.observations = sent.observations;
+    summary.with_value = sent.with_value;
+    summary.disputed = sent.disputed;
+    summary.left_out = sent.left_out;
+    summary.unreadable_blocks = sent.unreadable_blocks;
+  }
+
+  absl::StatusOr<SentCells> SendOwn(ObservationSink& sink) const {
     const CellReader reader = [this](fold::CellWalk* walk) -> absl::StatusOr<fold::MergedCells> {
       fold::MergedCells group;
       LONTAR_RETURN_IF_ERROR(log_([&](const LogView& view) -> absl::Status {
@@ -127,13 +168,14 @@ class Exporter {
     if (format == "csv-excel") {
       return MakeSheetCsvWriter(structure_, {options_.separator[0], options_.decimal[0]}, sink);
     }
-    return MakeDataWriter(HowToWrite(), {structure_, survey ? &*survey : nullptr, message_}, sink);
+    return MakeDataWriter(HowToWrite(), {written_, survey ? &*survey : nullptr, message_}, sink);
   }
 
   const ExportOptions& options_;
   const LogAccess& log_;
   ExportHead head_;
   const Structure structure_;
+  const Structure written_;  // the view's, where there is one
   MessageHead message_;
 };
 

@@ -17,6 +17,7 @@
 #include "core/fold/result_json.h"
 #include "core/fold/state.h"
 #include "core/fold/verdict.h"
+#include "core/sdmx/sdg_view.h"
 #include "core/sdmx/stream.h"
 
 namespace lontar::sdmx {
@@ -34,6 +35,7 @@ struct ExportOptions {
   std::string agency;              // who maintains the structure: "ASEC"
   std::string separator = ",";     // csv-excel
   std::string decimal = ".";       // csv-excel
+  std::string view;                // empty: the collection's own structure; else kSdgView
 };
 
 // "csv-2.1", …: of figures, or of structures.
@@ -61,6 +63,8 @@ struct ExportSummary {
   uint64_t disputed = 0;
   uint64_t left_out = 0;
   uint64_t unreadable_blocks = 0;
+  std::string view;                    // as asked for
+  std::vector<NotInView> not_in_view;  // of a view: what has no place in it
 };
 
 // InvalidArgument with EXPORT_OPTION: an option that is none, or that the format does not have;

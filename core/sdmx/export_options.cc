@@ -71,6 +71,18 @@ absl::Status CheckMarks(const ExportOptions& options) {
   return OptionProblem("the separator cannot be the decimal mark too; write --separator ';'");
 }
 
+// The view's structure is the United Nations' to publish, and its sheets are theirs.
+absl::Status CheckView(const ExportOptions& options) {
+  if (options.view.empty()) return absl::OkStatus();
+  LONTAR_RETURN_IF_ERROR(CheckOneOf("view", options.view, {std::string(kSdgView)}));
+  if (options.is_structure) {
+    return OptionProblem(absl::StrCat("the structure of view ", options.view,
+                                      " is published by IAEG-SDGs; leave --structure out"));
+  }
+  const bool is_sheet = options.format == "xlsx" || options.format == "csv-excel";
+  return CheckFits("view", !is_sheet, false, options.format);
+}
+
 }  // namespace
 
 std::vector<std::string> ExportFormats(bool is_structure) {
@@ -87,6 +99,7 @@ absl::Status CheckExport(const ExportOptions& options) {
                                       " is none; write letters, digits, \"_\" and \"-\", a letter "
                                       "first"));
   }
+  LONTAR_RETURN_IF_ERROR(CheckView(options));
   LONTAR_RETURN_IF_ERROR(CheckCsv(options));
   return CheckMarks(options);
 }

@@ -31,7 +31,9 @@ std::string Structure::DataStructureUrn() const {
   return reference.Urn("datastructure.DataStructure");
 }
 
-std::string Structure::DataflowUrn() const { return reference.Urn("datastructure.Dataflow"); }
+std::string Structure::DataflowUrn() const {
+  return DataflowReference().Urn("datastructure.Dataflow");
+}
 
 const ItemScheme* Structure::ListOf(const Component& component) const {
   return component.code_list < 0 ? nullptr : &code_lists[component.code_list];

@@ -93,6 +93,7 @@ struct Provision {
 
 struct Structure {
   Reference reference;  // of the data structure and, in its own class, of the dataflow
+  std::optional<Reference> dataflow = std::nullopt;  // where it has another one
   std::string name;
   std::string language = "en";
   std::vector<Component> dimensions;  // without time, in the order of the key
@@ -111,6 +112,7 @@ struct Structure {
 
   std::string DataStructureUrn() const;
   std::string DataflowUrn() const;
+  const Reference& DataflowReference() const { return dataflow ? *dataflow : reference; }
   const ItemScheme* ListOf(const Component& component) const;  // null if it has none
   // The name of a component's code in the list; empty without a list or name.
   std::string NameOf(const Component& component, absl::string_view code) const;

@@ -24,6 +24,7 @@ sdmx::ExportOptions OptionsOf(const v1::ExportRequest& request) {
   if (request.has_as_of()) options.as_of = base::LogSize(request.as_of());
   options.is_structure = request.structure();
   options.agency = request.agency();
+  options.view = request.view();
   SetIfGiven(request.format(), &options.format);
   SetIfGiven(request.labels(), &options.labels);
   SetIfGiven(request.keys(), &options.keys);

@@ -48,6 +48,20 @@ run lontar export --mirror mirror --vkey hub/log.vkey --out mirror.csv
 cmp node.csv mirror.csv || fail "hub and mirror differ"
 [[ $(wc -l <node.csv) == 4 ]] || fail "$(<node.csv)"
 
+# The view of SDG 8.7.1, of all three; without the figure that has no value.
+for place in '--hub hub' '--node node' '--mirror mirror --vkey hub/log.vkey'; do
+  read -ra words <<<"$place"
+  run lontar export "${words[@]}" --view sdg-8.7.1 --out "sdg-${words[1]}.csv"
+  says '2 figures, 2 with a value'
+  says '1 figure of 2012, CHILD_LABOUR_5_17_PT: without a value here'
+  cmp sdg-hub.csv "sdg-${words[1]}.csv" || fail "the views of hub and ${words[1]} differ"
+done
+grep -q '^dataflow,IAEG-SDGs:DF_SDG_GLH(1.26),R,A,N,SL_TLF_CHLDEA,116,_T,Y5T17,.*,2012,11.50,PT,' sdg-hub.csv ||
+  fail "$(<sdg-hub.csv)"
+expect 2 lontar export --hub hub --view sdg --out sdg.csv
+expect 2 lontar export --hub hub --view sdg-8.7.1 --format xlsx --out sdg.xlsx
+[[ ! -e sdg.csv && ! -e sdg.xlsx ]] || fail 'a refused view left a file'
+
 # Every format, and what its readers make of it.
 for format in csv-2.0 csv-1.0 ml-3.0 ml-2.1 ml-2.1-generic json-2.1 json-2.0 json-1.0 xlsx csv-excel; do
   run lontar export --hub hub --format "$format" --out "figures.$format"

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <string>
@@ -163,6 +164,46 @@ TEST_F(MainJob, YearRuleWithAnEndAgreesWithTheCountOfTheFiles) {
   ASSERT_EQ(answer.exit, 0);
   ExpectAgrees(json::parse(answer.output),
                lontar::reference::CountFromFiles(LONTAR_SOURCE_DIR "/data/published", kTen, 2020));
+}
+
+// What the UN published of 8.7.1 went in as A1; the view of 8.7.1 gives it back, figure by figure,
+// but for what another office states otherwise.
+TEST_F(MainJob, ViewOfSdg871HoldsThePublishedFigures) {
+  const std::string out = Dir() + "/sdg.csv";
+  const CommandResult answer =
+      Lontar(absl::StrCat("export --mirror ", Dir(), "/mirror --vkey ", Dir(),
+                          "/log.vkey --view sdg-8.7.1 --json --out ", out));
+  ASSERT_EQ(answer.exit, 0);
+  const std::string view = ReadFile(out);
+  const std::map<std::string, std::string> numbers = {
+      {"KH", "116"}, {"LA", "418"}, {"MM", "104"}, {"PH", "608"}, {"VN", "704"}};
+  const std::string published =
+      ReadFile(LONTAR_SOURCE_DIR "/data/published/unsd_sdg_8_7_1_child_labour.csv");
+  int there = 0;
+  std::vector<std::string> not_there;
+  for (const absl::string_view line : absl::StrSplit(published, '\n', absl::SkipEmpty())) {
+    const std::vector<std::string> cells = absl::StrSplit(line, ',');
+    if (cells[1] != "A1") continue;
+    const std::string row =
+        absl::StrCat(",A,N,", cells[12], ",", numbers.at(cells[0]), ",", cells[4], ",", cells[5],
+                     ",_T,_T,_T,_T,_T,_T,_T,_T,_T,", cells[3], ",", cells[8], ",PT,0,A,C,");
+    if (absl::StrContains(view, row)) {
+      ++there;
+    } else {
+      not_there.push_back(absl::StrCat(cells[0], " ", cells[12], " ", cells[3]));
+    }
+  }
+  // ILOSTAT has another proportion for that survey, sent by the statistical office.
+  const std::string disputed = "LA SL_TLF_CHLDEA 2017";
+  EXPECT_EQ(not_there, (std::vector<std::string>{disputed, disputed, disputed}));
+  EXPECT_EQ(there, 24);
+  const json summary = json::parse(answer.output);
+  bool is_said = false;
+  for (const json& left : summary["not_in_view"]) {
+    is_said = is_said || (left["member"] == "LA" && left["figures"] == 3 &&
+                          absl::StartsWith(left["reason"].get<std::string>(), "disputed"));
+  }
+  EXPECT_TRUE(is_said) << answer.output;
 }
 
 const char* const kPaperFormats[] = {"html", "xlsx", "csv", "odt", "txt"};
