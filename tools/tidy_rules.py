@@ -138,6 +138,8 @@ NO_REASON_IDS = [
     (re.compile(r"PS_\w+|TH_\w+"), "SDMX units: PS_THS is thousands of persons"),
     (re.compile(r"OBS_(VALUE|STATUS)|CONF_STATUS|COMMENT_OBS|SOURCE_DETAIL|METHOD_NOTE|UNIT_(MEASURE|MULT)|REF_AREA"
                 r"|TIME_PERIOD|COMP_BREAKDOWN|DATA_PROVIDERS?|ON_BEHALF|SUBMISSION_ID|LOG_INDEX"), "SDMX components"),
+    (re.compile(r"REPORTING_TYPE|INCOME_WEALTH_QUANTILE|EDUCATION_LEV|(CUST|COMPOSITE)_BREAKDOWN|DISABILITY_STATUS"
+                r"|DF_SDG_GLH"), "components and dataflow of the global SDG structure"),
     (re.compile(r"CL_[A-Z_]+|A_3|SAME_DEFINITION|DEFINITIONS_DIFFER"), "SDMX code lists and codes"),
     (re.compile(r"(AGE|VALID)_(FROM|TO)|LONG_NAME"), "types of SDMX annotations"),
     (re.compile(r"Y_(GE|LT)"), "the beginnings of SDMX age codes: Y_GE15"),
