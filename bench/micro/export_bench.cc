@@ -1,65 +1,31 @@
-// SDMX-CSV of a hundred thousand current figures, from the parts of the log to a file.
+// Figures from the parts of the log into a file, as the log grows from ten thousand to ten million
+// observations: where they are stated anew, and the file stays as long (1,243 rows), and where each
+// stands by itself, and the file grows with the log. The limit of each is what `cat` does: the same
+// bytes from one file into another. Beside it the memory that an export took at its highest.
+//
+// Makes its logs as it goes, the longest in minutes; --benchmark_filter=^100000_ leaves the others
+// out. Writes below the working directory: up to three gigabytes.
 
 #include <benchmark/benchmark.h>
+#include <malloc.h>
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <functional>
+#include <memory>
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "bench/load/load.h"
+#include "bench/micro/grown_log.h"
 #include "core/base/invariant.h"
 #include "core/sdmx/export.h"
-#include "tests/support/log_builder.h"
 
 namespace lontar::bench {
 namespace {
 
-constexpr uint64_t kSeed = 1;
-constexpr int kExportMembers = 2;
-constexpr int kExportSubmissions = 200;
-constexpr int kExportRows = 500;
-
-support::BlockText BlockOf(const std::vector<LoadRow>& rows) {
-  support::BlockText block;
-  block.indicator = std::string(Load::kIndicatorCode);
-  block.period = rows.front().period;
-  block.measure = rows.front().measure;
-  for (const LoadRow& row : rows) {
-    support::Figure figure{row.value};
-    figure.codes = {{"sex", row.sex},
-                    {"age", row.age},
-                    {"citizenship", row.citizenship},
-                    {"urbanisation", row.urbanisation},
-                    {"activity", row.activity}};
-    figure.source = "Labour force survey, made up";
-    block.figures.push_back(std::move(figure));
-  }
-  return block;
-}
-
-const support::LogBuilder& ExportLog() {
-  static const auto* log = [] {
-    auto* made = new support::LogBuilder();
-    made->AddFramework();
-    const Load load({"export", kExportMembers, kExportSubmissions, kExportRows}, kSeed);
-    for (int member = 0; member < kExportMembers; ++member) {
-      const std::string code = Load::MemberCode(member);
-      made->AddMember(code);
-      made->AddProvider(Load::ProviderOf(code));
-      for (int number = 0; number < load.SubmissionsOf(member); ++number) {
-        const support::Appended appended = made->Submit(
-            support::AReport(Load::ProviderOf(code)).With(BlockOf(load.RowsOf(member, number))));
-        base::CheckInvariant(appended.verdict == chain::Verdict::kAccepted, "figures are accepted");
-      }
-    }
-    return made;
-  }();
-  return *log;
-}
-
 std::string PathOf(const char* name) {
-  return absl::StrCat(std::filesystem::temp_directory_path().string(), "/lontar-bench-", name);
+  return absl::StrCat(std::filesystem::current_path().string(), "/export-bench-", name);
 }
 
 // A file that is gone with it.
@@ -75,12 +41,14 @@ class BenchFile {
   std::string path_;
 };
 
-uint64_t ExportInto(const std::string& path, const char* format) {
-  const support::LogBuilder& log = ExportLog();
-  const sdmx::LogAccess access = [&log](const auto& work) {
-    const fold::PartReader parts = log.PartsReader();
-    return work({log.state(), parts});
-  };
+struct Exported {
+  const char* name;  // of the format, in words
+  const char* format;
+};
+
+uint64_t ExportInto(const GrownLog& log, const std::string& path, const char* format) {
+  const fold::PartReader parts = log.Parts();
+  const sdmx::LogAccess access = [&](const auto& work) { return work({log.state(), parts}); };
   std::FILE* file = std::fopen(path.c_str(), "w");
   base::CheckInvariant(file != nullptr, "the file is made");
   const auto summary = sdmx::Export({.format = format, .agency = "BENCH"}, access,
@@ -90,26 +58,51 @@ uint64_t ExportInto(const std::string& path, const char* format) {
                                     });
   std::fclose(file);
   base::CheckInvariant(summary.ok(), "the figures are exported");
-  base::CheckInvariant(summary->observations == uint64_t{kExportSubmissions} * kExportRows,
+  base::CheckInvariant(log.growth() == Growth::kRevised || summary->observations == log.stated(),
                        "every figure is there");
   return summary->observations;
 }
 
-void ExportOurs(benchmark::State& state, const char* format) {
-  ExportLog();
-  const BenchFile file("export");
-  uint64_t rows = 0;
-  for (auto _ : state) rows += ExportInto(file.path(), format);
-  state.SetItemsProcessed(static_cast<int64_t>(rows));
-  state.SetBytesProcessed(
-      static_cast<int64_t>(std::filesystem::file_size(file.path()) * state.iterations()));
+// The number behind `name` in /proc/self/status, in KiB.
+uint64_t MemoryOf(const std::string& name) {
+  std::ifstream status("/proc/self/status");
+  std::string word;
+  uint64_t kib = 0;
+  while (status >> word) {
+    if (word == name && status >> kib) break;
+  }
+  base::CheckInvariant(kib > 0, "the system says how much memory is taken");
+  return kib;
 }
 
-// What cat does: the same bytes from one file into another.
-void ExportLimit(benchmark::State& state, const char* format) {
+// The highest use of memory is counted from here on. What making the log left free goes back to the
+// system: an export that took it would seem to take nothing.
+void ForgetPeak() {
+  malloc_trim(0);
+  std::ofstream("/proc/self/clear_refs") << "5";
+}
+
+void Count(benchmark::State& state, uint64_t rows, const std::string& path) {
+  state.SetItemsProcessed(static_cast<int64_t>(rows) * state.iterations());
+  state.SetBytesProcessed(static_cast<int64_t>(std::filesystem::file_size(path)) *
+                          state.iterations());
+}
+
+void ExportOurs(benchmark::State& state, const GrownLog& log, const char* format) {
+  const BenchFile file("ours");
+  uint64_t rows = 0;
+  ForgetPeak();
+  const uint64_t before = MemoryOf("VmRSS:");
+  for (auto _ : state) rows = ExportInto(log, file.path(), format);
+  const uint64_t peak = MemoryOf("VmHWM:");
+  state.counters["MiB_taken"] = static_cast<double>(peak - std::min(peak, before)) / 1024;
+  Count(state, rows, file.path());
+}
+
+void ExportLimit(benchmark::State& state, const GrownLog& log, const char* format) {
   const BenchFile from("cat-from");
   const BenchFile to("cat-to");
-  const uint64_t rows = ExportInto(from.path(), format);
+  const uint64_t rows = ExportInto(log, from.path(), format);
   std::string piece(size_t{128} << 10, '\0');  // as cat reads
   for (auto _ : state) {
     std::FILE* in = std::fopen(from.path().c_str(), "r");
@@ -121,23 +114,32 @@ void ExportLimit(benchmark::State& state, const char* format) {
     std::fclose(in);
     std::fclose(out);
   }
-  state.SetItemsProcessed(static_cast<int64_t>(rows) * state.iterations());
-  state.SetBytesProcessed(
-      static_cast<int64_t>(std::filesystem::file_size(from.path()) * state.iterations()));
+  Count(state, rows, from.path());
 }
 
-BENCHMARK_CAPTURE(ExportOurs, csv, "csv-2.1")
-    ->Name("SDMX-CSV of 100,000 figures/ours")
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(ExportLimit, csv, "csv-2.1")
-    ->Name("SDMX-CSV of 100,000 figures/limit")
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(ExportOurs, ml, "ml-3.0")
-    ->Name("SDMX-ML 3.0 of 100,000 figures/ours")
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(ExportLimit, ml, "ml-3.0")
-    ->Name("SDMX-ML 3.0 of 100,000 figures/limit")
-    ->Unit(benchmark::kMillisecond);
+void RegisterExports() {
+  const auto one = std::make_shared<OneGrownLog>();
+  for (const Growth growth : {Growth::kMore, Growth::kRevised}) {
+    for (const uint64_t observations : {10'000u, 100'000u, 1'000'000u, 10'000'000u}) {
+      for (const auto& [name, format] :
+           {Exported{"SDMX-CSV", "csv-2.1"}, Exported{"SDMX-ML 3.0", "ml-3.0"}}) {
+        const std::string what = absl::StrCat(
+            observations, growth == Growth::kMore ? "_all standing, " : "_revised, ", name);
+        const auto ours = [=, format = format](benchmark::State& state) {
+          ExportOurs(state, one->Of(growth, observations), format);
+        };
+        const auto limit = [=, format = format](benchmark::State& state) {
+          ExportLimit(state, one->Of(growth, observations), format);
+        };
+        benchmark::RegisterBenchmark((what + "/ours").c_str(), ours)->Unit(benchmark::kMillisecond);
+        benchmark::RegisterBenchmark((what + "/limit").c_str(), limit)
+            ->Unit(benchmark::kMillisecond);
+      }
+    }
+  }
+}
+
+[[maybe_unused]] const bool kIsRegistered = (RegisterExports(), true);
 
 }  // namespace
 }  // namespace lontar::bench
