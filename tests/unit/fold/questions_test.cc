@@ -304,6 +304,10 @@ TEST_F(QuestionSight, IsThatMembersAndAsecsOnly) {
       EXPECT_EQ(question["text"], "is it right?") << who;
     }
     EXPECT_EQ(members, row.members) << who;
+    // How many is for everybody.
+    EXPECT_EQ(questions["indicators"][0]["code"], "A1");
+    EXPECT_EQ(questions["indicators"][0]["being_clarified"], 2) << who;
+    EXPECT_EQ(questions["indicators"], Told("questions", {})["indicators"]) << who;
     const json coverage = Told("coverage", row.viewer);
     EXPECT_EQ(coverage["indicators"][0]["being_clarified"], 2) << who;
     for (size_t i = 0; i < coverage["members"].size(); ++i) {
