@@ -81,7 +81,7 @@ Html AnswerForm(const PageContext& context, const OfficeQuestionsAnswers& answer
   return Html::Element("form", {{"method", "post"}, {"action", "/question-answer"}}, form);
 }
 
-Html CommandLine(std::string command) {
+Html CommandLine(absl::string_view command) {
   return Html::Element("pre", {}, Html::Element("code", {}, Html::Text(command)));
 }
 
@@ -164,17 +164,21 @@ Html AskForm(const PageContext& context, const OfficeQuestionsAnswers& answers,
   return Html::Element("form", {{"method", "post"}, {"action", "/question-new"}}, form);
 }
 
+// Whether a catalogue has come: without one there is nothing to ask about.
+bool HasIndicators(const std::vector<Answer>& lists) {
+  return std::ranges::any_of(lists,
+                             [](const Answer& list) { return !list.List("indicators").empty(); });
+}
+
 Html AskPart(const PageContext& context, const OfficeQuestionsAnswers& answers,
              const Answer& status, const std::vector<Answer>& lists) {
   const std::string& language = context.language;
   if (!answers.may_say) return Paragraph(NodeWord(language, "question.reader_only"));
-  const bool has_indicators = std::ranges::any_of(
-      lists, [](const Answer& list) { return !list.List("indicators").empty(); });
   Html part = Section(NodeWord(language, "question.new"));
   if (!HasForms(answers, status)) {
     part.Add(Paragraph(NodeWord(language, "question.keys")));
     part.Add(CommandLine("lontar question new INDICATOR [PERIOD] --node DIR --text '…'"));
-  } else if (!has_indicators) {
+  } else if (!HasIndicators(lists)) {
     part.Add(Paragraph(NodeWord(language, "question.no_catalogue")));
   } else {
     part.Add(AskForm(context, answers, lists)).Add(Paragraph(NodeWord(language, "question.long")));
@@ -246,13 +250,14 @@ std::string OfficeQuestionsPage(const PageContext& context, const OfficeQuestion
   SortedQuestions sorted = Sorted(lists);
   Html content = Heading(QuestionsHead(language, sorted));
   content.Add(SealedLine(context, answers));
-  // One that is closed by now has no form to say it at.
+  // Without a form it is said here: of a question that is closed by now, and without a catalogue.
   const auto is_meant = [&answers](const Answer* one) {
     return one->Text("id") == answers.typed.question;
   };
-  const bool has_place = answers.typed.question.empty() ||
-                         std::ranges::any_of(sorted.for_office, is_meant) ||
-                         std::ranges::any_of(sorted.for_asec, is_meant);
+  const bool has_place = answers.typed.question.empty()
+                             ? HasIndicators(lists)
+                             : std::ranges::any_of(sorted.for_office, is_meant) ||
+                                   std::ranges::any_of(sorted.for_asec, is_meant);
   const bool is_said = HasForms(answers, status) && has_place;
   if (!answers.said.empty() && !is_said) {
     content.Add(SaidAlert(context, answers)).Add(Paragraph(answers.typed.text));
