@@ -22,7 +22,7 @@ std::string SentField(const QuestionForms::Sent& sent, absl::string_view name) {
   return found == sent.fields.end() ? "" : found->second;
 }
 
-absl::StatusOr<SaidRequest> RequestOf(const QuestionForms::Sent& sent) {
+absl::StatusOr<SaidRequest> SaidIn(const QuestionForms::Sent& sent) {
   SaidRequest request;
   request.text = SentField(sent, "text");
   if (sent.path == kNewPath) {
@@ -54,7 +54,7 @@ bool QuestionForms::IsOne(absl::string_view path) {
 
 absl::StatusOr<std::string> QuestionForms::Take(const OfficeReader& reader,
                                                 const Sent& sent) const {
-  LONTAR_ASSIGN_OR_RETURN(const SaidRequest request, RequestOf(sent));
+  LONTAR_ASSIGN_OR_RETURN(const SaidRequest request, SaidIn(sent));
   LONTAR_ASSIGN_OR_RETURN(const std::string done,
                           shell_->DoNew([&request](NodeCore& core) { return core.Say(request); }));
   const net::Answer answer = net::Answer::Parse(done).value_or(net::Answer());
