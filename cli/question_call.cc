@@ -94,17 +94,17 @@ absl::StatusOr<std::optional<std::string>> TextGiven(const Call& call) {
   return std::optional(std::move(text));
 }
 
-absl::StatusOr<std::string> QuestionPart(fold::QuestionText text) {
+fold::QuestionText SaltedText(const std::string& member, const std::string& text) {
   base::SystemEntropy entropy;
-  text.salt = *base::Salt::FromBytes(entropy.Bytes(base::Salt::kBytes));
-  std::string part = fold::EncodeQuestionText(text);
-  LONTAR_RETURN_IF_ERROR(fold::DecodeQuestionText(part).status());
-  return part;
+  fold::QuestionText said;
+  said.salt = *base::Salt::FromBytes(entropy.Bytes(base::Salt::kBytes));
+  said.member = member;
+  said.text = text;
+  return said;
 }
 
 absl::Status SubmitStep(const Call& call, const QuestionStep& step) {
-  LONTAR_ASSIGN_OR_RETURN(chain::Envelope envelope, EnvelopeOf(step.act, step.collection));
-  if (!step.part.empty()) envelope.parts.push_back(step.part);
+  const chain::Envelope& envelope = step.envelope;
   LONTAR_ASSIGN_OR_RETURN(const Place place, PlaceOf(call));
   LONTAR_ASSIGN_OR_RETURN(const std::string json, place == Place::kHub
                                                       ? SubmitToHub(call, envelope)

@@ -8,7 +8,7 @@
 #include "absl/status/statusor.h"
 #include "cli/answer.h"
 #include "cli/command.h"
-#include "core/fold/act.h"
+#include "core/chain/entry.h"
 #include "core/fold/question_text.h"
 
 namespace lontar::cli {
@@ -24,17 +24,14 @@ absl::StatusOr<Answer> FindQuestion(const Answer& questions, absl::string_view t
 // USAGE for both, or for an empty one.
 absl::StatusOr<std::optional<std::string>> TextGiven(const Call& call);
 
-// The part of a text, with a fresh salt. InvalidArgument with OUT_OF_BOUNDS: too long, or a period
-// that is none.
-absl::StatusOr<std::string> QuestionPart(fold::QuestionText text);
+// The text of a member's question, with a fresh salt.
+fold::QuestionText SaltedText(const std::string& member, const std::string& text);
 
 // Hands the act to whoever was named and says what became of it: `done`, `id` and `what` are its
 // name for people ("answered", the question's id, "KH A1 2019"); of a new question the id is the
-// act's. `part` may be empty. At the hub it wants --authority-key.
+// act's. At the hub it wants --authority-key.
 struct QuestionStep {
-  fold::Act act;
-  std::string collection;
-  std::string part;
+  chain::Envelope envelope;
   std::string done;
   std::string id;
   std::string what;

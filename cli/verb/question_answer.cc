@@ -4,7 +4,7 @@
 #include "cli/question_text.h"
 #include "cli/verb/verbs.h"
 #include "core/base/status_macros.h"
-#include "core/trust/payload_type.h"
+#include "core/fold/question_envelope.h"
 
 namespace lontar::cli {
 namespace {
@@ -14,20 +14,14 @@ absl::Status Say(const Call& call, const std::optional<std::string>& text, bool 
   LONTAR_ASSIGN_OR_RETURN(const Answer questions, Answer::Parse(json));
   LONTAR_ASSIGN_OR_RETURN(const Answer question,
                           FindQuestion(questions, call.arguments.Text("question")));
-  fold::AnswerAct act;
-  LONTAR_ASSIGN_OR_RETURN(act.hub_id, HubIdHere(call));
-  act.question = base::PayloadId::FromHex(question.Text("id")).value_or(base::PayloadId());
-  act.closes = closes;
+  fold::NewAnswer answer;
+  LONTAR_ASSIGN_OR_RETURN(answer.hub_id, HubIdHere(call));
+  answer.collection = questions.Text("collection");
+  answer.question = base::PayloadId::FromHex(question.Text("id")).value_or(base::PayloadId());
+  answer.closes = closes;
+  if (text) answer.text = SaltedText(question.Text("member"), *text);
   QuestionStep step;
-  if (text) {
-    fold::QuestionText said;
-    said.member = question.Text("member");
-    said.text = *text;
-    LONTAR_ASSIGN_OR_RETURN(step.part, QuestionPart(std::move(said)));
-    act.text = trust::PartHashOf(step.part);
-  }
-  step.act = act;
-  step.collection = questions.Text("collection");
+  LONTAR_ASSIGN_OR_RETURN(step.envelope, fold::EnvelopeOfAnswer(answer));
   step.done = closes ? "closed" : "answered";
   step.id = question.Text("id");
   step.what = QuestionPlace(question);

@@ -7,7 +7,7 @@
 #include "cli/verb/verbs.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
-#include "core/trust/payload_type.h"
+#include "core/fold/question_envelope.h"
 
 namespace lontar::cli {
 namespace {
@@ -40,7 +40,7 @@ absl::StatusOr<Asked> ReadWords(const Call& call, Place place) {
 }
 
 // The stable id of an indicator, and the collection that has it.
-absl::StatusOr<fold::QuestionAct> ActOn(const Call& call, const std::string& indicator) {
+absl::StatusOr<fold::NewQuestion> QuestionOn(const Call& call, const std::string& indicator) {
   net::Question question;
   question.question = "decisions";
   question.collection = call.arguments.Text("collection");
@@ -51,10 +51,10 @@ absl::StatusOr<fold::QuestionAct> ActOn(const Call& call, const std::string& ind
     return base::Problem(absl::StatusCode::kInternal, "ANSWER_UNREADABLE",
                          "the answer names no indicator");
   }
-  fold::QuestionAct act;
-  act.collection = answer.Text("collection");
-  act.indicator = answer.List("indicators").front().Text("indicator");
-  return act;
+  fold::NewQuestion asked;
+  asked.collection = answer.Text("collection");
+  asked.indicator = answer.List("indicators").front().Text("indicator");
+  return asked;
 }
 
 }  // namespace
@@ -64,19 +64,13 @@ absl::Status QuestionNew(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const Asked asked, ReadWords(call, place));
   LONTAR_ASSIGN_OR_RETURN(const auto text, TextGiven(call));
   if (!text) return UsageProblem("--text or --text-file: what is asked");
-  LONTAR_ASSIGN_OR_RETURN(fold::QuestionAct act, ActOn(call, asked.indicator));
-  LONTAR_ASSIGN_OR_RETURN(act.hub_id, HubIdHere(call));
-  act.member = asked.member;
-  fold::QuestionText said;
-  said.member = asked.member;
-  said.text = *text;
-  said.measure = call.arguments.Text("measure");
-  said.period = asked.period;
+  LONTAR_ASSIGN_OR_RETURN(fold::NewQuestion question, QuestionOn(call, asked.indicator));
+  LONTAR_ASSIGN_OR_RETURN(question.hub_id, HubIdHere(call));
+  question.text = SaltedText(asked.member, *text);
+  question.text.measure = call.arguments.Text("measure");
+  question.text.period = asked.period;
   QuestionStep step;
-  LONTAR_ASSIGN_OR_RETURN(step.part, QuestionPart(std::move(said)));
-  act.text = trust::PartHashOf(step.part);
-  step.act = act;
-  step.collection = act.collection;
+  LONTAR_ASSIGN_OR_RETURN(step.envelope, fold::EnvelopeOfQuestion(question));
   step.done = "asked";
   step.what = absl::StrCat(asked.member, " ", asked.indicator, asked.period.empty() ? "" : " ",
                            asked.period);

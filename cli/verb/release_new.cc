@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/acts.h"
 #include "cli/daemon.h"
 #include "cli/question_call.h"
 #include "cli/release_text.h"
@@ -13,6 +14,7 @@
 #include "core/base/problem.h"
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
+#include "core/fold/act.h"
 
 namespace lontar::cli {
 namespace {
@@ -95,8 +97,7 @@ absl::Status ReleaseNew(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(chosen.act.hub_id, HubIdHere(call));
   chosen.act.parts.assign(chosen.parts.begin(), chosen.parts.end());
   QuestionStep step;
-  step.act = chosen.act;
-  step.collection = chosen.act.collection;
+  LONTAR_ASSIGN_OR_RETURN(step.envelope, EnvelopeOf(chosen.act, chosen.act.collection));
   step.done = absl::StrCat("released to ", NameOf(*audience));
   step.what = absl::StrJoin(chosen.words, "; ");
   return SubmitStep(call, step);

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -29,6 +32,34 @@ std::optional<QuestionText> TextOf(const QuestionRecord::Word& word, const PartR
   return text.ok() ? std::optional(*std::move(text)) : std::nullopt;
 }
 
+const std::string& ShortNameOf(const catalogue::Indicator& indicator) {
+  return indicator.short_name.empty() ? indicator.name : indicator.short_name;
+}
+
+// What can be asked about, by list and number, with how many members a question on it is open; and
+// behind that what is in no catalogue any more, where one is.
+json IndicatorsJson(const catalogue::Catalogue* newest, const OpenQuestions& open) {
+  json indicators = json::array();
+  std::set<std::string> gone;
+  for (const QuestionRecord* record : open.all()) gone.insert(record->act.indicator);
+  const auto add = [&](const std::string& id, json code, json name, json measures) {
+    indicators.push_back({{"indicator", id},
+                          {"code", std::move(code)},
+                          {"name", std::move(name)},
+                          {"measures", std::move(measures)},
+                          {"being_clarified", open.On(id).members.size()}});
+  };
+  for (const catalogue::Indicator& one :
+       newest == nullptr ? std::vector<catalogue::Indicator>() : newest->indicators()) {
+    json measures = json::array();
+    for (const catalogue::Measure& measure : one.measures) measures.push_back(measure.id);
+    gone.erase(one.id);
+    add(one.id, one.code, ShortNameOf(one), std::move(measures));
+  }
+  for (const std::string& id : gone) add(id, json(), json(), json::array());
+  return indicators;
+}
+
 // Writes the questions of one answer.
 class QuestionWriter {
  public:
@@ -48,6 +79,7 @@ class QuestionWriter {
     result["member"] = act.member;
     result["indicator"] = act.indicator;
     result["code"] = indicator == nullptr ? json() : json(indicator->code);
+    result["name"] = indicator == nullptr ? json() : json(ShortNameOf(*indicator));
     result["measure"] = cell(&QuestionText::measure);
     result["period"] = cell(&QuestionText::period);
     result["state"] = StateOf(record);
@@ -125,12 +157,14 @@ absl::StatusOr<std::string> QuestionsJson(const State& state, const QuestionsAsk
     if (record->IsOpenAt(asked.as_of)) ++open;
     questions.push_back(writer.Write(*record));
   }
+  const json indicators =
+      IndicatorsJson(newest, OpenQuestions(state, collection.act.id, asked.as_of));
   const std::string& notice = state.trust_root()->notice;
   const json result = {
       {"schema", "lontar.questions.v1"}, {"notice", notice.empty() ? json() : json(notice)},
       {"collection", collection.act.id}, {"log_size", asked.arrived.value()},
       {"root", asked.root.hex()},        {"open", open},
-      {"questions", questions}};
+      {"questions", questions},          {"indicators", indicators}};
   return result.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 

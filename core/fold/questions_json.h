@@ -26,8 +26,8 @@ struct QuestionsAsked {
 };
 
 // Schema lontar.questions.v1: what the viewer may see, in the order of the log, with texts as far
-// as `parts` has them. The errors of Catalogue::IndicatorNamed; FailedPrecondition with
-// CATALOGUE_ABSENT where an indicator is asked for and there is no catalogue.
+// as `parts` has them; for all, how many are asked. The errors of Catalogue::IndicatorNamed;
+// FailedPrecondition with CATALOGUE_ABSENT where an indicator is asked for and there is none.
 absl::StatusOr<std::string> QuestionsJson(const State& state, const QuestionsAsked& asked,
                                           const PartReader& parts);
 

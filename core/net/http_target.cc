@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
@@ -36,6 +37,12 @@ bool IsPlainText(absl::string_view text) {
     text.remove_prefix(length);
   }
   return true;
+}
+
+// What may be typed into a field of several lines, which a browser ends with two characters each.
+bool TakeTypedText(std::string* text) {
+  *text = absl::StrReplaceAll(*text, {{"\r\n", "\n"}});
+  return IsPlainText(absl::StrReplaceAll(*text, {{"\n", " "}, {"\t", " "}}));
 }
 
 absl::StatusOr<std::string> DecodeSegment(absl::string_view raw) {
@@ -131,7 +138,7 @@ absl::StatusOr<Pairs> ParseForm(absl::string_view body) {
   for (auto& [key, value] : form) {
     std::optional<std::string> name = PercentDecode(key, Plus::kIsSpace);
     std::optional<std::string> text = PercentDecode(value, Plus::kIsSpace);
-    if (!name || !text || !IsPlainText(*name) || !IsPlainText(*text)) {
+    if (!name || !text || !IsPlainText(*name) || !TakeTypedText(&*text)) {
       return base::Problem(absl::StatusCode::kInvalidArgument, "HTTP_FORM_INVALID",
                            "the form's text is not encoded as a form's text is");
     }

@@ -33,8 +33,8 @@ std::optional<std::string> PercentDecode(absl::string_view text, Plus plus = Plu
 std::optional<std::string> QueryValue(const std::vector<std::pair<std::string, std::string>>& query,
                                       absl::string_view name);
 
-// The pairs of a form (application/x-www-form-urlencoded), decoded. InvalidArgument with
-// HTTP_FORM_INVALID.
+// The pairs of a form (application/x-www-form-urlencoded), decoded. Values may be of several lines,
+// which end with "\n". InvalidArgument with HTTP_FORM_INVALID.
 absl::StatusOr<std::vector<std::pair<std::string, std::string>>> ParseForm(absl::string_view body);
 
 }  // namespace lontar::net

@@ -41,6 +41,7 @@ constexpr WordEntry kEntries[] = {
     {"met", "met", "đạt"},
     {"number", "No", "Số"},
     {"pages", "Pages", "Các trang"},
+    {"questions", "Questions", "Câu hỏi"},
     {"round", "Round", "Đợt thu thập"},
     {"sign_in", "Sign in", "Đăng nhập"},
     {"sign_out", "Sign out", "Đăng xuất"},

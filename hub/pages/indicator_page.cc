@@ -5,11 +5,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "core/net/answer.h"
 #include "core/pages/parts.h"
 #include "core/pages/words.h"
 #include "hub/pages/chart.h"
 #include "hub/pages/evaluation_note.h"
+#include "hub/pages/hub_words.h"
 #include "hub/pages/pages.h"
 #include "hub/pages/progress_parts.h"
 
@@ -93,6 +95,19 @@ Html FigureRow(const Answer& cell) {
   return Html::Element("tr", {}, row);
 }
 
+// For everybody: with how many, never with whom.
+Html BeingClarified(const PageContext& context, const Answer& coverage, const Answer& indicator) {
+  if (indicator.Number("being_clarified") == 0) return Html();
+  Html words = Html::Text(absl::StrReplaceAll(HubWord(context.language, "questions.clarified"),
+                                              {{"{count}", indicator.Text("being_clarified")}}));
+  const std::string address =
+      absl::StrCat("/questions?indicator=", EncodeSegment(indicator.Text("id")),
+                   "&collection=", EncodeSegment(coverage.Text("collection")));
+  words.AddText(" ").Add(
+      Html::Element("a", {{"href", address}}, Html::Text(Word(context.language, "questions"))));
+  return Html::Element("p", {}, words);
+}
+
 // The year of each member's baseline, for the charts.
 std::map<std::string, int> BaseYears(const Answer& threshold, const std::string& indicator) {
   std::map<std::string, int> years;
@@ -162,6 +177,7 @@ std::string IndicatorPage(const PageContext& context, const IndicatorAnswers& an
   content.Add(Html::Element("p", {}, Html::Text(TextOf(*found, "name", context.language))));
   content.Add(EvaluationNote(context, coverage));
   content.Add(StandingPart(context, coverage, *found)).Add(Legend(context.language));
+  content.Add(BeingClarified(context, coverage, *found));
   content.Add(Html::Element("h2", {}, Html::Text(Word(context.language, "definition"))));
   std::string definition = TextOf(*found, "definition", context.language);
   if (definition.empty()) definition = std::string(Word(context.language, "definition.none"));

@@ -31,7 +31,15 @@ std::string ArrivedOf(const MemberAnswers& answers, const Answer& answer) {
   return found == answers.arrived.end() ? "" : found->second;
 }
 
-Html QuestionsPart(const PageContext& context, const Answer& questions) {
+Html QuestionsPart(const PageContext& context, const Answer& questions, const std::string& member) {
+  if (questions.List("questions").empty()) return Html();
+  const std::string address =
+      absl::StrCat("/questions?member=", EncodeSegment(member),
+                   "&collection=", EncodeSegment(questions.Text("collection")));
+  const Html all =
+      Html::Element("p", {},
+                    Html::Element("a", {{"href", address}},
+                                  Html::Text(HubWord(context.language, "member.all_questions"))));
   Html items;
   for (const Answer& question : questions.List("questions")) {
     if (question.Text("state") == "closed") continue;
@@ -42,10 +50,10 @@ Html QuestionsPart(const PageContext& context, const Answer& questions) {
     item.AddText(absl::StrCat(" (", question.Text("state"), ")"));
     items.Add(Html::Element("li", {}, item));
   }
-  if (items.markup().empty()) return {};
+  if (items.markup().empty()) return all;
   Html part = Html::Element("h2", {}, Html::Text(HubWord(context.language, "member.questions")));
   part.Add(Html::Element("p", {}, Html::Text(HubWord(context.language, "member.unchanged"))));
-  return part.Add(Html::Element("ul", {}, items));
+  return part.Add(Html::Element("ul", {}, items)).Add(all);
 }
 
 }  // namespace
@@ -80,7 +88,7 @@ std::string MemberPage(const PageContext& context, const MemberAnswers& answers)
   content.Add(EvaluationNote(context, docket));
   content.Add(Table(docket.Text("title"), "plain", heads, rows));
   content.Add(ProgressPart(context, Answer::Parse(answers.progress).value_or(Answer())));
-  content.Add(QuestionsPart(context, questions));
+  content.Add(QuestionsPart(context, questions, answers.member));
   content.Add(Html::Element("p", {}, Html::Text(HubWord(context.language, "docket.recompute"))));
   return WholePage(context, {.title = sentence,
                              .notice = docket.Text("notice"),

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "core/pages/page.h"
@@ -51,6 +52,25 @@ struct MemberAnswers {
   std::string progress = {};  // lontar.progress.v1 of the member as the reader may see it
 };
 std::string MemberPage(const PageContext& context, const MemberAnswers& answers);
+
+// The questions between ASEC and members. `questions`: lontar.questions.v1 as the reader may see
+// them, of each collection; `status`: lontar.status.v1, for members' names in their order. Who may
+// see none reads on how many members' figures there are questions, never whose. There is no form:
+// who may answer or close reads the command.
+struct QuestionsAnswers {
+  std::vector<std::string> questions;
+  std::string status;
+  bool may_see = false;  // somebody's questions
+  bool is_asec = false;
+  struct Filter {
+    std::string collection;
+    std::string member;
+    std::string indicator;
+    bool is_open_only = false;
+  };
+  Filter filter = {};  // what the answers are of, and the page keeps to
+};
+std::string QuestionsPage(const PageContext& context, const QuestionsAnswers& answers);
 
 // The log: how it stands, its entries, and the means to check it. `log`: lontar.log.v1.
 std::string LogPage(const PageContext& context, absl::string_view log);

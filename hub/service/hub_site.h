@@ -4,6 +4,7 @@
 //   /                     coverage, and with it /indicators/ID, /rounds,
 //                         /rounds/COLLECTION/ROUND and /status: pages that need no script
 //   /calendar             all rounds with their days, and who has not answered
+//   /questions            between ASEC and members, for these two; how many, for everybody
 //   /log, /log/12         the log and one entry, which the reader's browser checks by itself
 //   /checkpoint, /tile/…  the log as C2SP tlog-tiles has it; /log/12.receipt
 //   /sign-in, /sign-out   a role token into a cookie and out of it again

@@ -59,6 +59,7 @@ pages::PageContext ContextOf(const HttpRequest& request, const Reader& reader) {
   context.places = {{"/", std::string(pages::Word(context.language, "coverage"))},
                     {"/rounds", std::string(pages::Word(context.language, "round"))},
                     {"/calendar", std::string(pages::Word(context.language, "calendar"))},
+                    {"/questions", std::string(pages::Word(context.language, "questions"))},
                     {"/log", std::string(pages::Word(context.language, "log"))},
                     {"/status", std::string(pages::Word(context.language, "status"))}};
   const fold::Viewer& viewer = reader.viewer;
@@ -76,11 +77,14 @@ absl::StatusOr<fold::Question> QuestionOf(const std::string& subject, const Http
   constexpr std::array<absl::string_view, 8> kNames = {
       "collection", "round", "as_of", "evaluation", "member", "indicator", "history", "lang"};
   for (const auto& [name, value] : request.query) {
-    const bool is_day = subject == "calendar" && name == "on";
-    if (!is_day && std::ranges::find(kNames, name) == kNames.end()) {
-      return QueryInvalid(absl::StrCat("the query says ", base::Quoted(name),
-                                       "; it may say collection, round, as_of, evaluation, "
-                                       "member, indicator and history, and of a calendar on"));
+    const bool is_own = (subject == "calendar" && name == "on") ||
+                        (request.path == std::vector<std::string>{"questions"} && name == "open");
+    if (!is_own && std::ranges::find(kNames, name) == kNames.end()) {
+      return QueryInvalid(
+          absl::StrCat("the query says ", base::Quoted(name),
+                       "; it may say collection, round, as_of, evaluation, "
+                       "member, indicator and history, of a calendar on, and of the page "
+                       "of questions open"));
     }
   }
   const auto value = [&request](absl::string_view name) {
@@ -210,6 +214,42 @@ absl::StatusOr<std::string> SitePages::Member(const Asked& asked) const {
                        absl::StrCat("this round has no member ", base::Quoted(answers.member)));
 }
 
+absl::StatusOr<std::string> SitePages::Questions(const Asked& asked) const {
+  LONTAR_ASSIGN_OR_RETURN(fold::Question question, QuestionOf("questions", asked.request));
+  const fold::Viewer& viewer = asked.reader.viewer;
+  pages::QuestionsAnswers answers;
+  LONTAR_ASSIGN_OR_RETURN(answers.status, Status());
+  answers.may_see = fold::MaySeeQuestions(viewer, viewer.member);
+  answers.is_asec = viewer.role == fold::ViewerRole::kAsec;
+  answers.filter = {question.collection, question.member, question.indicator,
+                    !net::QueryValue(asked.request.query, "open").value_or("").empty()};
+  std::vector<std::string> collections;
+  if (!question.collection.empty()) collections.push_back(question.collection);
+  LONTAR_RETURN_IF_ERROR(shell_->Look([&](const HubCore& core) -> absl::Status {
+    for (const auto& [id, record] : core.state().collections()) {
+      if (question.collection.empty()) collections.push_back(id);
+    }
+    return absl::OkStatus();
+  }));
+  // One that had not begun, or does not have the indicator, has nothing to say; if none has, that
+  // is said.
+  constexpr std::array<absl::string_view, 3> kNothing = {"COLLECTION_ABSENT", "CATALOGUE_ABSENT",
+                                                         "INDICATOR_UNKNOWN"};
+  absl::Status nothing;
+  for (const std::string& collection : collections) {
+    question.collection = collection;
+    absl::StatusOr<std::string> answer = shell_->AskFor(viewer, question);
+    if (answer.ok()) {
+      answers.questions.push_back(*std::move(answer));
+      continue;
+    }
+    nothing = answer.status();
+    if (std::ranges::find(kNothing, base::ReasonOf(nothing)) == kNothing.end()) return nothing;
+  }
+  if (answers.questions.empty() && !nothing.ok()) return nothing;
+  return pages::QuestionsPage(asked.context, answers);
+}
+
 absl::StatusOr<std::string> SitePages::Calendar(const Asked& asked) const {
   LONTAR_ASSIGN_OR_RETURN(fold::Question question, QuestionOf("calendar", asked.request));
   SetDay(clock_, &question);
@@ -245,6 +285,8 @@ absl::StatusOr<std::optional<SitePage>> SitePages::Make(const HttpRequest& reque
     LONTAR_ASSIGN_OR_RETURN(page.html, Member(asked));
   } else if (path[0] == "calendar" && path.size() == 1) {
     LONTAR_ASSIGN_OR_RETURN(page.html, Calendar(asked));
+  } else if (path[0] == "questions" && path.size() == 1) {
+    LONTAR_ASSIGN_OR_RETURN(page.html, Questions(asked));
   } else if (path[0] == "log" && path.size() <= 2) {
     LONTAR_ASSIGN_OR_RETURN(page.html, Log(asked));
   } else if (path[0] == "status" && path.size() == 1) {

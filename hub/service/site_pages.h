@@ -61,6 +61,7 @@ class SitePages {
   absl::StatusOr<std::string> Indicator(const Asked& asked) const;
   absl::StatusOr<std::string> Round(const Asked& asked) const;
   absl::StatusOr<std::string> Member(const Asked& asked) const;
+  absl::StatusOr<std::string> Questions(const Asked& asked) const;
   absl::StatusOr<std::string> Calendar(const Asked& asked) const;
   absl::StatusOr<std::string> Log(const Asked& asked) const;
 

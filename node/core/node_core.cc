@@ -268,6 +268,7 @@ absl::StatusOr<std::string> NodeCore::StatusJson() const {
                  {"oldest_waiting", waits_since.empty() ? json() : json(waits_since)},
                  {"drafts", drafts},
                  {"questions_for_member", OpenOf(ahead(), identity_.member, "", "").for_member},
+                 {"approvers", rules_.approvers},
                  {"log_size", tree_->size().value()},
                  {"root", tree_->root().hex()},
                  {"origin", root == nullptr ? json() : json(root->origin)},

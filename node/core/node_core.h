@@ -72,6 +72,7 @@ struct DeclineRequest;
 struct StoredDraft;
 struct RewrittenDraft;
 struct ReportDraft;
+struct SaidRequest;
 
 class NodeCore : private sync::NodeSide {
  public:
@@ -164,6 +165,7 @@ class NodeCore : private sync::NodeSide {
   // Seals an act that its signers have signed (keys), or one of the node itself (source plan: the
   // node signs it here).
   absl::StatusOr<std::string> SealAct(chain::Envelope act, bool is_dry_run = false);
+  absl::StatusOr<std::string> Say(const SaidRequest& request);  // as office_words.h tells
 
   // Who leads where several providers report an indicator: changes the plan that stands and seals
   // it, or only says it where the request asks for nothing. The errors of PlanLeads (lead_plan.h)

@@ -98,7 +98,12 @@ std::string InboxPage(const PageContext& context, const InboxAnswers& answers) {
   const Answer entries = Answer::Parse(answers.entries).value_or(Answer());
   const Answer status = Answer::Parse(answers.status).value_or(Answer());
   const std::vector<InboxDraft> drafts = InboxDrafts(context, drafts_answer, answers.checks);
-  Html content = Heading(InboxHead(context.language, drafts));
+  const uint64_t asked = status.Number("questions_for_member");
+  std::string head = InboxHead(context.language, drafts);
+  if (asked > 0) absl::StrAppend(&head, " ", NodeCount(context.language, "inbox.asked", asked));
+  Html content = Heading(head);
+  if (asked > 0)
+    content.Add(Paragraph(Link("/questions", NodeWord(context.language, "questions"))));
   content.Add(WaitingLine(context, entries));
   if (drafts.empty()) {
     content.Add(Paragraph(NodeWord(context.language, "inbox.next")));

@@ -64,6 +64,30 @@ struct QueueAnswers {
 };
 std::string QueuePage(const PageContext& context, const QueueAnswers& answers);
 
+// The questions between this office and ASEC, with forms where the reader may say something and
+// the office does not want people's own keys (`approvers` of the status): then the commands stand
+// in their place.
+struct OfficeQuestionsAnswers {
+  std::vector<std::string> questions;  // lontar.questions.v1, of each collection
+  std::string entries;                 // lontar.entries.v1
+  std::string status;                  // lontar.status.v1
+  std::string sealed = {};             // the entry that the reader has just sealed; empty without
+  bool may_say = false;                // the reader's token
+  std::string answer_mark = {};        // of the forms
+  std::string ask_mark = {};
+  std::string said = {};  // what went wrong with a form that was sent
+  // What was in it.
+  struct Typed {
+    std::string question = {};   // its id; empty: a new one
+    std::string indicator = {};  // "COLLECTION/ID"
+    std::string measure = {};
+    std::string period = {};
+    std::string text = {};
+  };
+  Typed typed = {};
+};
+std::string OfficeQuestionsPage(const PageContext& context, const OfficeQuestionsAnswers& answers);
+
 // One receipt. `receipt`: lontar.receipt.v1.
 std::string EntryReceiptPage(const PageContext& context, absl::string_view receipt,
                              absl::string_view status);

@@ -118,6 +118,7 @@ std::string OfficePage(const PageContext& context, absl::string_view title, cons
 std::vector<Place> OfficePlaces(absl::string_view language) {
   return {{"/", NodeWord(language, "inbox")},
           {"/completeness", NodeWord(language, "completeness")},
+          {"/questions", NodeWord(language, "questions")},
           {"/queue", NodeWord(language, "queue")},
           {"/sync", NodeWord(language, "sync")}};
 }

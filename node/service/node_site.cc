@@ -17,6 +17,7 @@
 #include "core/trust/bearer_token.h"
 #include "core/trust/sha256.h"
 #include "node/core/draft_return.h"
+#include "node/service/question_forms.h"
 
 namespace lontar::node {
 namespace {
@@ -95,8 +96,7 @@ bool IsSameMark(const std::string& sent, const std::string& own) {
 absl::Status CheckEntitled(const OfficeReader& reader) {
   if (reader.token.may_approve()) return absl::OkStatus();
   return base::Problem(absl::StatusCode::kPermissionDenied, "ROLE_NOT_ENTITLED",
-                       "this token looks only; approving and returning wants one with the role "
-                       "approver");
+                       "this token looks only; a form wants one with the role approver");
 }
 
 absl::Status OfficePageAbsent() {
@@ -190,6 +190,18 @@ HttpResponse NodeSite::Return(const HttpRequest& request, const OfficeReader& re
   return GoTo(absl::StrCat("/drafts/", pages::EncodeSegment(back.draft)));
 }
 
+HttpResponse NodeSite::SayOnQuestion(const HttpRequest& request, const OfficeReader& reader,
+                                     Form form) const {
+  const QuestionForms forms(parts_.pages.shell, &pages_);
+  const QuestionForms::Sent sent{absl::StrCat("/", request.path[0]), std::move(form)};
+  absl::StatusOr<std::string> next = forms.Take(reader, sent);
+  if (next.ok()) return GoTo(*std::move(next));
+  absl::StatusOr<std::string> page =
+      forms.Again(OfficePages::ContextOf(request, reader), reader, sent, next.status());
+  if (!page.ok()) return Trouble(request, next.status(), &reader);
+  return OfficeHtml(request, *std::move(page), net::HttpStatusOf(next.status().code()));
+}
+
 HttpResponse NodeSite::TakeForm(const HttpRequest& request, const OfficeReader& reader) const {
   const absl::Status own = net::CheckFormOrigin(request);
   if (!own.ok()) return Trouble(request, own, &reader);
@@ -210,6 +222,7 @@ HttpResponse NodeSite::TakeForm(const HttpRequest& request, const OfficeReader& 
   }
   const absl::Status entitled = CheckEntitled(reader);
   if (!entitled.ok()) return Trouble(request, entitled, &reader);
+  if (QuestionForms::IsOne(path)) return SayOnQuestion(request, reader, *form);
   return path == "/approve" ? Approve(request, reader, *form) : Return(request, reader, *form);
 }
 

@@ -6,6 +6,8 @@
 //   /                        drafts; /drafts/ID, /drafts/ID/approve
 //   /completeness, /queue, /receipts/N, /sync
 //   /approve, /return        the two forms of the approval screen
+//   /questions               between this office and ASEC, with its forms, /question-new and
+//                            /question-answer
 //   /sign-in, /sign-out      a page token into a cookie and out of it again
 //   /healthz, /readyz, /metrics
 
@@ -33,7 +35,7 @@ class NodeSite {
 
   // Paths that take a form.
   static std::vector<std::string> FormPaths() {
-    return {"/sign-in", "/sign-out", "/approve", "/return"};
+    return {"/sign-in", "/sign-out", "/approve", "/return", "/question-new", "/question-answer"};
   }
 
   // Any thread; several at once. Nothing but the style sheet and what a monitor asks is answered to
@@ -52,6 +54,8 @@ class NodeSite {
                             const Form& form) const;
   net::HttpResponse Return(const net::HttpRequest& request, const OfficeReader& reader,
                            const Form& form) const;
+  net::HttpResponse SayOnQuestion(const net::HttpRequest& request, const OfficeReader& reader,
+                                  Form form) const;
   // The approval screen again, with what went wrong.
   net::HttpResponse Again(const net::HttpRequest& request, const OfficeReader& reader,
                           const OfficePages::Screen& screen, const absl::Status& error) const;

@@ -119,6 +119,32 @@ OfficePages::Page OfficePages::Approval(const pages::PageContext& context,
   return pages::ApprovalPage(context, answers);
 }
 
+OfficePages::Page OfficePages::Questions(const pages::PageContext& context,
+                                         const OfficeReader& reader,
+                                         const QuestionScreen& screen) const {
+  pages::OfficeQuestionsAnswers answers;
+  const auto ask = [&](NodeCore& core) -> absl::Status {
+    for (const auto& [collection, record] : core.state().collections()) {
+      fold::Question question;
+      question.subject = "questions";
+      question.collection = collection;
+      LONTAR_ASSIGN_OR_RETURN(std::string list, core.Ask(question));
+      answers.questions.push_back(std::move(list));
+    }
+    LONTAR_ASSIGN_OR_RETURN(answers.entries, OwnEntriesJson(core));
+    return absl::OkStatus();
+  };
+  LONTAR_RETURN_IF_ERROR(parts_.shell->Do(ask));
+  LONTAR_ASSIGN_OR_RETURN(answers.status, Status());
+  answers.sealed = screen.sealed;
+  answers.may_say = reader.token.may_approve();
+  answers.answer_mark = FormMark(reader.secret, "/question-answer");
+  answers.ask_mark = FormMark(reader.secret, "/question-new");
+  answers.said = screen.said;
+  answers.typed = screen.typed;
+  return pages::OfficeQuestionsPage(context, answers);
+}
+
 OfficePages::Page OfficePages::Completeness(const pages::PageContext& context,
                                             const HttpRequest& request) const {
   const std::string collection = OfQuery(request, "collection");
@@ -184,6 +210,9 @@ absl::StatusOr<std::optional<std::string>> OfficePages::Make(const HttpRequest& 
   if (path.size() != 1) return std::optional<std::string>();
   if (path[0] == "completeness") return Completeness(context, request);
   if (path[0] == "queue") return Queue(context, request);
+  if (path[0] == "questions") {
+    return Questions(context, reader, {.sealed = OfQuery(request, "sealed")});
+  }
   if (path[0] == "sync") return Sync(context);
   return std::optional<std::string>();
 }

@@ -56,6 +56,15 @@ class OfficePages {
   };
   absl::StatusOr<std::string> Approval(const pages::PageContext& context,
                                        const OfficeReader& reader, const Screen& screen) const;
+  // The page of questions. `said` and `typed`: as above.
+  struct QuestionScreen {
+    std::string sealed = {};
+    std::string said = {};
+    pages::OfficeQuestionsAnswers::Typed typed = {};
+  };
+  absl::StatusOr<std::string> Questions(const pages::PageContext& context,
+                                        const OfficeReader& reader,
+                                        const QuestionScreen& screen) const;
 
  private:
   using Page = absl::StatusOr<std::string>;

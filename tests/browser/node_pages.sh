@@ -44,6 +44,9 @@ run lontar import second.csv --node node --provider KH.NIS --round baseline-2021
 run lontar draft justify draft-2 --node node PARTS_NOT_TOTAL --all --sentence "$hostile"
 run lontar sign draft-2 --node node --key keys/NIS.key
 run lontar sign draft-3 --node node --key keys/NIS.key
+for level in 2 3 4; do run lontar level raise --hub hub --to "$level" "${authority[@]}"; done
+run lontar question new KH A1 2016 --hub hub --text "$hostile is it right?" "${authority[@]}"
+run lontar sync --node node
 serve_http node
 run lontar token make --node node --role approver --name 'Sok Dara, ຫົວໜ້າກົມສະຖິຕິແຫ່ງຊາດ' --expires 2 --json
 LONTAR_COOKIE=lontar_node_token=$(sed -n 's/^ *"token": "\(.*\)"$/\1/p' "$output")
@@ -51,7 +54,7 @@ export LONTAR_COOKIE LONTAR_WALK=node LONTAR_FIGURE=918273645
 # Entry 3 is that of draft-1: keys came first.
 export LONTAR_PAGES='{"inbox": "/", "inbox-vi": "/?lang=vi", "draft": "/drafts/draft-2", "approval": "/drafts/draft-2/approve",
   "approval-vi": "/drafts/draft-2/approve?lang=vi", "completeness": "/completeness", "queue": "/queue", "receipt": "/receipts/3",
-  "sync": "/sync", "sync-vi": "/sync?lang=vi", "sign-in": "/sign-in"}'
+  "sync": "/sync", "questions": "/questions", "questions-vi": "/questions?lang=vi", "sync-vi": "/sync?lang=vi", "sign-in": "/sign-in"}'
 pictures=${LONTAR_PICTURES:-$folder/pictures}
 mkdir -p "$pictures"
 node "$LONTAR_SOURCE_DIR/tests/browser/walk.mjs" "http://127.0.0.1:$(<node/http-port)" "$pictures" "$(dirname "$modules")" "$browser"

@@ -36,11 +36,11 @@ export async function walkNode({ open, find, pages, base, out }) {
   if (await victim.locator('input[name=seen]').count() !== 1) find('foreign form', 'has approved the draft');
 
   // On paper: what is there to read, and no button.
-  for (const name of ['inbox', 'draft', 'approval', 'completeness', 'queue', 'sync']) {
+  for (const name of ['inbox', 'draft', 'approval', 'completeness', 'questions', 'queue', 'sync']) {
     await victim.goto(pages[name]);
     await victim.emulateMedia({ media: 'print' });
     await victim.screenshot({ path: join(out, `node-${name}-print.png`), fullPage: true });
-    if (await victim.locator('button:visible, textarea:visible, nav:visible').count() > 0) find(`${name} on paper`, 'has controls');
+    if (await victim.locator('button:visible, textarea:visible, select:visible, nav:visible').count() > 0) find(`${name} on paper`, 'has controls');
     if (!(await victim.locator('h1').isVisible())) find(`${name} on paper`, 'has no first line');
     await victim.emulateMedia({ media: 'screen' });
   }
@@ -76,6 +76,27 @@ export async function walkNode({ open, find, pages, base, out }) {
   await office.waitForURL('**/queue?sealed=*');
   await says(office, 'Approved: it is entry', 'queue', find);
   await office.screenshot({ path: join(out, 'node-approved.png'), fullPage: true });
+
+  // A question of ASEC's is answered, and one is asked.
+  await reachByTab(office, office.getByRole('link', { name: 'Questions' }), 'band', find);
+  await office.keyboard.press('Enter');
+  await office.waitForURL('**/questions');
+  await reachByTab(office, office.getByLabel('Answer; ASEC reads it'), 'questions', find);
+  await office.keyboard.type('It is: <b>all</b> regions.');
+  await reachByTab(office, office.getByRole('button', { name: 'Answer', exact: true }), 'questions', find);
+  await office.keyboard.press('Enter');
+  await office.waitForURL('**/questions?sealed=*');
+  await says(office, 'it waits to be sent', 'questions', find);
+  await says(office, 'It is: &lt;b&gt;all&lt;/b&gt; regions.', 'questions', find);
+  await reachByTab(office, office.getByLabel('Indicator'), 'questions', find);
+  await office.keyboard.type('A3');
+  await reachByTab(office, office.getByLabel('Question; ASEC reads it'), 'questions', find);
+  await office.keyboard.type('More time?');
+  await reachByTab(office, office.getByRole('button', { name: 'Ask ASEC' }), 'questions', find);
+  await office.keyboard.press('Enter');
+  await office.locator('h1', { hasText: '2 wait for ASEC' }).waitFor();
+  if (!(await office.locator('h3').allTextContents()).some((one) => one.startsWith('A3 '))) find('questions', 'A3 was not chosen');
+  await office.screenshot({ path: join(out, 'node-asked.png'), fullPage: true });
   await office.getByRole('button', { name: 'Sign out' }).click();
   await office.waitForURL('**/sign-in');
   await office.goto('/');

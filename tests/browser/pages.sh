@@ -39,15 +39,19 @@ run lontar import figures.csv --node node --provider KH.NIS --round baseline-202
 run lontar sign draft-1 --node node --key keys/NIS.key
 run lontar approve draft-1 --node node
 run lontar sync --node node
+for level in 2 3 4; do run lontar level raise --hub hub --to "$level" "${authority[@]}"; done
+run lontar question new KH A1 2016 --hub hub --text '<script>alert(3)</script> is it right?' "${authority[@]}"
 serve_http hub
+run lontar token make --hub hub --role asec --expires 2 --json
+LONTAR_ASEC=$(sed -n 's/^ *"token": "\(.*\)"$/\1/p' "$output")
 run lontar token make --hub hub --role member --member KH --expires 2 --json
 LONTAR_TOKEN=$(sed -n 's/^ *"token": "\(.*\)"$/\1/p' "$output")
 indicator='/indicators/child-labour-5-17?collection=asean-child-labour&round=baseline-2021'
-export LONTAR_TOKEN LONTAR_FIGURE=918273645
+export LONTAR_TOKEN LONTAR_ASEC LONTAR_FIGURE=918273645
 size=$(get "$(<hub/http-port)" /checkpoint | sed '1,/^\r$/d' | sed -n 2p)
 export LONTAR_ENTRY=$((size - 1))
 export LONTAR_PAGES="{\"coverage\": \"/\", \"coverage-vi\": \"/?lang=vi\", \"indicator\": \"$indicator\",
-  \"round\": \"/rounds\", \"calendar\": \"/calendar\", \"docket\": \"/rounds/asean-child-labour/baseline-2021/docket\", \"member\": \"/members/KH\", \"log\": \"/log\", \"entry\": \"/log/$LONTAR_ENTRY\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
+  \"round\": \"/rounds\", \"calendar\": \"/calendar\", \"docket\": \"/rounds/asean-child-labour/baseline-2021/docket\", \"member\": \"/members/KH\", \"questions\": \"/questions\", \"log\": \"/log\", \"entry\": \"/log/$LONTAR_ENTRY\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
 pictures=${LONTAR_PICTURES:-$folder/pictures}
 mkdir -p "$pictures"
 # As readers come: through the operator's web server, where one is here.

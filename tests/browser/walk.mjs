@@ -35,7 +35,7 @@ async function open(options) {
 }
 
 // Those of a part that is not there yet (hidden) are none.
-const controls = ['a[href]', 'button', 'input:not([type=hidden])', 'textarea', 'summary'].map(
+const controls = ['a[href]', 'button', 'input:not([type=hidden])', 'textarea', 'select', 'summary'].map(
   (one) => `${one}:not([hidden] *)`).join(', ');
 
 // Everything that can be clicked is reached by Tab, in reading order, and shows that it is.
@@ -160,6 +160,22 @@ await checker.goto(pages.docket);
 const weight = await checker.locator('caption').first().evaluate((one) => getComputedStyle(one).fontWeight);
 if (Number(weight) < 700) find('docket', `its style is not taken: ${weight}`);
 await checker.pdf({ path: join(out, 'docket.pdf'), preferCSSPageSize: true });
+
+// ASEC reads what is asked, and keeps the page to one member by keyboard.
+const asec = await open({ viewport: { width: 1280, height: 900 }, bypassCSP: true });
+await asec.addInitScript({ path: axe });
+await asec.context().addCookies([{ name: 'lontar_token', value: process.env.LONTAR_ASEC, url: base, httpOnly: true, sameSite: 'Strict' }]);
+await asec.goto(pages.questions);
+if (!(await asec.locator('.words').first().textContent()).includes('<script>alert(3)</script> is it right?')) find('questions', 'the text is not shown as it is');
+await runAxe(asec, 'questions of ASEC');
+await walkByKeyboard(asec, 'questions of ASEC');
+await asec.screenshot({ path: join(out, 'questions-asec.png'), fullPage: true });
+await asec.getByLabel('Member').focus();
+await asec.keyboard.type('Viet');
+await asec.keyboard.press('Enter');
+await asec.getByRole('button', { name: 'Show' }).press('Enter');
+await asec.waitForURL(/member=VN/);
+if (await asec.locator('.question').count() !== 0) find('questions', 'another member stands on the page of one');
 
 // Signing in by the form.
 const reader = await open({ viewport: { width: 1280, height: 900 } });

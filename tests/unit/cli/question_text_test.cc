@@ -89,16 +89,13 @@ TEST(FindQuestion, TakesWhatOnlyOneBeginsWith) {
   EXPECT_EQ(base::ReasonOf(FindQuestion(questions, "0000").status()), "QUESTION_NOT_FOUND");
 }
 
-TEST(QuestionPart, HoldsWhatCanBeReadAgainAndIsNeverTheSame) {
-  fold::QuestionText said;
-  said.member = "PH";
-  said.text = "right?";
-  const auto part = QuestionPart(said);
-  ASSERT_TRUE(part.ok()) << part.status();
-  EXPECT_EQ(fold::DecodeQuestionText(*part)->text, "right?");
-  EXPECT_NE(*part, *QuestionPart(said));
-  said.period = "soon";
-  EXPECT_EQ(base::ReasonOf(QuestionPart(said).status()), "OUT_OF_BOUNDS");
+TEST(SaltedText, HoldsWhatCanBeReadAgainAndIsNeverTheSame) {
+  const fold::QuestionText said = SaltedText("PH", "right?");
+  const auto read = fold::DecodeQuestionText(fold::EncodeQuestionText(said));
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->text, "right?");
+  EXPECT_EQ(read->member, "PH");
+  EXPECT_NE(said.salt, SaltedText("PH", "right?").salt);
 }
 
 TEST(QuestionVerbs, SayWhatIsMissingBeforeTheyAskAnybody) {

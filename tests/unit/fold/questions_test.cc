@@ -11,6 +11,7 @@
 
 #include "core/base/problem.h"
 #include "core/fold/named_parts.h"
+#include "core/fold/question_envelope.h"
 #include "core/fold/question_text.h"
 #include "core/fold/result_json.h"
 #include "core/trust/payload_type.h"
@@ -140,6 +141,36 @@ TEST(QuestionTextReading, HoldsItsBoundsAndIsNoPartOfAReport) {
   EXPECT_EQ(reason([](QuestionText* t) { t->member = "kh"; }), "OUT_OF_BOUNDS");
   EXPECT_EQ(reason([](QuestionText* t) { t->period = "soon"; }), "OUT_OF_BOUNDS");
   EXPECT_EQ(reason([](QuestionText* t) { t->measure = "No Id"; }), "OUT_OF_BOUNDS");
+}
+
+// The act that both doors of a node and the command line make.
+TEST_F(QuestionVerdict, TakesWhatTheEnvelopesSay) {
+  const auto say = [this](const std::string& author, const chain::Envelope& envelope) {
+    const absl::StatusOr<Act> act = DecodeAct(envelope.kind, envelope.payload);
+    EXPECT_TRUE(act.ok()) << act.status();
+    EXPECT_EQ(envelope.collection, log_.collection());
+    return Say(author, *act, envelope.parts.empty() ? "" : envelope.parts.front());
+  };
+  QuestionText text{*base::Salt::FromBytes(std::string(base::Salt::kBytes, 's')), "KH", "right?"};
+  NewQuestion question{log_.hub_id(), log_.collection(), log_.catalogue().FindByCode("A1")->id,
+                       text};
+  const auto asked = EnvelopeOfQuestion(question);
+  ASSERT_TRUE(asked.ok()) << asked.status();
+  EXPECT_EQ(Name(say("authority", *asked)), "accepted");
+  NewAnswer answer{log_.hub_id(), log_.collection(), asked->payload_id(), text, false};
+  answer.text->text = "It is.";
+  EXPECT_EQ(Name(say("KH", EnvelopeOfAnswer(answer).value())), "accepted");
+  answer.text.reset();
+  EXPECT_EQ(base::ReasonOf(EnvelopeOfAnswer(answer).status()), "OUT_OF_BOUNDS");
+  answer.closes = true;
+  EXPECT_EQ(Name(say("authority", EnvelopeOfAnswer(answer).value())), "accepted");
+  EXPECT_FALSE(log_.state().FindQuestion(asked->payload_id())->IsOpenAt(log_.size()));
+  for (const auto& change : std::vector<std::pair<std::string, std::string>>{
+           {"", "2019"}, {std::string(4097, 'x'), "2019"}, {"right?", "soon"}}) {
+    question.text.text = change.first;
+    question.text.period = change.second;
+    EXPECT_EQ(base::ReasonOf(EnvelopeOfQuestion(question).status()), "OUT_OF_BOUNDS");
+  }
 }
 
 TEST_F(QuestionVerdict, BothSidesAsk) {
@@ -304,6 +335,10 @@ TEST_F(QuestionSight, IsThatMembersAndAsecsOnly) {
       EXPECT_EQ(question["text"], "is it right?") << who;
     }
     EXPECT_EQ(members, row.members) << who;
+    // How many is for everybody.
+    EXPECT_EQ(questions["indicators"][0]["code"], "A1");
+    EXPECT_EQ(questions["indicators"][0]["being_clarified"], 2) << who;
+    EXPECT_EQ(questions["indicators"], Told("questions", {})["indicators"]) << who;
     const json coverage = Told("coverage", row.viewer);
     EXPECT_EQ(coverage["indicators"][0]["being_clarified"], 2) << who;
     for (size_t i = 0; i < coverage["members"].size(); ++i) {

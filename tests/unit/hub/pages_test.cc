@@ -241,6 +241,99 @@ TEST(Pages, AMemberReadsWhyItIsCountedOrNot) {
   EXPECT_EQ(MemberPage(In("en"), {"KH", "[]", "", {}}), "");
 }
 
+// As one answer for ASEC, and for somebody who may see none.
+constexpr char kAsked[] = R"({"collection":"c","log_size":9,"root":"00112233","questions":[
+ {"id":"11111111aa","member":"VN","indicator":"one","code":"A1","name":"Children NAME",
+  "measure":null,"period":null,"by":"asec","index":3,"time":"2026-09-01T08:00:00Z","has_text":true,
+  "text":"Closed TEXT","state":"closed","waits_for":null,"answers":[{"by":"asec","index":4,
+  "time":"2026-09-02T08:00:00Z","has_text":false,"text":null,"closes":true}]},
+ {"id":"22222222bb","member":"VN","indicator":"one","code":"A1","name":"Children NAME",
+  "measure":"number","period":"2019","by":"member","index":5,"time":"2026-09-03T08:00:00Z",
+  "has_text":true,"text":"More\n time?","state":"asked","waits_for":"asec","answers":[]},
+ {"id":"33333333cc","member":"KH","indicator":"gone","code":null,"name":null,"measure":null,
+  "period":null,"by":"asec","index":6,"time":"2026-09-04T08:00:00Z","has_text":true,
+  "text":"Right TEXT?","state":"answered","waits_for":"asec","answers":[{"by":"member","index":7,
+  "time":"2026-09-05T08:00:00Z","has_text":true,"text":"It is TEXT.","closes":false}]}],
+ "indicators":[{"indicator":"one","code":"A1","name":"Children NAME","measures":["number"],
+  "being_clarified":1},{"indicator":"two","code":"A2","name":"Other","measures":[],
+  "being_clarified":0},{"indicator":"gone","code":null,"name":null,"measures":[],
+  "being_clarified":1}]})";
+constexpr char kAskedOfNobody[] = R"({"collection":"c","questions":[],"indicators":[
+ {"indicator":"one","code":"A1","name":"Children NAME","being_clarified":1}]})";
+constexpr char kMembers[] = R"({"notice":"NOTE","members":[{"code":"KH","name":"Cambodia NAME"},
+ {"code":"LA","name":"Lao NAME"},{"code":"VN","name":"Viet Nam NAME"}]})";
+
+TEST(Questions, AsecReadsAllInTheOrderOfMembersWithTheCommands) {
+  const QuestionsAnswers answers{{kAsked}, kMembers, true, true};
+  const std::string page = QuestionsPage(In("en"), answers);
+  EXPECT_THAT(page,
+              AllOf(HasSubstr("<h1>Open questions: 2; 2 wait for ASEC, 0 for members.</h1>"),
+                    HasSubstr("Asked by VN, 2026-09-03; not seen yet; waits for ASEC."),
+                    HasSubstr("A1 Children NAME, 2019, number</h3>"),
+                    HasSubstr("More\n time?</blockquote>"), HasSubstr("KH answered, 2026-09-05"),
+                    HasSubstr("ASEC closed it, 2026-09-02"), HasSubstr("(without a word)")));
+  EXPECT_THAT(page, HasSubstr("lontar question answer 33333333 --hub DIR --text"));
+  EXPECT_THAT(page, HasSubstr("lontar question close 22222222 --hub DIR --authority-key"));
+  EXPECT_THAT(page, Not(HasSubstr("lontar question answer 11111111")));
+  EXPECT_LT(page.find("Cambodia NAME</h2>"), page.find("Viet Nam NAME</h2>"));
+  EXPECT_LT(page.find("More\n time?"), page.find("Closed TEXT"));
+  EXPECT_THAT(page, Not(HasSubstr("Lao NAME</h2>")));
+  EXPECT_THAT(QuestionsPage(In("vi"), answers), HasSubstr("<h1>Câu hỏi còn mở: 2;"));
+}
+
+TEST(Questions, AFilterIsKeptAndClosedOnesAreLeftOut) {
+  QuestionsAnswers answers{{kAsked}, kMembers, true, true};
+  answers.filter = {"c", "VN", "A1", true};
+  const std::string page = QuestionsPage(In("en"), answers);
+  EXPECT_THAT(page, AllOf(HasSubstr("<option value=\"VN\" selected=\"selected\">"),
+                          HasSubstr("<option value=\"one\" selected=\"selected\">"),
+                          HasSubstr("value=\"true\" checked>"), Not(HasSubstr("Closed TEXT"))));
+}
+
+TEST(Questions, AMemberReadsTheCommandsOfItsNodeAndClosesWhatItAsked) {
+  const std::string page = QuestionsPage(In("en"), {{kAsked, "{}"}, kMembers, true, false});
+  EXPECT_THAT(page, HasSubstr("lontar question close 22222222 --node DIR --collection c<"));
+  EXPECT_THAT(page, Not(HasSubstr("lontar question close 33333333")));
+  EXPECT_THAT(page, Not(HasSubstr("authority-key")));
+  EXPECT_THAT(page, Not(HasSubstr("name=\"member\"")));
+}
+
+TEST(Questions, EverybodyElseReadsHowManyAndHowToSignIn) {
+  PageContext context = In("en");
+  const std::string page = QuestionsPage(context, {{kAskedOfNobody}, kMembers, false, false});
+  EXPECT_THAT(page, AllOf(HasSubstr("<h1>Indicators on which figures are being clarified: 1.</h1>"),
+                          HasSubstr("href=\"/sign-in\">Sign in with a token of ASEC"),
+                          HasSubstr("Children NAME"), HasSubstr("<td class=\"number\">1</td>")));
+  for (const char* word : {"KH", "VN", "lontar question", "<form method=\"get\""}) {
+    EXPECT_THAT(page, Not(HasSubstr(word)));
+  }
+  context.signed_in_as = "auditor";
+  EXPECT_THAT(QuestionsPage(context, {{kAskedOfNobody}, kMembers, false, false}),
+              Not(HasSubstr("Sign in with a token")));
+  EXPECT_THAT(QuestionsPage(context, {{}, kMembers, false, false}),
+              HasSubstr("Nothing is being clarified."));
+}
+
+TEST(Questions, ManyStayOnOnePageWithTheOpenOnesFirst) {
+  std::string many = R"({"questions":[)";
+  for (int i = 0; i < 100; ++i) {
+    absl::StrAppend(&many, i == 0 ? "" : ",", R"({"id":"q)", i, R"(","member":"KH","state":")",
+                    i < 99 ? "closed" : "asked", R"(","has_text":true,"text":"TEXT )", i, R"("})");
+  }
+  const std::string page = QuestionsPage(In("en"), {{many + "]}"}, kMembers, true, true});
+  EXPECT_THAT(page, AllOf(HasSubstr("TEXT 99<"), HasSubstr("TEXT 98<"), Not(HasSubstr("TEXT 39<")),
+                          HasSubstr("40 closed questions are not on this page")));
+}
+
+TEST(Questions, TheIndicatorsPageLeadsThere) {
+  const std::string open =
+      absl::StrReplaceAll(kCoverage, {{"\"marks\":", "\"being_clarified\":2,\"marks\":"}});
+  const std::string page = IndicatorPage(In("en"), {"one", open, kDeviations, kCells});
+  EXPECT_THAT(page, AllOf(HasSubstr("Being clarified with members: 2."),
+                          HasSubstr("/questions?indicator=one&amp;collection=")));
+  EXPECT_THAT(IndicatorOf(In("en")), Not(HasSubstr("Being clarified with members")));
+}
+
 constexpr char kProgress[] = R"({"indicators":[{"id":"one","code":"A1",
  "short_name":"Children INDICATOR","members":[{"member":"KH","state":"compared",
  "measure":"proportion","unit_name":"percent","baseline":{"value":"12.20","period":"2016"},
@@ -348,7 +441,7 @@ TEST(Pages, NothingFromOutsideBecomesMarkup) {
     const auto with = [&](std::string json) {
       for (const char* word :
            {"NOTE", "TITLE", "NAME", "INDICATOR", "DEFINITION", "PROVIDER", "DEVIATION", "AGES",
-            "SOURCE", "FLAG", "CELL", "REASON", "ORIGIN", "VKEY", "CHECKPOINT"}) {
+            "SOURCE", "FLAG", "CELL", "REASON", "ORIGIN", "VKEY", "CHECKPOINT", "TEXT"}) {
         json = absl::StrReplaceAll(json, {{word, in_json}});
       }
       return json;
@@ -362,7 +455,8 @@ TEST(Pages, NothingFromOutsideBecomesMarkup) {
           RoundPage(context, with(kCoverage), with(kStatus)), StatusPage(context, with(kStatus)),
           EmptyPage(context, with(kStatus)), LogPage(context, with(kLog)),
           EntryPage(context, with(kLog)),
-          MemberPage(context, {"KH", with(kDocket), with(kQuestions), {}})}) {
+          MemberPage(context, {"KH", with(kDocket), with(kQuestions), {}}),
+          QuestionsPage(context, {{with(kAsked)}, with(kMembers), true, true})}) {
       ASSERT_THAT(page, HasSubstr("</html>"));
       for (const char* markup : {"<script>", "<img", "<svg", "<!--", "href=\"javascript", "<h1></",
                                  "\xe2\x80\xae", "<b>"}) {
@@ -375,6 +469,7 @@ TEST(Pages, NothingFromOutsideBecomesMarkup) {
 // No inline script or style, nothing of another origin: what the content policy would stop.
 TEST(Pages, NothingIsInlineAndNothingComesFromElsewhere) {
   for (std::string page : {CoveragePage(In("en"), kCoverage), IndicatorOf(In("vi")),
+                           QuestionsPage(In("en"), {{kAsked}, kMembers, true, true}),
                            LogPage(In("en"), kLog), RoundPage(In("en"), kCoverage, kStatus)}) {
     page = absl::StrReplaceAll(page, {{"<script type=\"module\" src=\"/", ""}});
     for (const char* word :
@@ -391,6 +486,7 @@ TEST(Pages, AnAnswerOfAnotherShapeMakesAnEmptierPage) {
     EXPECT_THAT(CoveragePage(In("en"), json), HasSubstr("</html>"));
     EXPECT_THAT(StatusPage(In("en"), json), HasSubstr("</html>"));
     EXPECT_THAT(RoundPage(In("en"), json, json), HasSubstr("</html>"));
+    EXPECT_THAT(QuestionsPage(In("en"), {{json}, json, true, true}), HasSubstr("</html>"));
   }
 }
 

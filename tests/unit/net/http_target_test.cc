@@ -47,7 +47,9 @@ TEST(HttpTarget, APlusIsASpaceInQueriesAndFormsOnly) {
 TEST(HttpTarget, FormsAreDecodedStrictly) {
   EXPECT_THAT(*ParseForm("token=a%2Fb&next=%2F"),
               ElementsAre(Pair("token", "a/b"), Pair("next", "/")));
-  for (const char* body : {"a=%", "%zz=1", "a=%00", "a=%ff"}) {
+  EXPECT_THAT(*ParseForm("text=two%0D%0Alines%09and%0Aone"),
+              ElementsAre(Pair("text", "two\nlines\tand\none")));
+  for (const char* body : {"a=%", "%zz=1", "a=%00", "a=%ff", "a=%0D", "a=%7F", "a%0A=1"}) {
     EXPECT_EQ(base::ReasonOf(ParseForm(body).status()), "HTTP_FORM_INVALID") << body;
   }
 }

@@ -85,6 +85,24 @@ constexpr char kReceipt[] = R"({"number":8,"verdict":"accepted","settled":true,"
  "payload_id":"00ff1234567890","arrived":"2026-06-01T08:00:00Z","origin":"ORIGIN","index":5,
  "log_size":10,"receipt":"RECEIPT text"})";
 
+constexpr char kAsked[] = R"({"collection":"c","questions":[
+ {"id":"11111111aa","member":"KH","indicator":"cases","code":"A1","name":"NAME","measure":null,
+  "period":null,"by":"asec","index":3,"time":"2026-09-01T08:00:00Z","has_text":true,
+  "text":"Old PERSON","state":"closed","waits_for":null,"answers":[]},
+ {"id":"22222222bb","member":"KH","indicator":"cases","code":"A1","name":"NAME",
+  "measure":"number","period":"2019","by":"asec","index":5,"time":"2026-09-03T08:00:00Z",
+  "has_text":true,"text":"Right PERSON?","state":"seen","waits_for":"member","answers":[
+  {"id":"last0word","by":"member","index":null,"time":null,"has_text":true,"text":"First",
+   "closes":false}]},
+ {"id":"33333333cc","member":"KH","indicator":"cases","code":"A1","name":"NAME","measure":null,
+  "period":null,"by":"member","index":null,"time":null,"has_text":true,"text":"More time?",
+  "state":"asked","waits_for":"asec","answers":[]}],
+ "indicators":[{"indicator":"cases","code":"A1","name":"NAME","measures":["number","VALUE"],
+  "being_clarified":1},{"indicator":"gone","code":null,"name":null,"measures":[]}]})";
+constexpr char kSaidEntries[] = R"({"queued":1,"entries":[
+ {"number":9,"kind":"answer","state":"waits"},{"number":8,"kind":"question","state":"arrived",
+  "index":5},{"number":7,"kind":"submission","state":"settled"}]})";
+
 PageContext Of(const std::string& language) {
   PageContext context;
   context.language = language;
@@ -105,6 +123,18 @@ std::vector<std::string> AllPages(const PageContext& context, With with) {
                            .return_mark = "mr",
                            .said = with("SAID"),
                            .typed = with("TYPED")};
+  OfficeQuestionsAnswers asked{.questions = {with(kAsked)},
+                               .entries = kSaidEntries,
+                               .status = with(kStatus),
+                               .sealed = "9",
+                               .may_say = true,
+                               .answer_mark = "mq",
+                               .ask_mark = "mn"};
+  OfficeQuestionsAnswers said = asked;
+  said.said = with("SAID");
+  said.typed = {"", with("CODE"), with("MEASURE"), with("FIELD"), with("TYPED")};
+  OfficeQuestionsAnswers said_of_another = said;
+  said_of_another.typed.question = "gone";
   ApprovalAnswers refused = approval;
   refused.refusal = with("REFUSED");
   return {
@@ -118,6 +148,9 @@ std::vector<std::string> AllPages(const PageContext& context, With with) {
       QueuePage(context, {with(kEntries), with(kStatus), "9"}),
       EntryReceiptPage(context, with(kReceipt), with(kStatus)),
       SyncPage(context, with(kStatus), with(kEntries)),
+      OfficeQuestionsPage(context, asked),
+      OfficeQuestionsPage(context, said),
+      OfficeQuestionsPage(context, said_of_another),
       OfficeSignInPage(context, with("SAID")),
       TroublePage(context, with("REASON"), with("SENTENCE"))};
 }
@@ -211,6 +244,95 @@ TEST(NodePages, WhoMayNotApproveOrCannotYetHasNoButtonButTheReason) {
               AllOf(HasSubstr("with people&#39;s own keys, 0 of 2 so far"),
                     HasSubstr("lontar approve draft-1 --node DIR --key FILE"),
                     Not(HasSubstr("action=\"/approve\""))));
+}
+
+OfficeQuestionsAnswers Sayable() {
+  return {.questions = {kAsked},
+          .entries = kSaidEntries,
+          .status = kStatus,
+          .may_say = true,
+          .answer_mark = "mq",
+          .ask_mark = "mn"};
+}
+
+TEST(NodePages, QuestionsSayWhoseTurnItIsWithTheFormsToAnswerAndToAsk) {
+  const std::string page = OfficeQuestionsPage(Of("en"), Sayable());
+  EXPECT_THAT(page, AllOf(HasSubstr("<h1>1 question waits for this office; 1 waits for ASEC.</h1>"),
+                          HasSubstr("Asked by ASEC, 2026-09-03; seen; waits for KH."),
+                          HasSubstr("Asked by KH, waits to be sent; not seen yet; waits for ASEC."),
+                          HasSubstr("name=\"last_word\" value=\"last0word\""),
+                          HasSubstr("name=\"last_word\" value=\"33333333cc\""),
+                          HasSubstr("<label for=\"text-22222222\">")));
+  EXPECT_LT(page.find("Right PERSON?"), page.find("More time?"));
+  EXPECT_LT(page.find("More time?"), page.find("Old PERSON"));
+  // Only what this office has asked is closed here: one of the two open ones.
+  const size_t close = page.find("value=\"close\"");
+  EXPECT_GT(close, page.find("More time?"));
+  EXPECT_EQ(page.find("value=\"close\"", close + 1), std::string::npos);
+  EXPECT_THAT(page,
+              AllOf(HasSubstr("<option value=\"c/cases\">A1 NAME</option>"),
+                    Not(HasSubstr("value=\"c/gone\"")), HasSubstr("action=\"/question-new\"")));
+  EXPECT_THAT(OfficeQuestionsPage(Of("en"), {.questions = {R"({"questions":[]})"}}),
+              HasSubstr("<h1>No question is open between this office and ASEC.</h1>"));
+}
+
+TEST(NodePages, WhoLooksOnlyOrActsWithKeysHasNoFormOnQuestions) {
+  OfficeQuestionsAnswers answers = Sayable();
+  answers.may_say = false;
+  EXPECT_THAT(OfficeQuestionsPage(Of("en"), answers),
+              AllOf(HasSubstr("Your token looks only."), HasSubstr("Right PERSON?"),
+                    Not(HasSubstr("action=\"/question"))));
+  answers = Sayable();
+  answers.status = absl::StrReplaceAll(kStatus, {{"{\"member\"", "{\"approvers\":1,\"member\""}});
+  ASSERT_THAT(answers.status, HasSubstr("approvers"));
+  EXPECT_THAT(OfficeQuestionsPage(Of("en"), answers),
+              AllOf(HasSubstr("people&#39;s own keys"), Not(HasSubstr("action=\"/question")),
+                    HasSubstr("lontar question answer 22222222 --node DIR"),
+                    HasSubstr("lontar question new INDICATOR")));
+}
+
+TEST(NodePages, WhatWasSaidOnAQuestionIsNamedAsTheEntryThatItIs) {
+  OfficeQuestionsAnswers answers = Sayable();
+  answers.sealed = "9";
+  EXPECT_THAT(OfficeQuestionsPage(Of("en"), answers),
+              AllOf(HasSubstr("it is entry 9, safe on this node; it waits to be sent"),
+                    HasSubstr("href=\"/queue\"")));
+  answers.sealed = "8";
+  EXPECT_THAT(OfficeQuestionsPage(Of("en"), answers),
+              AllOf(HasSubstr("Entry 8 has arrived"), HasSubstr("href=\"/receipts/8\"")));
+  // An address says nothing that is not so.
+  for (const char* other : {"7", "99", ""}) {
+    answers.sealed = other;
+    EXPECT_THAT(OfficeQuestionsPage(Of("en"), answers), Not(HasSubstr("role=\"status\"")));
+  }
+}
+
+TEST(NodePages, WhatWasTypedOnAQuestionStaysAtItsForm) {
+  OfficeQuestionsAnswers answers = Sayable();
+  answers.said = "too long";
+  answers.typed = {.question = "33333333cc", .text = "one\ntwo"};
+  const std::string page = OfficeQuestionsPage(Of("en"), answers);
+  EXPECT_THAT(page, AllOf(HasSubstr("aria-describedby=\"said\">one\ntwo</textarea>"),
+                          HasSubstr("id=\"said\">too long</p>")));
+  EXPECT_GT(page.find("one\ntwo"), page.find("More time?"));
+  EXPECT_EQ(page.find("one\ntwo"), page.rfind("one\ntwo"));
+  // A question that is closed by now has no form: it is said above, and the text is not lost.
+  answers.typed.question = "11111111aa";
+  EXPECT_THAT(OfficeQuestionsPage(Of("en"), answers),
+              AllOf(HasSubstr("id=\"said\">too long</p>"), HasSubstr("<p>one\ntwo</p>")));
+  answers.typed = {.indicator = "c/cases", .measure = "number", .period = "2019", .text = "three"};
+  EXPECT_THAT(OfficeQuestionsPage(Of("en"), answers),
+              AllOf(HasSubstr("value=\"c/cases\" selected"), HasSubstr("value=\"number\" selected"),
+                    HasSubstr("value=\"2019\">"), HasSubstr(">three</textarea>")));
+}
+
+TEST(NodePages, TheInboxSaysThatAQuestionWaits) {
+  const std::string asked =
+      absl::StrReplaceAll(kStatus, {{"{\"member\"", "{\"questions_for_member\":2,\"member\""}});
+  EXPECT_THAT(
+      InboxPage(Of("en"), {R"({"drafts":[]})", {}, "{}", asked}),
+      AllOf(HasSubstr("<h1>No draft waits here. 2 questions of ASEC wait for an answer.</h1>"),
+            HasSubstr("<p><a href=\"/questions\">Questions</a></p>")));
 }
 
 TEST(NodePages, WhatWasTypedStaysInItsForm) {

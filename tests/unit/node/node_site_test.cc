@@ -102,9 +102,9 @@ class NodeSiteTest : public testing::Test {
   std::string approver_;
 };
 
-constexpr const char* kPaths[] = {"/",     "/drafts/draft-1", "/drafts/draft-1/approve",
-                                  "/sync", "/completeness",   "/receipts/1",
-                                  "/queue"};
+constexpr const char* kPaths[] = {"/",      "/drafts/draft-1", "/drafts/draft-1/approve",
+                                  "/sync",  "/completeness",   "/receipts/1",
+                                  "/queue", "/questions"};
 
 TEST_F(NodeSiteTest, NoPageWithoutATokenAndNoneUnderAForeignName) {
   for (const char* path : kPaths) {
@@ -164,6 +164,29 @@ TEST_F(NodeSiteTest, AFormWantsTheMarkOfItsOwnPageAndReader) {
           .status,
       404);
   EXPECT_EQ(Post("/sign-out", "mark=" + FormMark(approver_, "/sign-out"), approver_).status, 303);
+}
+
+TEST_F(NodeSiteTest, AFormOnAQuestionThatCannotBeDoneShowsItsPageAgain) {
+  const std::string answer = "/question-answer";
+  const std::string ask = "/question-new";
+  EXPECT_THAT(Get("/questions", approver_).body,
+              AllOf(HasSubstr("No question is open"), HasSubstr("No catalogue has come")));
+  const std::string form = "question=00&last_word=00&does=answer&text=typed+words&mark=";
+  for (const std::string& mark : {std::string(), FormMark(approver_, ask), FormMark("", answer)}) {
+    EXPECT_THAT(Post(answer, form + mark, approver_).body, HasSubstr("FORM_MARK_ABSENT")) << mark;
+  }
+  const std::string reader = Make("reader");
+  EXPECT_THAT(Post(answer, form + FormMark(reader, answer), reader).body,
+              HasSubstr("ROLE_NOT_ENTITLED"));
+  const net::HttpResponse unknown = Post(answer, form + FormMark(approver_, answer), approver_);
+  EXPECT_EQ(unknown.status, 404);
+  EXPECT_THAT(unknown.body, AllOf(HasSubstr("no question here has the id"),
+                                  HasSubstr("typed words"), HasSubstr("/questions?lang=vi")));
+  EXPECT_EQ(Post(answer, "question=00&mark=" + FormMark(approver_, answer), approver_).status, 400);
+  const net::HttpResponse early =
+      Post(ask, "indicator=c/one&text=typed+words&mark=" + FormMark(approver_, ask), approver_);
+  EXPECT_EQ(early.status, 409);
+  EXPECT_THAT(early.body, HasSubstr("typed words"));
 }
 
 TEST_F(NodeSiteTest, AStoreThatCannotBeOpenedIsSaidOnThePage) {

@@ -9,6 +9,7 @@
 #include "core/sync/frame_order.h"
 #include "core/trust/payload_type.h"
 #include "hub/core/mirror.h"
+#include "node/core/office_words.h"
 #include "tests/unit/node/federation_fixture.h"
 
 namespace lontar::node {
@@ -149,6 +150,79 @@ TEST_F(QuestionTravel, ANodeThatComesLaterGetsWhatWasSaidBefore) {
   const json told = AtNode("KH")["questions"][0];
   EXPECT_EQ(told["answers"][0]["text"], "we mean 2019");
   EXPECT_EQ(told["waits_for"], "member");
+}
+
+// A form that is sent twice, or from a page that is old, says nothing twice.
+TEST_F(QuestionTravel, WhatAPageSaysIsSealedOnceAndOnWhatWasSeen) {
+  const base::PayloadId asked = Ask("KH", "right?");
+  EXPECT_EQ(federation_.Sync("KH"), "");
+  SaidRequest answer;
+  answer.question = asked.hex();
+  answer.last_word = asked.hex();
+  answer.text = " It is:\nboth regions. \n";
+  const auto sealed = node().Say(answer);
+  ASSERT_TRUE(sealed.ok()) << sealed.status();
+  EXPECT_EQ(json::parse(*sealed)["schema"], "lontar.seal.v1");
+  const json told = AtNode("KH")["questions"][0]["answers"];
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0]["text"], "It is:\nboth regions.");
+  EXPECT_EQ(base::ReasonOf(node().Say(answer).status()), "QUESTION_MOVED");
+  EXPECT_EQ(AtNode("KH")["questions"][0]["answers"].size(), 1u);
+  // From the page as it is now, more is said.
+  answer.last_word = told[0]["id"];
+  EXPECT_TRUE(node().Say(answer).ok());
+  // What ASEC has asked, ASEC closes.
+  answer.last_word = AtNode("KH")["questions"][0]["answers"][1]["id"];
+  answer.closes = true;
+  EXPECT_EQ(base::ReasonOf(node().Say(answer).status()), "ENTRY_WOULD_BE_REJECTED");
+  answer.closes = false;
+  answer.text = " \n";
+  EXPECT_EQ(base::ReasonOf(node().Say(answer).status()), "OUT_OF_BOUNDS");
+  answer.question = "00";
+  EXPECT_EQ(base::ReasonOf(node().Say(answer).status()), "QUESTION_NOT_FOUND");
+  EXPECT_EQ(federation_.Sync("KH"), "");
+  EXPECT_EQ(Listed()["questions"][0]["answers"].size(), 2u);
+}
+
+TEST_F(QuestionTravel, WhatStandsOpenIsNotAskedAgain) {
+  SaidRequest ask;
+  ask.collection = "small";
+  ask.indicator = "cases";
+  ask.text = "More time?";
+  ASSERT_TRUE(node().Say(ask).ok());
+  EXPECT_EQ(base::ReasonOf(node().Say(ask).status()), "QUESTION_REPEATED");
+  // Of another year, or in other words, it is another question.
+  ask.period = "2016";
+  ASSERT_TRUE(node().Say(ask).ok());
+  ask.text = "Much more time?";
+  ASSERT_TRUE(node().Say(ask).ok());
+  EXPECT_EQ(AtNode("KH")["questions"].size(), 3u);
+  ask.indicator = "nothing";
+  EXPECT_EQ(base::ReasonOf(node().Say(ask).status()), "INDICATOR_UNKNOWN");
+  ask.indicator = "cases";
+  ask.collection = "other";
+  EXPECT_EQ(base::ReasonOf(node().Say(ask).status()), "COLLECTION_ABSENT");
+  // Once the first is closed, it may be asked again.
+  SaidRequest close;
+  close.question = AtNode("KH")["questions"][0]["id"];
+  close.last_word = close.question;
+  close.closes = true;
+  ASSERT_TRUE(node().Say(close).ok());
+  ask = {};
+  ask.collection = "small";
+  ask.indicator = "cases";
+  ask.text = "More time?";
+  EXPECT_TRUE(node().Say(ask).ok());
+}
+
+TEST_F(QuestionTravel, AnotherMembersQuestionIsNoneHere) {
+  const base::PayloadId asked = Ask("VN", "right?");
+  EXPECT_EQ(federation_.Sync("KH"), "");
+  SaidRequest answer;
+  answer.question = asked.hex();
+  answer.last_word = asked.hex();
+  answer.text = "It is.";
+  EXPECT_EQ(base::ReasonOf(node().Say(answer).status()), "QUESTION_NOT_FOUND");
 }
 
 TEST_F(QuestionTravel, AnAnswerWaitsHereUntilTheNextSync) {
