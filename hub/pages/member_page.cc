@@ -38,8 +38,8 @@ Html QuestionsPart(const PageContext& context, const Answer& questions) {
     Html item = Html::Element(
         "strong", {},
         Html::Text(absl::StrCat(question.Text("code"), " ", question.Text("period"), ": ")));
-    item.AddText(question.Text("text"));
-    item.AddText(absl::StrCat(" (", question.Text("state"), ")"));
+    item.Add(Html::Element("span", {{"lang", ""}}, Html::Text(question.Text("text"))));
+    item.AddText(" (").Add(EnglishText(context.language, question.Text("state"))).AddText(")");
     items.Add(Html::Element("li", {}, item));
   }
   if (items.markup().empty()) return {};
@@ -66,7 +66,7 @@ std::string MemberPage(const PageContext& context, const MemberAnswers& answers)
     counted += IsCounted(*answer) ? 1 : 0;
     Html row = Cell(line.Text("code"));
     row.Add(RowHead(Html::Element("a", {{"href", IndicatorAddress(line, docket)}},
-                                  Html::Text(NameOf(line, context.language)))));
+                                  NameWords(line, context.language))));
     row.Add(
         Cell(WhySentence({context.language, docket, line, *answer, ArrivedOf(answers, *answer)})));
     rows.Add(Html::Element("tr", {}, row));
@@ -85,7 +85,7 @@ std::string MemberPage(const PageContext& context, const MemberAnswers& answers)
   return WholePage(context, {.title = sentence,
                              .notice = docket.Text("notice"),
                              .content = content,
-                             .foot = FootOf(docket)});
+                             .foot = FootOf(docket, context.language)});
 }
 
 }  // namespace lontar::pages

@@ -22,7 +22,7 @@ Html StatedCell(const PageContext& context, const Answer& member) {
 
 Html ProgressRow(const PageContext& context, const Answer& indicator, const Answer& member) {
   Html row = Cell(indicator.Text("code"));
-  row.Add(RowHead(Html::Text(indicator.Text("short_name"))));
+  row.Add(RowHead(NameWords(indicator, context.language)));
   row.Add(Cell(ProgressSentence(context.language, member)));
   return Html::Element("tr", {}, row.Add(StatedCell(context, member)));
 }
@@ -52,12 +52,13 @@ Html RegionPart(const PageContext& context, const Answer& region) {
     for (const Answer& figure : indicator.List("figures")) {
       const RegionQuestion question{context.language, region, figure};
       std::string text = RegionSentence(question);
+      Html item;
       if (figure.Text("state") != "given") {
-        text = absl::StrCat(figure.Text("measure"), ": ", text);
+        item = EnglishText(context.language, figure.Text("measure")).AddText(": ");
       }
       const std::string coverage = RegionCoverage(question);
       if (!coverage.empty()) absl::StrAppend(&text, " ", coverage);
-      items.Add(Html::Element("li", {}, Html::Text(text)));
+      items.Add(Html::Element("li", {}, item.AddText(text)));
     }
   }
   if (items.markup().empty()) return {};
