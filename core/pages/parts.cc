@@ -18,14 +18,15 @@ struct Sign {
   absl::string_view sign;
 };
 // In the order of the legend.
-constexpr std::array<Sign, 8> kSigns = {{{"as-specified", "●"},
-                                         {"otherwise", "◐"},
-                                         {"held-back", "▨"},
-                                         {"late", "⌛\xef\xb8\x8e"},  // as a character, no picture
-                                         {"narrative", "○"},
-                                         {"not-available", "–"},
-                                         {"does-not-apply", "×"},
-                                         {"nothing", ""}}};
+constexpr std::array<Sign, 8> kSigns = {
+    {{"as-specified", "●"},
+     {"otherwise", "◐"},
+     {"held-back", "▨"},
+     {"late", "▷"},  // of the block of the others: whose font has them has it
+     {"narrative", "○"},
+     {"not-available", "–"},
+     {"does-not-apply", "×"},
+     {"nothing", ""}}};
 
 absl::string_view SignOf(absl::string_view mark) {
   const auto* found = std::ranges::find(kSigns, mark, &Sign::mark);

@@ -47,7 +47,7 @@ std::vector<SideMark> SideMarksOf(const AnswerFacts& answer) {
   return {{answer.is_held_back_only, "\u25a8", "held back"},
           {is_disputed, "\u2260", "disputed"},
           {answer.is_on_behalf, "\u2020", "entered on behalf"},
-          {answer.late.is_late, "\u231b", "something came late"}};
+          {answer.late.is_late, "\u25b7", "something came late"}};
 }
 
 Cell MatrixCell(const AnswerFacts& answer) {
