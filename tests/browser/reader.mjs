@@ -67,7 +67,7 @@ export async function walkByKeyboard(page, place, find) {
 
 // Tab until the one is under the hand.
 export async function reachByTab(page, locator, place, find) {
-  for (let i = 0; i < 60; ++i) {
+  for (let i = 0; i < 150; ++i) {
     await page.keyboard.press('Tab');
     if (await locator.evaluate((one) => one === document.activeElement)) return;
   }

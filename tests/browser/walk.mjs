@@ -7,34 +7,19 @@
 // node_walk.mjs does what its people do. The modules playwright-core and axe-core are looked for in MODULES_FOLDER. Ends with 1 and says what it found.
 import { join } from 'node:path';
 
-import { runAxe, startBrowser, walkByKeyboard } from './reader.mjs';
+import { checkNoneForgotten, walkEveryPage } from './every_page.mjs';
+import { startBrowser } from './reader.mjs';
 
 const [base, out, modules, browserPath] = process.argv.slice(2);
 const { open, find, end, axe } = await startBrowser({ base, modules, browserPath });
 
 const pages = JSON.parse(process.env.LONTAR_PAGES);
-for (const scheme of ['light', 'dark']) {
-  for (const width of [1280, 360]) {
-    for (const [name, address] of Object.entries(pages)) {
-      const place = `${name} ${width} ${scheme}`;
-      const page = await open({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: true });
-      await page.addInitScript({ path: axe });
-      const response = await page.goto(address);
-      if (response.status() !== 200) find(place, `status ${response.status()}`);
-      const bytes = (await response.body()).length;
-      if (bytes > 200 * 1024) find(place, `${bytes} bytes`);
-      await page.screenshot({ path: join(out, `${name}-${width}-${scheme}.png`), fullPage: true });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (overflow > 0) find(place, `${overflow} pixels stand beside the screen`);
-      await runAxe(page, place, find);
-      if (scheme === 'light') await walkByKeyboard(page, place, find);
-      await page.context().close();
-    }
-  }
-}
+const isNode = process.env.LONTAR_WALK === 'node';
+checkNoneForgotten(pages, isNode, find);
+await walkEveryPage({ open, find, axe, out }, pages);
 
 const walked = `${Object.keys(pages).length} pages walked`;
-if (process.env.LONTAR_WALK === 'node') {
+if (isNode) {
   const { walkNode } = await import('./node_walk.mjs');
   await walkNode({ open, find, pages, base, out });
   await end(walked);
