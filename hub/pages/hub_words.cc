@@ -229,6 +229,11 @@ constexpr WordEntry kHubWords[] = {
      "which a member's own could be worked out.",
      "Tổng các số liệu cùng loại, khi đợt đóng; không bao giờ là trung bình. Không nêu tổng nào mà "
      "từ đó có thể suy ra số liệu của một quốc gia."},
+    {"role.asec", "asec", "ASEC"},
+    {"role.auditor", "auditor", "kiểm toán viên"},
+    {"role.member", "member", "quốc gia thành viên"},
+    {"role.public", "public", "công chúng"},
+    {"role.slom", "slom", "SLOM"},
     {"round.closed", "closed", "đã đóng"},
     {"round.earlier", "nearest to {target}, the earlier one on a tie",
      "gần {target} nhất, nếu bằng nhau thì năm trước"},

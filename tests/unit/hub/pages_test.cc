@@ -287,7 +287,10 @@ TEST(Pages, AllMembersTogetherOrWhyNot) {
                     HasSubstr("What is added: 15 to 17 &lt;b&gt;, not the ages of the definition."),
                     HasSubstr("Left out (only Y5T17: LA, VN; held back: MY)."),
                     HasSubstr("proportion: Not given: shares of members are never averaged")));
-  EXPECT_THAT(IndicatorPage(In("vi"), answers), HasSubstr("6000 persons (number) tại 1 trên 4"));
+  EXPECT_THAT(
+      IndicatorPage(In("vi"), answers),
+      HasSubstr(
+          "6000 <span lang=\"en\">persons</span> (<span lang=\"en\">number</span>) tại 1 trên 4"));
 }
 
 TEST(Charts, DotsAreJoinedWithinASeriesOnlyAndTheScaleBeginsAtZero) {
