@@ -48,7 +48,7 @@ serve_http node
 run lontar token make --node node --role approver --name 'Sok Dara, ຫົວໜ້າກົມສະຖິຕິແຫ່ງຊາດ' --expires 2 --json
 LONTAR_COOKIE=lontar_node_token=$(sed -n 's/^ *"token": "\(.*\)"$/\1/p' "$output")
 export LONTAR_COOKIE LONTAR_WALK=node LONTAR_FIGURE=918273645
-LONTAR_NAMES="[\"Sok Dara\", \"$name\", \"$hostile\"]"
+LONTAR_NAMES=$(printf '["Sok Dara", "%s", "%s"]' "$name" "$hostile")
 export LONTAR_NAMES
 # Entry 3 is that of draft-1: keys came first.
 export LONTAR_PAGES='{"inbox": "/", "draft": "/drafts/draft-2", "approval": "/drafts/draft-2/approve",
