@@ -26,6 +26,14 @@ const Answer* AnswerOf(const Answer& line, const std::string& member) {
   return found == answers.end() ? nullptr : &*found;
 }
 
+// The coverage's entry of a line: it has the names in all languages. Without one the line itself.
+const Answer& NamedLine(const Answer& coverage, const Answer& line) {
+  const auto& indicators = coverage.List("indicators");
+  const auto found = std::ranges::find_if(
+      indicators, [&](const Answer& one) { return one.Text("id") == line.Text("id"); });
+  return found == indicators.end() ? line : *found;
+}
+
 std::string ArrivedOf(const MemberAnswers& answers, const Answer& answer) {
   const auto found = answers.arrived.find(answer.At("late").Number("index"));
   return found == answers.arrived.end() ? "" : found->second;
@@ -53,6 +61,7 @@ Html QuestionsPart(const PageContext& context, const Answer& questions) {
 std::string MemberPage(const PageContext& context, const MemberAnswers& answers) {
   const Answer docket = Answer::Parse(answers.docket).value_or(Answer());
   const Answer questions = Answer::Parse(answers.questions).value_or(Answer());
+  const Answer coverage = Answer::Parse(answers.coverage).value_or(Answer());
   const std::string name = docket.At("member_names").Text(answers.member);
   if (name.empty()) return "";
   Html heads = Head(Word(context.language, "number"));
@@ -66,7 +75,7 @@ std::string MemberPage(const PageContext& context, const MemberAnswers& answers)
     counted += IsCounted(*answer) ? 1 : 0;
     Html row = Cell(line.Text("code"));
     row.Add(RowHead(Html::Element("a", {{"href", IndicatorAddress(line, docket)}},
-                                  NameWords(line, context.language))));
+                                  NameWords(NamedLine(coverage, line), context.language))));
     row.Add(
         Cell(WhySentence({context.language, docket, line, *answer, ArrivedOf(answers, *answer)})));
     rows.Add(Html::Element("tr", {}, row));

@@ -197,6 +197,8 @@ absl::StatusOr<std::string> SitePages::Member(const Asked& asked) const {
   answers.member = asked.request.path[1];
   LONTAR_ASSIGN_OR_RETURN(fold::Question question, QuestionOf("docket", asked.request));
   LONTAR_ASSIGN_OR_RETURN(answers.docket, shell_->AskFor(asked.reader.viewer, question));
+  question.subject = "coverage";
+  LONTAR_ASSIGN_OR_RETURN(answers.coverage, shell_->AskFor(asked.reader.viewer, question));
   question.subject = "questions";
   question.member = answers.member;
   LONTAR_ASSIGN_OR_RETURN(answers.questions, shell_->AskFor(asked.reader.viewer, question));

@@ -223,7 +223,7 @@ const stages = {
     const reader = await arrive('the delegate, in Vietnamese', { code: codeOf('KH'), language: 'vi' });
     await reader.follow('KH');
     await reader.reads(`A7 đến ngày ${today}, sau hạn 2021-08-31.`);
-    await reader.press(reader.page.locator('tbody th a', { hasText: 'inspectors' }));
+    await reader.press(reader.page.getByRole('link', { name: 'Số thanh tra viên lao động được tập huấn' }));
     await reader.reads(figure);
     await reader.follow('Lịch');
     for (const [name, code] of [['another member', codeOf('PH')], ['a delegate of no member', codeOf('SLOM')], ['anybody', '']]) {
