@@ -55,7 +55,7 @@ async function checkWidths(page, place, find) {
 
 async function checkPaper(page, place, find) {
   await page.emulateMedia({ media: 'print', colorScheme: 'light' });
-  if (await page.locator('button:visible, input:visible, textarea:visible, nav:visible').count() > 0) find(`${place} on paper`, 'has controls');
+  if (await page.locator('button:visible, input:visible, textarea:visible, select:visible, nav:visible').count() > 0) find(`${place} on paper`, 'has controls');
   if (!(await page.locator('h1').isVisible())) find(`${place} on paper`, 'has no first line');
   await runAxe(page, `${place} on paper`, find);
   await page.emulateMedia({ media: 'screen' });

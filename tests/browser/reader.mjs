@@ -41,7 +41,7 @@ export async function startBrowser({ base, modules, browserPath }) {
 }
 
 // Those of a part that is not there yet (hidden) are none.
-const controls = ['a[href]', 'button', 'input:not([type=hidden])', 'textarea', 'summary'].map(
+const controls = ['a[href]', 'button', 'input:not([type=hidden])', 'textarea', 'select', 'summary'].map(
   (one) => `${one}:not([hidden] *)`).join(', ');
 
 // Everything that can be clicked is reached by Tab, in reading order, and shows that it is.
