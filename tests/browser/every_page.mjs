@@ -10,7 +10,7 @@ const requestsMax = 8;
 const source = process.env.LONTAR_SOURCE_DIR;
 
 // No page: what programs read, and the forms, which the walks send.
-const noPages = [/^\/(checkpoint|healthz|readyz|metrics|sign-out|approve|return)$/u, /^\/(api|sdmx|tile)\//u, /\.receipt$/u];
+const noPages = [/^\/(checkpoint|healthz|readyz|metrics|sign-out|approve|return|question-answer|question-new)$/u, /^\/(api|sdmx|tile)\//u, /\.receipt$/u];
 
 // The addresses of a part of docs/reference/http.md, as patterns: capitals stand for any one segment.
 function documentedAddresses(isNode) {

@@ -1,6 +1,6 @@
 // What stands on a page, word by word: the two levels of words (issue: readers see draft, signed, approved, sent, arrived at ASEC,
 // settled; how the log is built stands under details and on the log page), and whether a page in Vietnamese is in Vietnamese.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 // How the log is built. In Vietnamese "gốc" is also the base year and "chuỗi" a series, so those two are not looked for.
@@ -10,13 +10,12 @@ const built = {
 };
 
 // Where readers find Vietnamese: the third text of a WordEntry, and what the pages put together by themselves.
-const wordFiles = ['core/pages/words.cc', 'core/pages/why.cc', 'core/pages/parts.cc', 'core/pages/progress_words.cc',
-  'core/pages/region_words.cc', 'hub/pages/hub_words.cc', 'node/pages/node_words.cc'];
+const wordFolders = ['core/pages', 'hub/pages', 'node/pages'];
 
 const wordsOf = (text) => text.match(/[\p{L}\p{M}][\p{L}\p{M}\p{N}_'’.-]*/gu) ?? [];
 const asWord = (word) => word.replace(/[.’'-]+$/u, '').toLowerCase();
 // What is typed stands between back quotes, or begins with the name of the program; what has a digit or a sign in it is a code.
-const withoutCodes = (text) => text.replace(/`[^`]*`/gu, ' ').replace(/lontar [a-z]+ [^.]*?(--[a-z-]+ \S+\s*)+/gu, ' ')
+const withoutCodes = (text) => text.replace(/`[^`]*`|\{[a-z_]+\}/gu, ' ').replace(/lontar [a-z]+ [^.]*?(--[a-z-]+ \S+\s*)+/gu, ' ')
   .replace(/\S*([0-9_/=<>@]|\p{L}[.-]\p{L})\S*/gu, ' ');
 
 // Every word that some Vietnamese text of ours has.
@@ -24,16 +23,17 @@ export function vietnameseWords(source) {
   const words = new Set();
   const take = (text) => wordsOf(withoutCodes(text)).forEach((one) => words.add(asWord(one)));
   const literals = (code) => [...code.matchAll(/"((?:[^"\\]|\\.)*)"/gu)].map((one) => one[1]).join('').replaceAll('\\"', '"');
-  for (const file of wordFiles) {
-    const text = readFileSync(join(source, file), 'utf8');
+  const files = wordFolders.flatMap((folder) => readdirSync(join(source, folder)).map((name) => join(source, folder, name)));
+  for (const file of files.filter((one) => one.endsWith('.cc'))) {
+    const text = readFileSync(file, 'utf8');
     const string = String.raw`(?:"(?:[^"\\]|\\.)*"\s*)+`;
     for (const [, vietnamese] of text.matchAll(new RegExp(`\\{${string},\\s*${string},\\s*(${string})\\}`, 'gu'))) take(literals(vietnamese));
     // Of the others those with a letter that only Vietnamese has.
     for (const [one] of text.matchAll(/"(?:[^"\\]|\\.)*"/gu)) if (/[ăâđêôơư\u1ea0-\u1ef9]/u.test(one)) take(literals(one));
   }
   // The catalogue's names and definitions.
-  const [, catalogue] = readFileSync(join(source, 'catalogues/child-labour-2025/texts.yaml'), 'utf8').split('language: vi');
-  take(catalogue);
+  const [catalogue] = readFileSync(join(source, 'catalogues/child-labour-2025/texts.yaml'), 'utf8').split('language: vi')[1].split('language: ');
+  take(catalogue.replace(/^ +basis:.*$|^ +[a-z0-9_-]+:/gmu, ' '));
   return words;
 }
 
