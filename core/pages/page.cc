@@ -74,6 +74,11 @@ Html& Html::Add(const Html& more) {
   return *this;
 }
 
+Html EnglishText(absl::string_view language, absl::string_view text) {
+  if (language == "en") return Html::Text(text);
+  return Html::Element("span", {{"lang", "en"}}, Html::Text(text));
+}
+
 Html HiddenField(absl::string_view name, absl::string_view value) {
   if (value.empty()) return Html();
   return Html::Raw(absl::StrCat("<input type=\"hidden\" name=\"", base::EscapeHtml(name),

@@ -51,6 +51,10 @@ class Html {
   std::string markup_;
 };
 
+// A text that is in English whatever the page's language: of the programs, or of a catalogue that
+// has no other.
+Html EnglishText(absl::string_view language, absl::string_view text);
+
 // A field of a form that nobody sees; nothing without a value.
 Html HiddenField(absl::string_view name, absl::string_view value);
 

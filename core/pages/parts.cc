@@ -18,14 +18,15 @@ struct Sign {
   absl::string_view sign;
 };
 // In the order of the legend.
-constexpr std::array<Sign, 8> kSigns = {{{"as-specified", "●"},
-                                         {"otherwise", "◐"},
-                                         {"held-back", "▨"},
-                                         {"late", "⌛\xef\xb8\x8e"},  // as a character, no picture
-                                         {"narrative", "○"},
-                                         {"not-available", "–"},
-                                         {"does-not-apply", "×"},
-                                         {"nothing", ""}}};
+constexpr std::array<Sign, 8> kSigns = {
+    {{"as-specified", "●"},
+     {"otherwise", "◐"},
+     {"held-back", "▨"},
+     {"late", "▷"},  // of the block of the others: whose font has them has it
+     {"narrative", "○"},
+     {"not-available", "–"},
+     {"does-not-apply", "×"},
+     {"nothing", ""}}};
 
 absl::string_view SignOf(absl::string_view mark) {
   const auto* found = std::ranges::find(kSigns, mark, &Sign::mark);
@@ -56,6 +57,15 @@ Html LegendItem(absl::string_view sign, absl::string_view word) {
 }
 
 constexpr size_t kRootDigitsMin = 8;
+
+std::string OwnText(const Answer& indicator, absl::string_view field, absl::string_view language) {
+  return indicator.At("texts").At(language).Text(field);
+}
+
+// The short name is the catalogue's proposal, and not every catalogue has one.
+absl::string_view NameField(const Answer& indicator) {
+  return indicator.Text("short_name").empty() ? "name" : "short_name";
+}
 
 // The round that an answer is of, as a query.
 std::string RoundQuery(const Answer& coverage) {
@@ -94,7 +104,7 @@ CellMark CellMarkOf(const Answer& coverage, const Answer& indicator, size_t memb
 Html Legend(absl::string_view language) {
   Html items;
   for (const Sign& sign : kSigns) {
-    const absl::string_view shown = sign.sign.empty() ? "(blank)" : sign.sign;
+    const absl::string_view shown = sign.sign.empty() ? Word(language, "mark.blank") : sign.sign;
     items.Add(LegendItem(shown, WordOfMark(language, sign.mark)));
   }
   items.Add(LegendItem(kDisputedSign, Word(language, kDisputed)));
@@ -103,16 +113,19 @@ Html Legend(absl::string_view language) {
   return legend.Add(Html::Element("ul", {{"class", "legend"}}, items));
 }
 
-std::string TextOf(const Answer& indicator, absl::string_view field, absl::string_view language) {
-  const std::string own = indicator.At("texts").At(language).Text(field);
-  return own.empty() ? indicator.Text(field) : own;
+Html TextWords(const Answer& indicator, absl::string_view field, absl::string_view language) {
+  const std::string own = OwnText(indicator, field, language);
+  return own.empty() ? EnglishText(language, indicator.Text(field)) : Html::Text(own);
 }
 
 std::string NameOf(const Answer& indicator, absl::string_view language) {
-  const std::string own = indicator.At("texts").At(language).Text("short_name");
-  if (!own.empty()) return own;
-  const std::string english = indicator.Text("short_name");
-  return english.empty() ? TextOf(indicator, "name", language) : english;
+  const absl::string_view field = NameField(indicator);
+  const std::string own = OwnText(indicator, field, language);
+  return own.empty() ? indicator.Text(field) : own;
+}
+
+Html NameWords(const Answer& indicator, absl::string_view language) {
+  return TextWords(indicator, NameField(indicator), language);
 }
 
 std::string IndicatorAddress(const Answer& indicator, const Answer& coverage) {
@@ -123,17 +136,21 @@ std::string MemberAddress(absl::string_view member, const Answer& coverage) {
   return absl::StrCat("/members/", EncodeSegment(member), RoundQuery(coverage));
 }
 
-std::string FootOf(const Answer& answer) {
+std::string FootOf(const Answer& answer, absl::string_view language) {
   const std::string root = answer.Text("root");
   std::vector<std::string> pieces;
   if (!answer.Text("collection").empty()) pieces.push_back(answer.Text("collection"));
-  if (!answer.Text("round").empty()) pieces.push_back(absl::StrCat("round ", answer.Text("round")));
+  if (!answer.Text("round").empty())
+    pieces.push_back(absl::StrCat(Word(language, "foot.round"), " ", answer.Text("round")));
   if (answer.Number("evaluation") > 1) {
-    pieces.push_back(absl::StrCat("evaluation ", answer.Text("evaluation")));
+    pieces.push_back(
+        absl::StrCat(Word(language, "foot.evaluation"), " ", answer.Text("evaluation")));
   }
-  pieces.push_back(absl::StrCat("log size ", Grouped(answer.Number("log_size"))));
+  pieces.push_back(
+      absl::StrCat(Word(language, "foot.log_size"), " ", Grouped(answer.Number("log_size"))));
   if (root.size() >= kRootDigitsMin) {
-    pieces.push_back(absl::StrCat("fingerprint ", base::ShortFingerprint(root)));
+    pieces.push_back(
+        absl::StrCat(Word(language, "foot.fingerprint"), " ", base::ShortFingerprint(root)));
   }
   return absl::StrJoin(pieces, " · ");
 }

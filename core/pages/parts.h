@@ -25,9 +25,10 @@ Html Legend(absl::string_view language);
 
 // An indicator's short name, or name, in the language, where the catalogue has it.
 std::string NameOf(const net::Answer& indicator, absl::string_view language);
-// The text of a field in the language, else in English.
-std::string TextOf(const net::Answer& indicator, absl::string_view field,
-                   absl::string_view language);
+// The same, marked as English where it is.
+Html NameWords(const net::Answer& indicator, absl::string_view language);
+// The text of a field in the language, else in English, and marked so.
+Html TextWords(const net::Answer& indicator, absl::string_view field, absl::string_view language);
 
 // "/indicators/child-labour-5-17?collection=asean-child-labour&round=baseline-2021".
 std::string IndicatorAddress(const net::Answer& indicator, const net::Answer& coverage);
@@ -36,7 +37,7 @@ std::string IndicatorAddress(const net::Answer& indicator, const net::Answer& co
 std::string MemberAddress(absl::string_view member, const net::Answer& coverage);
 
 // Where the figures of a page are from: collection, round, log size, short fingerprint.
-std::string FootOf(const net::Answer& answer);
+std::string FootOf(const net::Answer& answer, absl::string_view language = "en");
 
 // Table cells and heads.
 Html Head(absl::string_view text);  // of a column

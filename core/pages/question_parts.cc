@@ -67,7 +67,7 @@ Html SaidPart(absl::string_view language, const Answer& question, const Answer& 
     const absl::string_view why = word.Flag("has_text") ? "absent" : "silent";
     return part.Add(Html::Element("p", {}, Html::Text(WordIn(kQuestionWords, language, why))));
   }
-  return part.Add(Html::Element("blockquote", {{"class", "words"}, {"dir", "auto"}},
+  return part.Add(Html::Element("blockquote", {{"class", "words"}, {"dir", "auto"}, {"lang", ""}},
                                 Html::Text(word.Text("text"))));
 }
 
@@ -103,7 +103,7 @@ std::string QuestionStand(absl::string_view language, const Answer& question) {
 
 Html QuestionPart(absl::string_view language, const Answer& question, const Html& acts) {
   Html part = Html::Element("h3", {{"id", "question-" + ShortQuestionId(question)}},
-                            Html::Text(QuestionPlace(question)));
+                            EnglishText(language, QuestionPlace(question)));
   Html stand = Html::Element("code", {}, Html::Text(ShortQuestionId(question)));
   part.Add(Html::Element("p", {}, stand.AddText(" ").AddText(QuestionStand(language, question))));
   part.Add(SaidPart(language, question, question, "asked"));

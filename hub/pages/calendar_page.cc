@@ -173,14 +173,15 @@ std::string CalendarPage(const PageContext& context, absl::string_view calendar_
     // By collection: none stands in another's place.
     if (round.Text("collection") != collection) {
       collection = round.Text("collection");
-      content.Add(Html::Element("h2", {}, Html::Text(round.Text("collection_name"))));
+      content.Add(
+          Html::Element("h2", {}, EnglishText(context.language, round.Text("collection_name"))));
     }
     content.Add(RoundPart(context, round));
   }
   return WholePage(context, {.title = std::string(Word(context.language, "calendar")),
                              .notice = calendar.Text("notice"),
                              .content = content,
-                             .foot = FootOf(calendar)});
+                             .foot = FootOf(calendar, context.language)});
 }
 
 }  // namespace lontar::pages

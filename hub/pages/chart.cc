@@ -198,7 +198,7 @@ Html Charts(const ChartQuestion& question) {
   Html charts;
   for (const auto& [measure, members] : Gather(question)) {
     const Scale scale = ScaleOf(members);
-    charts.Add(Html::Element("h3", {}, Html::Text(measure)));
+    charts.Add(Html::Element("h3", {}, EnglishText(question.language, measure)));
     Html figures;
     for (const auto& [member, all] : members) figures.Add(FigureOf(scale, member, all));
     charts.Add(Html::Element("div", {{"class", "charts"}}, figures));

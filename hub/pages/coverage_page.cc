@@ -34,7 +34,7 @@ Html IndicatorRow(const PageContext& context, const Answer& coverage, const Answ
   const bool is_met = indicator.Text("status") == "met";
   Html row = Cell(indicator.Text("code"));
   row.Add(RowHead(Html::Element("a", {{"href", IndicatorAddress(indicator, coverage)}},
-                                Html::Text(NameOf(indicator, context.language)))));
+                                NameWords(indicator, context.language))));
   for (size_t i = 0; i < coverage.List("members").size(); ++i) {
     row.Add(MarkCell(context.language, CellMarkOf(coverage, indicator, i)));
   }
@@ -82,8 +82,10 @@ std::string CoveragePage(const PageContext& context, absl::string_view coverage_
   for (const Answer& indicator : coverage.List("indicators")) {
     rows.Add(IndicatorRow(context, coverage, indicator));
   }
-  const std::string caption = absl::StrCat(coverage.Text("title"), ": list ", coverage.Text("list"),
-                                           ", members on ", coverage.Text("membership_date"));
+  const std::string caption = HubSay(context.language, "matrix.caption",
+                                     {{"{title}", coverage.Text("title")},
+                                      {"{list}", coverage.Text("list")},
+                                      {"{date}", coverage.Text("membership_date")}});
   Html content = Html::Element("h1", {}, Html::Text(BelowSentence(coverage, context.language)));
   content.Add(EvaluationNote(context, coverage));
   content.Add(Table(caption, "matrix", Heads(context, coverage), rows));
@@ -92,21 +94,18 @@ std::string CoveragePage(const PageContext& context, absl::string_view coverage_
                                                    coverage.Text("title")),
                              .notice = coverage.Text("notice"),
                              .content = content,
-                             .foot = FootOf(coverage),
+                             .foot = FootOf(coverage, context.language),
                              .module = "as_of.mjs"});
 }
 
 std::string EmptyPage(const PageContext& context, absl::string_view status_json) {
   const Answer status = Answer::Parse(status_json).value_or(Answer());
-  Html content = Html::Element("h1", {}, Html::Text("No round has been opened yet."));
-  content.Add(
-      Html::Element("p", {},
-                    Html::Text("When ASEC opens a round, this page shows which member has reported "
-                               "what. Nothing has to be done here.")));
+  Html content = Html::Element("h1", {}, Html::Text(HubWord(context.language, "matrix.none")));
+  content.Add(Html::Element("p", {}, Html::Text(HubWord(context.language, "matrix.none_next"))));
   return WholePage(context, {.title = std::string(Word(context.language, "coverage")),
                              .notice = status.Text("notice"),
                              .content = content,
-                             .foot = FootOf(status)});
+                             .foot = FootOf(status, context.language)});
 }
 
 }  // namespace lontar::pages

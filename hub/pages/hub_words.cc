@@ -1,5 +1,9 @@
 #include "hub/pages/hub_words.h"
 
+#include <algorithm>
+#include <iterator>
+
+#include "absl/strings/str_replace.h"
 #include "core/pages/words.h"
 
 namespace lontar::pages {
@@ -24,8 +28,8 @@ constexpr WordEntry kHubWords[] = {
     {"calendar.left", "{days} days left", "còn {days} ngày"},
     {"calendar.left_out", "left out: {members}", "trừ: {members}"},
     {"calendar.mail", "As a line for a mail", "Một dòng để gửi thư"},
-    {"calendar.none", "No round has been opened yet.", "Chưa đợt thu thập nào được mở."},
     {"calendar.nobody", "Nobody is overdue on {date}.", "Không ai quá hạn vào ngày {date}."},
+    {"calendar.none", "No round has been opened yet.", "Chưa đợt thu thập nào được mở."},
     {"calendar.notes", "Notes", "Ghi chú"},
     {"calendar.of", "{count} of {all}", "{count} trên {all}"},
     {"calendar.opened", "Opened", "Đã mở"},
@@ -115,17 +119,74 @@ constexpr WordEntry kHubWords[] = {
      "Mọi quốc gia có thể tính lại từ nhật ký: `lontar audit`, rồi `lontar docket` trên bản sao "
      "cho "
      "ra cùng các byte."},
+    {"entry.author.authority", "authority", "cơ quan ký"},
+    {"entry.kind.answer", "answer", "câu trả lời"},
+    {"entry.kind.branch-choice", "branch-choice", "chọn nhánh"},
+    {"entry.kind.catalogue", "catalogue", "danh mục"},
+    {"entry.kind.collection", "collection", "bộ chỉ tiêu"},
+    {"entry.kind.decision", "decision", "quyết định"},
+    {"entry.kind.erasure", "erasure", "xóa"},
+    {"entry.kind.keys", "keys", "khóa"},
+    {"entry.kind.member", "member", "quốc gia thành viên"},
+    {"entry.kind.policy", "policy", "chính sách"},
+    {"entry.kind.question", "question", "câu hỏi"},
+    {"entry.kind.release", "release", "công bố"},
+    {"entry.kind.restore-notice", "restore-notice", "thông báo khôi phục"},
+    {"entry.kind.return", "return", "bản trả lời"},
+    {"entry.kind.round", "round", "đợt thu thập"},
+    {"entry.kind.source-plan", "source-plan", "đơn vị chủ trì"},
+    {"entry.kind.submission", "submission", "báo cáo"},
+    {"entry.kind.trust-root", "trust-root", "gốc tin cậy"},
+    {"entry.verdict.accepted", "accepted", "được chấp nhận"},
     {"evaluation", "Evaluation", "Lần đánh giá"},
     {"evaluation.first", "Evaluation 1, the result that stands. The round was counted again:",
      "Lần đánh giá 1, kết quả có hiệu lực. Đợt này đã được tính lại:"},
     {"evaluation.late", "It counts what was late too.", "Có tính cả số liệu nộp muộn."},
     {"evaluation.stands", "The result of evaluation 1 stands unchanged.",
      "Kết quả của lần đánh giá 1 vẫn giữ nguyên."},
+    {"indicator.ages", "Ages", "Độ tuổi"},
+    {"indicator.as_specified", "As specified", "Đúng định nghĩa"},
+    {"indicator.by_member", "By member: whose figures, and how they differ from the definition",
+     "Theo quốc gia: số liệu của ai, và khác định nghĩa thế nào"},
+    {"indicator.figures", "Figures", "Số liệu"},
+    {"indicator.live", "Live figures, by member and period",
+     "Số liệu hiện hành, theo quốc gia và thời kỳ"},
+    {"indicator.marks", "Marks", "Ký hiệu"},
+    {"indicator.measure", "Measure", "Thước đo"},
+    {"indicator.more", "and {count} more", "và {count} nữa"},
+    {"indicator.more_figures",
+     "{count} more figures are in the data; this page shows the first {shown}.",
+     "Còn {count} số liệu trong dữ liệu; trang này hiện {shown} số liệu đầu."},
+    {"indicator.no_kind", "not as specified, no kind stated", "khác định nghĩa, không nêu loại"},
+    {"indicator.none_here", "There is no figure here that this token is for.",
+     "Ở đây không có số liệu nào dành cho mã này."},
+    {"indicator.not_open", "not open to this reader", "không mở cho người đọc này"},
+    {"indicator.nothing", "nothing", "không có gì"},
+    {"indicator.of_whom", "Of whom", "Của ai"},
+    {"indicator.period", "Period", "Thời kỳ"},
+    {"indicator.periods", "Periods", "Thời kỳ"},
+    {"indicator.provider", "Provider", "Đơn vị cung cấp"},
+    {"indicator.providers", "Providers", "Đơn vị cung cấp"},
+    {"indicator.token",
+     "Figures are shown to those who have a token of ASEC's. Coverage is open to all.",
+     "Số liệu chỉ hiện cho người có mã của ASEC. Mức độ bao phủ mở cho tất cả."},
     {"life.approved", "Approved", "Phê duyệt"},
+    {"life.approved_by", "{author}, entry {number} of its node", "{author}, mục {number} của nút"},
     {"life.arrived", "Arrived", "Đã đến"},
+    {"life.arrived_at", "{time}, by the hub's clock: {verdict}",
+     "{time}, theo đồng hồ máy chủ: {verdict}"},
     {"life.index", "Place in the log", "Vị trí trong nhật ký"},
+    {"life.index_at", "number {index}, counted from 0; the log has {size} entries",
+     "số {index}, đếm từ 0; nhật ký có {size} mục"},
+    {"life.on_behalf", "on behalf of another office", "thay mặt cơ quan khác"},
     {"life.published", "Published", "Công bố"},
+    {"life.published_in", "in the checkpoint of log size {size}",
+     "trong điểm kiểm tra ở kích thước nhật ký {size}"},
     {"life.settled", "Settled", "Đã xác lập"},
+    {"life.settled_no", "not yet: {quorum} witnesses settle it. Nothing is lost by that.",
+     "chưa: cần {quorum} nhân chứng. Không mất gì vì điều đó."},
+    {"life.settled_yes", "yes, up to log size {size}", "rồi, đến kích thước nhật ký {size}"},
+    {"life.signed_by", "signed by {names}", "do {names} ký"},
     {"life.supplied", "Supplied", "Cung cấp"},
     {"log.arrived", "Arrived", "Đã đến"},
     {"log.earlier", "Earlier entries", "Các mục trước đó"},
@@ -142,6 +203,13 @@ constexpr WordEntry kHubWords[] = {
      "stands.",
      "Nhật ký có {size} mục; {witnesses} trên {all} nhân chứng của các quốc gia đã cùng ký."},
     {"log.verdict", "Verdict", "Kết luận"},
+    {"matrix.caption", "{title}: list {list}, members on {date}",
+     "{title}: danh mục {list}, thành viên ngày {date}"},
+    {"matrix.none", "No round has been opened yet.", "Chưa đợt thu thập nào được mở."},
+    {"matrix.none_next",
+     "When ASEC opens a round, this page shows which member has reported what. Nothing has to be "
+     "done here.",
+     "Khi ASEC mở một đợt, trang này cho thấy quốc gia nào đã báo cáo gì. Không cần làm gì ở đây."},
     {"member.all_questions", "All questions and answers", "Mọi câu hỏi và trả lời"},
     {"member.questions", "Being clarified with ASEC", "Đang làm rõ với ASEC"},
     {"member.sentence", "Counted for {name} in this round: {counted} of {all} indicators.",
@@ -190,12 +258,61 @@ constexpr WordEntry kHubWords[] = {
      "which a member's own could be worked out.",
      "Tổng các số liệu cùng loại, khi đợt đóng; không bao giờ là trung bình. Không nêu tổng nào mà "
      "từ đó có thể suy ra số liệu của một quốc gia."},
+    {"role.asec", "asec", "ASEC"},
+    {"role.auditor", "auditor", "kiểm toán viên"},
+    {"role.member", "member", "quốc gia thành viên"},
+    {"role.public", "public", "công chúng"},
+    {"role.slom", "slom", "SLOM"},
+    {"round.closed", "closed", "đã đóng"},
+    {"round.earlier", "nearest to {target}, the earlier one on a tie",
+     "gần {target} nhất, nếu bằng nhau thì năm trước"},
+    {"round.from", "from {day}", "từ {day}"},
+    {"round.later", "nearest to {target}, the later one on a tie",
+     "gần {target} nhất, nếu bằng nhau thì năm sau"},
+    {"round.led_by", "Led by", "Chủ trì"},
+    {"round.members_on", "Members on", "Thành viên ngày"},
+    {"round.needed", "Members needed", "Số quốc gia cần có"},
+    {"round.open", "open", "đang mở"},
+    {"round.state", "State", "Tình trạng"},
+    {"round.to", "to {day}", "đến {day}"},
+    {"round.year", "Year", "Năm"},
+    {"status.code", "Code", "Mã"},
+    {"status.head", "The hub answers; its log has {size} entries.",
+     "Máy chủ đang hoạt động; nhật ký có {size} mục."},
+    {"status.members", "Members", "Các quốc gia"},
+    {"status.origin", "Origin of the log", "Nguồn của nhật ký"},
+    {"status.running", "Running since", "Hoạt động từ"},
+    {"status.settled", "Settled", "Đã xác lập"},
+    {"status.settled_no",
+     "not yet: {count} of {all} members have confirmed it, and {quorum} are needed. Figures and "
+     "counts are not affected.",
+     "chưa: {count} trên {all} quốc gia đã xác nhận, cần {quorum}. Số liệu và việc tính không bị "
+     "ảnh hưởng."},
+    {"status.settled_to", "Settled up to", "Đã xác lập đến"},
+    {"status.settled_yes",
+     "yes: {count} of {all} members have confirmed it, and {quorum} are needed",
+     "rồi: {count} trên {all} quốc gia đã xác nhận, cần {quorum}"},
+    {"status.since", "Since", "Từ"},
+    {"status.version", "Version", "Phiên bản"},
+    {"status.waiting", "Waiting", "Đang chờ"},
+    {"status.waits", "{count} entries wait for their place in the log",
+     "{count} mục chờ được xếp vào nhật ký"},
 };
 
 }  // namespace
 
+absl::string_view HubWordOf(absl::string_view language, absl::string_view key) {
+  const auto* found = std::ranges::find(kHubWords, key, &WordEntry::key);
+  return found == std::end(kHubWords) ? "" : WordIn(kHubWords, language, key);
+}
+
 absl::string_view HubWord(absl::string_view language, absl::string_view key) {
   return WordIn(kHubWords, language, key);
+}
+
+std::string HubSay(absl::string_view language, absl::string_view key,
+                   const std::vector<std::pair<absl::string_view, std::string>>& fillings) {
+  return absl::StrReplaceAll(HubWord(language, key), fillings);
 }
 
 }  // namespace lontar::pages

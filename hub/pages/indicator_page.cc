@@ -24,14 +24,22 @@ using net::Answer;
 constexpr size_t kFiguresShownMax = 400;
 constexpr size_t kTextsShownMax = 3;
 
-std::string Joined(const std::vector<std::string>& texts) {
+std::string Shown(absl::string_view language, const std::vector<std::string>& texts) {
   std::vector<std::string> shown(texts.begin(), texts.begin() + static_cast<ptrdiff_t>(std::min(
                                                                     texts.size(), kTextsShownMax)));
   if (texts.size() > shown.size()) {
-    shown.push_back(absl::StrCat("and ", texts.size() - shown.size(), " more"));
+    shown.push_back(HubSay(language, "indicator.more",
+                           {{"{count}", absl::StrCat(texts.size() - shown.size())}}));
   }
   return absl::StrJoin(shown, "; ");
 }
+
+// What a member has written, in whatever language.
+Html MembersWords(absl::string_view text) {
+  return Html::Element("span", {{"lang", ""}}, Html::Text(text));
+}
+
+Html CellOf(const Html& content) { return Html::Element("td", {}, content); }
 
 std::string NamesIn(const std::vector<Answer>& named) {
   std::vector<std::string> names;
@@ -42,23 +50,31 @@ std::string NamesIn(const std::vector<Answer>& named) {
   return absl::StrJoin(names, "; ");
 }
 
-// Kinds of deviation, never values.
-std::string OtherwiseOf(const Answer& member) {
+// Kinds of deviation, never values; the catalogue names them in English.
+Html OtherwiseOf(absl::string_view language, const Answer& member) {
   std::vector<std::string> kinds;
   for (const Answer& kind : member.List("deviations")) {
     kinds.push_back(absl::StrCat(kind.Text("name"), " (", kind.Text("figures"), ")"));
   }
-  if (!kinds.empty()) return absl::StrJoin(kinds, "; ");
-  if (member.Number("unreadable_blocks") > 0) return "not open to this reader";
-  return member.Number("as_specified") > 0 ? "nothing" : "not as specified, no kind stated";
+  if (!kinds.empty()) return EnglishText(language, absl::StrJoin(kinds, "; "));
+  if (member.Number("unreadable_blocks") > 0) {
+    return Html::Text(HubWord(language, "indicator.not_open"));
+  }
+  return Html::Text(HubWord(
+      language, member.Number("as_specified") > 0 ? "indicator.nothing" : "indicator.no_kind"));
+}
+
+Html DeviationHeads(absl::string_view language) {
+  Html heads = Head(Word(language, "member"));
+  for (const absl::string_view key : {"providers", "periods", "figures", "as_specified"}) {
+    heads.Add(Head(HubWord(language, absl::StrCat("indicator.", key))));
+  }
+  heads.Add(Head(Word(language, "deviations")));
+  return heads.Add(Head(HubWord(language, "indicator.ages"))).Add(Head(Word(language, "source")));
 }
 
 Html DeviationsTable(const PageContext& context, const Answer& indicator) {
-  Html heads = Head(Word(context.language, "member"));
-  for (const char* head : {"Providers", "Periods", "Figures", "As specified"})
-    heads.Add(Head(head));
-  heads.Add(Head(Word(context.language, "deviations")));
-  heads.Add(Head("Ages")).Add(Head(Word(context.language, "source")));
+  const std::string& language = context.language;
   Html rows;
   for (const Answer& member : indicator.List("members")) {
     Html row = RowHead(Html::Text(member.Text("member")));
@@ -66,12 +82,12 @@ Html DeviationsTable(const PageContext& context, const Answer& indicator) {
     row.Add(Cell(absl::StrJoin(member.Texts("periods"), ", ")));
     row.Add(NumberCell(Grouped(member.Number("with_number"))));
     row.Add(NumberCell(Grouped(member.Number("as_specified"))));
-    row.Add(Cell(OtherwiseOf(member))).Add(Cell(NamesIn(member.List("ages"))));
-    row.Add(Cell(Joined(member.Texts("sources"))));
+    row.Add(CellOf(OtherwiseOf(language, member)));
+    row.Add(CellOf(EnglishText(language, NamesIn(member.List("ages")))));
+    row.Add(CellOf(MembersWords(Shown(language, member.Texts("sources")))));
     rows.Add(Html::Element("tr", {}, row));
   }
-  return Table("By member: whose figures, and how they differ from the definition", "plain", heads,
-               rows);
+  return Table(HubWord(language, "indicator.by_member"), "plain", DeviationHeads(language), rows);
 }
 
 std::string DimensionsOf(const Answer& cell) {
@@ -84,14 +100,17 @@ std::string DimensionsOf(const Answer& cell) {
   return absl::StrJoin(pieces, ", ");
 }
 
-Html FigureRow(const Answer& cell) {
+Html FigureRow(absl::string_view language, const Answer& cell) {
   Html row = RowHead(Html::Text(cell.Text("member")));
-  row.Add(Cell(cell.Text("period"))).Add(Cell(cell.Text("measure"))).Add(Cell(DimensionsOf(cell)));
+  row.Add(Cell(cell.Text("period"))).Add(CellOf(EnglishText(language, cell.Text("measure"))));
+  row.Add(CellOf(EnglishText(language, DimensionsOf(cell))));
   const bool is_disputed = cell.Text("state") == "disputed";
-  row.Add(NumberCell(is_disputed ? "≠ disputed" : cell.Text("value")));
+  row.Add(NumberCell(is_disputed ? absl::StrCat("≠ ", Word(language, "mark.disputed"))
+                                 : cell.Text("value")));
   std::vector<std::string> flags = cell.Texts("flags");
   if (is_disputed) flags.push_back(cell.Text("reason"));
-  row.Add(Cell(absl::StrJoin(flags, ", "))).Add(Cell(cell.Text("provider")));
+  row.Add(CellOf(EnglishText(language, absl::StrJoin(flags, ", "))));
+  row.Add(Cell(cell.Text("provider")));
   return Html::Element("tr", {}, row);
 }
 
@@ -121,30 +140,36 @@ std::map<std::string, int> BaseYears(const Answer& threshold, const std::string&
   return years;
 }
 
+Html FigureHeads(absl::string_view language) {
+  Html heads = Head(Word(language, "member"));
+  for (const absl::string_view key : {"period", "measure", "of_whom"}) {
+    heads.Add(Head(HubWord(language, absl::StrCat("indicator.", key))));
+  }
+  heads.Add(Head(Word(language, "value"))).Add(Head(HubWord(language, "indicator.marks")));
+  return heads.Add(Head(HubWord(language, "indicator.provider")));
+}
+
 Html FiguresPart(const PageContext& context, const Answer& cells,
                  const std::map<std::string, int>& base_years) {
-  Html part = Html::Element("h2", {}, Html::Text(Word(context.language, "figures")));
+  const std::string& language = context.language;
+  Html part = Html::Element("h2", {}, Html::Text(Word(language, "figures")));
   const auto& list = cells.List("cells");
   if (list.empty()) {
-    const char* const sentence =
-        context.may_see_figures
-            ? "There is no figure here that this token is for."
-            : "Figures are shown to those who have a token of ASEC's. Coverage is open to all.";
-    return part.Add(Html::Element("p", {}, Html::Text(sentence)));
+    const absl::string_view key =
+        context.may_see_figures ? "indicator.none_here" : "indicator.token";
+    return part.Add(Html::Element("p", {}, Html::Text(HubWord(language, key))));
   }
   part.Add(Charts({context.language, cells, base_years}));
-  Html heads = Head(Word(context.language, "member"));
-  for (const char* head : {"Period", "Measure", "Of whom"}) heads.Add(Head(head));
-  heads.Add(Head(Word(context.language, "value"))).Add(Head("Marks")).Add(Head("Provider"));
   Html rows;
-  for (size_t i = 0; i < list.size() && i < kFiguresShownMax; ++i) rows.Add(FigureRow(list[i]));
-  part.Add(Table("Live figures, by member and period", "plain", heads, rows));
+  for (size_t i = 0; i < list.size() && i < kFiguresShownMax; ++i) {
+    rows.Add(FigureRow(language, list[i]));
+  }
+  part.Add(Table(HubWord(language, "indicator.live"), "plain", FigureHeads(language), rows));
   if (list.size() > kFiguresShownMax) {
-    part.Add(Html::Element("p", {},
-                           Html::Text(absl::StrCat(list.size() - kFiguresShownMax,
-                                                   " more figures are in the data; this page "
-                                                   "shows the first ",
-                                                   kFiguresShownMax, "."))));
+    const std::string more = HubSay(language, "indicator.more_figures",
+                                    {{"{count}", absl::StrCat(list.size() - kFiguresShownMax)},
+                                     {"{shown}", absl::StrCat(kFiguresShownMax)}});
+    part.Add(Html::Element("p", {}, Html::Text(more)));
   }
   return part;
 }
@@ -173,15 +198,18 @@ std::string IndicatorPage(const PageContext& context, const IndicatorAnswers& an
   const Answer deviations = Answer::Parse(answers.deviations).value_or(Answer());
   const Answer cells = Answer::Parse(answers.cells).value_or(Answer());
   const std::string name = absl::StrCat(found->Text("code"), " ", NameOf(*found, context.language));
-  Html content = Html::Element("h1", {}, Html::Text(name));
-  content.Add(Html::Element("p", {}, Html::Text(TextOf(*found, "name", context.language))));
+  Html head = Html::Text(absl::StrCat(found->Text("code"), " "));
+  Html content = Html::Element("h1", {}, head.Add(NameWords(*found, context.language)));
+  content.Add(Html::Element("p", {}, TextWords(*found, "name", context.language)));
   content.Add(EvaluationNote(context, coverage));
   content.Add(StandingPart(context, coverage, *found)).Add(Legend(context.language));
   content.Add(BeingClarified(context, coverage, *found));
   content.Add(Html::Element("h2", {}, Html::Text(Word(context.language, "definition"))));
-  std::string definition = TextOf(*found, "definition", context.language);
-  if (definition.empty()) definition = std::string(Word(context.language, "definition.none"));
-  content.Add(Html::Element("p", {}, Html::Text(definition)));
+  Html definition = TextWords(*found, "definition", context.language);
+  if (found->Text("definition").empty()) {
+    definition = Html::Text(Word(context.language, "definition.none"));
+  }
+  content.Add(Html::Element("p", {}, definition));
   content.Add(Html::Element("h2", {}, Html::Text(Word(context.language, "deviations"))));
   for (const Answer& line : deviations.List("indicators")) {
     content.Add(DeviationsTable(context, line));
@@ -192,7 +220,7 @@ std::string IndicatorPage(const PageContext& context, const IndicatorAnswers& an
   return WholePage(context, {.title = name,
                              .notice = coverage.Text("notice"),
                              .content = content,
-                             .foot = FootOf(coverage)});
+                             .foot = FootOf(coverage, context.language)});
 }
 
 }  // namespace lontar::pages

@@ -90,9 +90,20 @@ std::string SizeSentence(const PageContext& context, const Answer& log) {
                               {"{all}", absl::StrCat(log.List("witnesses").size())}});
 }
 
-std::string AuthorOf(const Answer& entry) {
+std::string AuthorOf(const PageContext& context, const Answer& entry) {
   const std::string name = entry.Text("author_name");
-  return name.empty() ? entry.Text("author") : name;
+  if (!name.empty()) return name;
+  const std::string author = entry.Text("author");
+  const absl::string_view word = HubWordOf(context.language, absl::StrCat("entry.author.", author));
+  return word.empty() ? author : std::string(word);
+}
+
+// "kind", "verdict": in the language, where the words have it; else as the format calls it.
+std::string EntryWord(const PageContext& context, absl::string_view field, const Answer& entry) {
+  const std::string name = entry.Text(field);
+  const absl::string_view word =
+      HubWordOf(context.language, absl::StrCat("entry.", field, ".", name));
+  return word.empty() ? name : std::string(word);
 }
 
 Html EntriesTable(const PageContext& context, const Answer& log) {
@@ -105,8 +116,9 @@ Html EntriesTable(const PageContext& context, const Answer& log) {
   for (const Answer& entry : log.List("entries")) {
     const std::string address = absl::StrCat("/log/", entry.Number("index"));
     Html row = RowHead(Html::Element("a", {{"href", address}}, Html::Text(entry.Text("index"))));
-    row.Add(Cell(entry.Text("arrived"))).Add(Cell(AuthorOf(entry)));
-    row.Add(Cell(entry.Text("kind"))).Add(Cell(entry.Text("verdict")));
+    row.Add(Cell(entry.Text("arrived"))).Add(Cell(AuthorOf(context, entry)));
+    row.Add(Cell(EntryWord(context, "kind", entry)));
+    row.Add(Cell(EntryWord(context, "verdict", entry)));
     rows.Add(Html::Element("tr", {}, row));
   }
   return Table(HubWord(context.language, "log.newest_first"), "plain", heads, rows);
@@ -146,26 +158,31 @@ Html LifeOf(const PageContext& context, const Answer& log, const Answer& entry) 
     Html item = Html::Element("strong", {}, Html::Text(HubWord(language, key)));
     items.Add(Html::Element("li", {}, item.AddText(": ").AddText(what)));
   };
+  const std::string log_size = Grouped(log.Number("log_size"));
   const std::string provider = SignedBy(entry, "provider");
   const std::string approvers = SignedBy(entry, "approver");
   if (!provider.empty()) {
     add("life.supplied",
-        absl::StrCat(provider, entry.Flag("on_behalf") ? ", on behalf of another office" : ""));
+        absl::StrCat(provider, entry.Flag("on_behalf") ? ", " : "",
+                     entry.Flag("on_behalf") ? HubWord(language, "life.on_behalf") : ""));
   }
-  add("life.approved",
-      absl::StrCat(AuthorOf(entry), ", entry ", entry.Text("number"), " of its node",
-                   approvers.empty() ? "" : absl::StrCat("; signed by ", approvers)));
-  add("life.arrived",
-      absl::StrCat(entry.Text("arrived"), ", by the hub's clock: ", entry.Text("verdict")));
-  add("life.index", absl::StrCat("number ", entry.Text("index"), ", counted from 0; the log has ",
-                                 Grouped(log.Number("log_size")), " entries"));
-  add("life.published",
-      absl::StrCat("in the checkpoint of log size ", Grouped(log.Number("log_size"))));
+  std::string approved =
+      HubSay(language, "life.approved_by",
+             {{"{author}", AuthorOf(context, entry)}, {"{number}", entry.Text("number")}});
+  if (!approvers.empty()) {
+    absl::StrAppend(&approved, "; ", HubSay(language, "life.signed_by", {{"{names}", approvers}}));
+  }
+  add("life.approved", approved);
+  add("life.arrived", HubSay(language, "life.arrived_at",
+                             {{"{time}", entry.Text("arrived")},
+                              {"{verdict}", EntryWord(context, "verdict", entry)}}));
+  add("life.index",
+      HubSay(language, "life.index_at", {{"{index}", entry.Text("index")}, {"{size}", log_size}}));
+  add("life.published", HubSay(language, "life.published_in", {{"{size}", log_size}}));
   add("life.settled",
       entry.Flag("is_settled")
-          ? absl::StrCat("yes, up to log size ", Grouped(log.Number("settled_size")))
-          : absl::StrCat("not yet: ", log.Text("quorum"),
-                         " witnesses settle it. Nothing is lost by that."));
+          ? HubSay(language, "life.settled_yes", {{"{size}", Grouped(log.Number("settled_size"))}})
+          : HubSay(language, "life.settled_no", {{"{quorum}", log.Text("quorum")}}));
   return Html::Element("ol", {{"class", "life"}}, items);
 }
 
@@ -201,7 +218,7 @@ std::string LogPage(const PageContext& context, absl::string_view log_json) {
   return WholePage(context, {.title = title,
                              .notice = log.Text("notice"),
                              .content = content,
-                             .foot = FootOf(log),
+                             .foot = FootOf(log, context.language),
                              .module = "log.mjs"});
 }
 
@@ -211,7 +228,8 @@ std::string EntryPage(const PageContext& context, absl::string_view log_json) {
   const Answer& entry = log.List("entries")[0];
   const std::string title =
       absl::StrCat(HubWord(context.language, "log.entry"), " ", entry.Text("index"), ": ",
-                   AuthorOf(entry), ", ", entry.Text("kind"), ", ", entry.Text("verdict"));
+                   AuthorOf(context, entry), ", ", EntryWord(context, "kind", entry), ", ",
+                   EntryWord(context, "verdict", entry));
   Html content = Html::Element("h1", {}, Html::Text(title));
   const auto indicators = entry.Texts("indicators");
   if (!indicators.empty()) content.Add(Paragraph(absl::StrJoin(indicators, ", ")));
@@ -222,7 +240,7 @@ std::string EntryPage(const PageContext& context, absl::string_view log_json) {
   return WholePage(context, {.title = title,
                              .notice = log.Text("notice"),
                              .content = content,
-                             .foot = FootOf(log),
+                             .foot = FootOf(log, context.language),
                              .module = "log.mjs"});
 }
 

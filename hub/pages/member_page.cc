@@ -26,6 +26,14 @@ const Answer* AnswerOf(const Answer& line, const std::string& member) {
   return found == answers.end() ? nullptr : &*found;
 }
 
+// The coverage's entry of a line: it has the names in all languages. Without one the line itself.
+const Answer& NamedLine(const Answer& coverage, const Answer& line) {
+  const auto& indicators = coverage.List("indicators");
+  const auto found = std::ranges::find_if(
+      indicators, [&](const Answer& one) { return one.Text("id") == line.Text("id"); });
+  return found == indicators.end() ? line : *found;
+}
+
 std::string ArrivedOf(const MemberAnswers& answers, const Answer& answer) {
   const auto found = answers.arrived.find(answer.At("late").Number("index"));
   return found == answers.arrived.end() ? "" : found->second;
@@ -46,8 +54,8 @@ Html QuestionsPart(const PageContext& context, const Answer& questions, const st
     Html item = Html::Element(
         "strong", {},
         Html::Text(absl::StrCat(question.Text("code"), " ", question.Text("period"), ": ")));
-    item.AddText(question.Text("text"));
-    item.AddText(absl::StrCat(" (", question.Text("state"), ")"));
+    item.Add(Html::Element("span", {{"lang", ""}}, Html::Text(question.Text("text"))));
+    item.AddText(" (").Add(EnglishText(context.language, question.Text("state"))).AddText(")");
     items.Add(Html::Element("li", {}, item));
   }
   if (items.markup().empty()) return all;
@@ -61,6 +69,7 @@ Html QuestionsPart(const PageContext& context, const Answer& questions, const st
 std::string MemberPage(const PageContext& context, const MemberAnswers& answers) {
   const Answer docket = Answer::Parse(answers.docket).value_or(Answer());
   const Answer questions = Answer::Parse(answers.questions).value_or(Answer());
+  const Answer coverage = Answer::Parse(answers.coverage).value_or(Answer());
   const std::string name = docket.At("member_names").Text(answers.member);
   if (name.empty()) return "";
   Html heads = Head(Word(context.language, "number"));
@@ -74,7 +83,7 @@ std::string MemberPage(const PageContext& context, const MemberAnswers& answers)
     counted += IsCounted(*answer) ? 1 : 0;
     Html row = Cell(line.Text("code"));
     row.Add(RowHead(Html::Element("a", {{"href", IndicatorAddress(line, docket)}},
-                                  Html::Text(NameOf(line, context.language)))));
+                                  NameWords(NamedLine(coverage, line), context.language))));
     row.Add(
         Cell(WhySentence({context.language, docket, line, *answer, ArrivedOf(answers, *answer)})));
     rows.Add(Html::Element("tr", {}, row));
@@ -93,7 +102,7 @@ std::string MemberPage(const PageContext& context, const MemberAnswers& answers)
   return WholePage(context, {.title = sentence,
                              .notice = docket.Text("notice"),
                              .content = content,
-                             .foot = FootOf(docket)});
+                             .foot = FootOf(docket, context.language)});
 }
 
 }  // namespace lontar::pages

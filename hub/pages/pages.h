@@ -44,12 +44,14 @@ std::string StatusPage(const PageContext& context, absl::string_view status);
 // A member's own view of a round: a sentence for each indicator. `docket`: lontar.docket.v1;
 // `questions`: lontar.questions.v1 of the member as the reader may see them; `arrived`: by log
 // index, the day on which what came late was taken. Empty where the round has no such member.
+// `coverage`: lontar.coverage.v1 of the round, for the names in the reader's language.
 struct MemberAnswers {
   std::string member;
   std::string docket;
   std::string questions;
   std::map<uint64_t, std::string> arrived;
   std::string progress = {};  // lontar.progress.v1 of the member as the reader may see it
+  std::string coverage = {};
 };
 std::string MemberPage(const PageContext& context, const MemberAnswers& answers);
 

@@ -1,5 +1,10 @@
 #include "hub/pages/progress_parts.h"
 
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "core/pages/parts.h"
 #include "core/pages/progress_words.h"
@@ -12,6 +17,46 @@ namespace {
 
 using net::Answer;
 
+// Measures, units, codes: the catalogue names them in English, in the middle of our sentences.
+using EnglishPieces = std::vector<std::string>;
+
+// The sentence with those pieces marked as English, on a page in another language.
+Html WithEnglish(absl::string_view language, absl::string_view sentence,
+                 const EnglishPieces& pieces) {
+  Html html;
+  while (language != "en") {
+    size_t at = absl::string_view::npos;
+    absl::string_view first;
+    for (const std::string& piece : pieces) {
+      const size_t found = piece.empty() ? absl::string_view::npos : sentence.find(piece);
+      if (found < at) std::tie(at, first) = std::pair(found, absl::string_view(piece));
+    }
+    if (at == absl::string_view::npos) break;
+    html.AddText(sentence.substr(0, at)).Add(EnglishText(language, first));
+    sentence.remove_prefix(at + first.size());
+  }
+  return html.AddText(sentence);
+}
+
+EnglishPieces PiecesOf(const Answer& member) {
+  EnglishPieces pieces = {member.Text("measure"), member.Text("unit_name")};
+  for (const Answer& unlike : member.List("unlike")) {
+    for (const char* field : {"name", "later_name", "baseline_name"}) {
+      pieces.push_back(unlike.Text(field));
+    }
+  }
+  return pieces;
+}
+
+EnglishPieces RegionPieces(const Answer& figure) {
+  EnglishPieces pieces = {figure.Text("measure"), figure.Text("unit_name")};
+  for (const Answer& code : figure.At("kind").items()) pieces.push_back(code.Text("name"));
+  for (const Answer& one : figure.List("covered")) {
+    for (const std::string& kind : one.Texts("deviations")) pieces.push_back(kind);
+  }
+  return pieces;
+}
+
 Html StatedCell(const PageContext& context, const Answer& member) {
   Html lines;
   for (const std::string& level : StatedLevels(context.language, member)) {
@@ -22,8 +67,9 @@ Html StatedCell(const PageContext& context, const Answer& member) {
 
 Html ProgressRow(const PageContext& context, const Answer& indicator, const Answer& member) {
   Html row = Cell(indicator.Text("code"));
-  row.Add(RowHead(Html::Text(indicator.Text("short_name"))));
-  row.Add(Cell(ProgressSentence(context.language, member)));
+  row.Add(RowHead(NameWords(indicator, context.language)));
+  const std::string sentence = ProgressSentence(context.language, member);
+  row.Add(Html::Element("td", {}, WithEnglish(context.language, sentence, PiecesOf(member))));
   return Html::Element("tr", {}, row.Add(StatedCell(context, member)));
 }
 
@@ -52,12 +98,14 @@ Html RegionPart(const PageContext& context, const Answer& region) {
     for (const Answer& figure : indicator.List("figures")) {
       const RegionQuestion question{context.language, region, figure};
       std::string text = RegionSentence(question);
+      Html item;
       if (figure.Text("state") != "given") {
-        text = absl::StrCat(figure.Text("measure"), ": ", text);
+        item = EnglishText(context.language, figure.Text("measure")).AddText(": ");
       }
       const std::string coverage = RegionCoverage(question);
       if (!coverage.empty()) absl::StrAppend(&text, " ", coverage);
-      items.Add(Html::Element("li", {}, Html::Text(text)));
+      items.Add(Html::Element("li", {},
+                              item.Add(WithEnglish(context.language, text, RegionPieces(figure)))));
     }
   }
   if (items.markup().empty()) return {};

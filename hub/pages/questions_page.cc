@@ -166,7 +166,7 @@ Html ClarifiedPart(const PageContext& context, const std::vector<Answer>& lists)
       const std::string code = one.Text("code");
       const std::string name = one.Text("name");
       Html row = Cell(code);
-      row.Add(RowHead(Html::Text(name.empty() ? one.Text("indicator") : name)));
+      row.Add(RowHead(EnglishText(context.language, name.empty() ? one.Text("indicator") : name)));
       rows.Add(Html::Element("tr", {}, row.Add(NumberCell(one.Text("being_clarified")))));
     }
     if (rows.markup().empty()) continue;
@@ -212,10 +212,11 @@ std::string QuestionsPage(const PageContext& context, const QuestionsAnswers& an
   content.Add(Html::Element("h2", {}, Html::Text(QuestionsWord(context, "by_indicator"))));
   content.Add(ClarifiedPart(context, lists));
   const Answer status = Answer::Parse(answers.status).value_or(Answer());
-  return WholePage(context, {.title = std::string(Word(context.language, "questions")),
-                             .notice = status.Text("notice"),
-                             .content = content,
-                             .foot = FootOf(lists.empty() ? status : lists.front())});
+  return WholePage(context,
+                   {.title = std::string(Word(context.language, "questions")),
+                    .notice = status.Text("notice"),
+                    .content = content,
+                    .foot = FootOf(lists.empty() ? status : lists.front(), context.language)});
 }
 
 }  // namespace lontar::pages

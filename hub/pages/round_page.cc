@@ -21,23 +21,34 @@ Html Fact(absl::string_view name, absl::string_view value) {
   return fact.Add(Html::Element("dd", {}, Html::Text(value)));
 }
 
-std::string YearRuleOf(const Answer& coverage) {
+std::string YearRuleOf(absl::string_view language, const Answer& coverage) {
   const Answer& rule = coverage.At("year_rule");
-  std::string text =
-      absl::StrCat("nearest to ", rule.Text("target"), ", the ", rule.Text("tie"), " one on a tie");
-  if (!rule.Text("from").empty()) absl::StrAppend(&text, ", from ", rule.Text("from"));
-  if (!rule.Text("to").empty()) absl::StrAppend(&text, ", to ", rule.Text("to"));
+  std::string text = HubSay(language, rule.Text("tie") == "later" ? "round.later" : "round.earlier",
+                            {{"{target}", rule.Text("target")}});
+  for (const absl::string_view end : {"from", "to"}) {
+    const std::string day = rule.Text(end);
+    if (day.empty()) continue;
+    absl::StrAppend(&text, ", ", HubSay(language, absl::StrCat("round.", end), {{"{day}", day}}));
+  }
   return text;
 }
 
-Html FactsOf(const Answer& coverage) {
-  Html facts = Fact("State", coverage.Flag("is_closed") ? "closed" : "open");
-  if (!coverage.Text("cut_off").empty()) facts.Add(Fact("Cut-off", coverage.Text("cut_off")));
-  facts.Add(Fact("Members on", coverage.Text("membership_date")));
-  facts.Add(Fact("Year", YearRuleOf(coverage)));
-  facts.Add(Fact("Members needed", coverage.Text("threshold")));
-  facts.Add(Fact("Catalogue", coverage.Text("catalogue_version")));
-  if (!coverage.Text("led_by").empty()) facts.Add(Fact("Led by", coverage.Text("led_by")));
+absl::string_view OpenOrClosed(absl::string_view language, const Answer& round) {
+  return HubWord(language, round.Flag("is_closed") ? "round.closed" : "round.open");
+}
+
+Html FactsOf(absl::string_view language, const Answer& coverage) {
+  Html facts;
+  const auto add = [&](absl::string_view key, absl::string_view text) {
+    if (!text.empty()) facts.Add(Fact(HubWord(language, key), text));
+  };
+  add("round.state", OpenOrClosed(language, coverage));
+  add("calendar.cut_off", coverage.Text("cut_off"));
+  add("round.members_on", coverage.Text("membership_date"));
+  add("round.year", YearRuleOf(language, coverage));
+  add("round.needed", coverage.Text("threshold"));
+  add("calendar.catalogue", coverage.Text("catalogue_version"));
+  add("round.led_by", coverage.Text("led_by"));
   return Html::Element("dl", {}, facts);
 }
 
@@ -50,7 +61,7 @@ Html LinesOf(const PageContext& context, const Answer& coverage) {
   for (const Answer& indicator : coverage.List("indicators")) {
     Html row = Cell(indicator.Text("code"));
     row.Add(RowHead(Html::Element("a", {{"href", IndicatorAddress(indicator, coverage)}},
-                                  Html::Text(NameOf(indicator, context.language)))));
+                                  NameWords(indicator, context.language))));
     row.Add(NumberCell(indicator.Text("count"))).Add(NumberCell(indicator.Text("as_specified")));
     row.Add(Cell(Word(context.language, indicator.Text("status") == "met" ? "met" : "below")));
     rows.Add(Html::Element("tr", {}, row));
@@ -86,7 +97,7 @@ Html OtherRounds(const PageContext& context, const Answer& status) {
     const std::string address = absl::StrCat("/rounds/", EncodeSegment(round.Text("collection")),
                                              "/", EncodeSegment(round.Text("round")));
     Html item = Html::Element("a", {{"href", address}}, Html::Text(round.Text("title")));
-    item.AddText(absl::StrCat(", ", round.Flag("is_closed") ? "closed" : "open"));
+    item.AddText(absl::StrCat(", ", OpenOrClosed(context.language, round)));
     items.Add(Html::Element("li", {}, item));
   }
   Html part = Html::Element("h2", {}, Html::Text(Word(context.language, "round")));
@@ -102,12 +113,12 @@ std::string RoundPage(const PageContext& context, absl::string_view coverage_jso
   Html content = Html::Element("h1", {}, Html::Text(coverage.Text("title")));
   content.Add(Html::Element("p", {}, Html::Text(BelowSentence(coverage, context.language))));
   content.Add(EvaluationNote(context, coverage));
-  content.Add(FactsOf(coverage)).Add(LinesOf(context, coverage));
+  content.Add(FactsOf(context.language, coverage)).Add(LinesOf(context, coverage));
   content.Add(DocketLinks(context, coverage)).Add(OtherRounds(context, status));
   return WholePage(context, {.title = coverage.Text("title"),
                              .notice = coverage.Text("notice"),
                              .content = content,
-                             .foot = FootOf(coverage)});
+                             .foot = FootOf(coverage, context.language)});
 }
 
 }  // namespace lontar::pages

@@ -4,6 +4,7 @@
 #include "core/net/answer.h"
 #include "core/pages/parts.h"
 #include "core/pages/words.h"
+#include "hub/pages/hub_words.h"
 #include "hub/pages/pages.h"
 
 namespace lontar::pages {
@@ -16,46 +17,52 @@ Html Line(absl::string_view name, absl::string_view value) {
   return line.Add(Html::Element("dd", {}, Html::Text(value)));
 }
 
-std::string SettledWords(const Answer& settled) {
-  const std::string counted =
-      absl::StrCat(settled.Text("cosignatures"), " of ", settled.Text("witnesses"),
-                   " witnesses have cosigned; ", settled.Text("quorum"), " settle it");
-  if (settled.Flag("is_settled")) return absl::StrCat("yes: ", counted);
-  return absl::StrCat("not yet: ", counted, ". Figures and counts are not affected.");
+// Who has confirmed what stands on the log page, under its proper name.
+std::string SettledWords(absl::string_view language, const Answer& settled) {
+  return HubSay(language, settled.Flag("is_settled") ? "status.settled_yes" : "status.settled_no",
+                {{"{count}", settled.Text("cosignatures")},
+                 {"{all}", settled.Text("witnesses")},
+                 {"{quorum}", settled.Text("quorum")}});
 }
 
-Html MembersTable(const Answer& status) {
-  Html heads = Head("Code");
-  heads.Add(Head("Member")).Add(Head("Since"));
+Html MembersTable(absl::string_view language, const Answer& status) {
+  Html heads = Head(HubWord(language, "status.code"));
+  heads.Add(Head(Word(language, "member"))).Add(Head(HubWord(language, "status.since")));
   Html rows;
   for (const Answer& member : status.List("members")) {
     Html row = RowHead(Html::Text(member.Text("code")));
     row.Add(Cell(member.Text("name"))).Add(Cell(member.Text("from")));
     rows.Add(Html::Element("tr", {}, row));
   }
-  return Table("Members", "plain", heads, rows);
+  return Table(HubWord(language, "status.members"), "plain", heads, rows);
 }
 
 }  // namespace
 
 std::string StatusPage(const PageContext& context, absl::string_view status_json) {
   const Answer status = Answer::Parse(status_json).value_or(Answer());
+  const std::string& language = context.language;
   const Answer& settled = status.At("settled");
   Html content =
       Html::Element("h1", {},
-                    Html::Text(absl::StrCat("The hub answers; its log has ",
-                                            Grouped(status.Number("log_size")), " entries.")));
-  Html lines = Line("Settled", SettledWords(settled));
-  lines.Add(Line("Settled up to", absl::StrCat("log size ", Grouped(settled.Number("size")))));
-  lines.Add(Line("Waiting", absl::StrCat(status.Text("queued"), " entries wait to be sequenced")));
-  lines.Add(Line("Running since", status.Text("started")));
-  lines.Add(Line("Version", status.Text("version")));
-  lines.Add(Line("Origin of the log", status.Text("origin")));
-  content.Add(Html::Element("dl", {}, lines)).Add(MembersTable(status));
+                    Html::Text(HubSay(language, "status.head",
+                                      {{"{size}", Grouped(status.Number("log_size"))}})));
+  Html lines;
+  const auto add = [&](absl::string_view key, absl::string_view text) {
+    lines.Add(Line(HubWord(language, key), text));
+  };
+  add("status.settled", SettledWords(language, settled));
+  add("status.settled_to",
+      absl::StrCat(Word(language, "foot.log_size"), " ", Grouped(settled.Number("size"))));
+  add("status.waiting", HubSay(language, "status.waits", {{"{count}", status.Text("queued")}}));
+  add("status.running", status.Text("started"));
+  add("status.version", status.Text("version"));
+  add("status.origin", status.Text("origin"));
+  content.Add(Html::Element("dl", {}, lines)).Add(MembersTable(language, status));
   return WholePage(context, {.title = std::string(Word(context.language, "status")),
                              .notice = status.Text("notice"),
                              .content = content,
-                             .foot = FootOf(status)});
+                             .foot = FootOf(status, context.language)});
 }
 
 }  // namespace lontar::pages

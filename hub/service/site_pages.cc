@@ -12,6 +12,7 @@
 #include "core/net/http_target.h"
 #include "core/pages/page_request.h"
 #include "core/pages/words.h"
+#include "hub/pages/hub_words.h"
 #include "hub/pages/pages.h"
 #include "hub/service/log_json.h"
 
@@ -52,6 +53,12 @@ absl::StatusOr<LogQuestion> LogQuestionOf(const HttpRequest& request) {
   return question;
 }
 
+absl::string_view RoleWord(absl::string_view language, fold::ViewerRole role) {
+  const absl::string_view name = fold::NameOf(role);
+  const absl::string_view word = pages::HubWordOf(language, absl::StrCat("role.", name));
+  return word.empty() ? name : word;
+}
+
 pages::PageContext ContextOf(const HttpRequest& request, const Reader& reader) {
   pages::PageContext context;
   context.language = pages::LanguageOf(request);
@@ -64,8 +71,8 @@ pages::PageContext ContextOf(const HttpRequest& request, const Reader& reader) {
                     {"/status", std::string(pages::Word(context.language, "status"))}};
   const fold::Viewer& viewer = reader.viewer;
   if (!reader.token_id.empty()) {
-    context.signed_in_as =
-        absl::StrCat(fold::NameOf(viewer.role), viewer.member.empty() ? "" : " ", viewer.member);
+    context.signed_in_as = absl::StrCat(RoleWord(context.language, viewer.role),
+                                        viewer.member.empty() ? "" : " ", viewer.member);
   }
   context.may_see_figures = viewer.role == fold::ViewerRole::kAsec || !viewer.member.empty();
   return context;
@@ -194,6 +201,8 @@ absl::StatusOr<std::string> SitePages::Member(const Asked& asked) const {
   answers.member = asked.request.path[1];
   LONTAR_ASSIGN_OR_RETURN(fold::Question question, QuestionOf("docket", asked.request));
   LONTAR_ASSIGN_OR_RETURN(answers.docket, shell_->AskFor(asked.reader.viewer, question));
+  question.subject = "coverage";
+  LONTAR_ASSIGN_OR_RETURN(answers.coverage, shell_->AskFor(asked.reader.viewer, question));
   question.subject = "questions";
   question.member = answers.member;
   LONTAR_ASSIGN_OR_RETURN(answers.questions, shell_->AskFor(asked.reader.viewer, question));

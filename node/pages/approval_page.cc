@@ -57,10 +57,14 @@ Html FigureCell(absl::string_view language, absl::string_view head, absl::string
 
 Html ChangeRow(const PageContext& context, const Answer& cell) {
   const std::vector<std::string> breakdown = BrokenDownBy(cell.At("dimensions"));
-  const std::string words =
-      breakdown.empty() ? NodeWord(context.language, "total") : absl::StrJoin(breakdown, ", ");
-  Html row = RowHead(
-      Html::Text(absl::StrCat(cell.Text("measure"), " ", cell.Text("period"), ", ", words)));
+  Html head = Sentence(context, cell.Text("measure"));
+  head.AddText(absl::StrCat(" ", cell.Text("period"), ", "));
+  if (breakdown.empty()) {
+    head.AddText(NodeWord(context.language, "total"));
+  } else {
+    head.Add(Sentence(context, absl::StrJoin(breakdown, ", ")));
+  }
+  Html row = RowHead(head);
   const std::string& language = context.language;
   row.Add(FigureCell(language, "before", SideWords(language, cell.At("before"))));
   row.Add(FigureCell(language, "after", SideWords(language, cell.At("after"))));
@@ -138,13 +142,16 @@ struct Changing {
 Html IndicatorPart(const PageContext& context, const Answer& indicator, const Changing& all) {
   const std::string& language = context.language;
   const std::string code = indicator.Text("code");
-  Html part = Section(
-      absl::StrCat(code.empty() ? indicator.Text("indicator") : code, " ", indicator.Text("name")));
+  Html head = Html::Text(absl::StrCat(code.empty() ? indicator.Text("indicator") : code, " "));
+  Html part = Html::Element("h2", {}, head.Add(Sentence(context, indicator.Text("name"))));
   part.Add(Paragraph(NodeSay(language, "counts",
                              {indicator.Text("with_number"), indicator.Text("as_specified"),
                               indicator.Text("held_back"), indicator.Text("missing")})));
   part.Add(ChangesPart(context, all.diff, indicator));
-  Html facts = Fact(NodeWord(language, "deviations"), Joined(indicator.Texts("deviations")));
+  Html facts;
+  if (const std::string kinds = Joined(indicator.Texts("deviations")); !kinds.empty()) {
+    facts.Add(Fact(NodeWord(language, "deviations"), Sentence(context, kinds)));
+  }
   const std::vector<std::string> sources = indicator.Texts("sources");
   facts.Add(Fact(NodeWord(language, "sources"), sources.empty() ? NodeWord(language, "sources.none")
                                                                 : absl::StrJoin(sources, "; ")));

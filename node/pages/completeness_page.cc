@@ -52,7 +52,7 @@ Html Calendar(const PageContext& context, const Answer& rounds) {
     rows.push_back({Link(RoundAddress(round), round.Text("title")),
                     Html::Text(CutOffWords(language, round)),
                     Html::Text(DaysWords(language, round)), Html::Text(RoundState(language, round)),
-                    Html::Text(round.Text("collection_name"))});
+                    Sentence(context, round.Text("collection_name"))});
   }
   return part.Add(
       StackTable(NodeSay(language, "calendar.caption", {rounds.Text("today")}),
@@ -94,9 +94,9 @@ Html DraftLinks(const Answer& row) {
   return links;
 }
 
-// "A1 Children 5-17 in child labour".
-std::string IndicatorWords(const Answer& row) {
-  return absl::StrCat(row.Text("code"), " ", row.Text("name"));
+// "A1 Children 5-17 in child labour": as the catalogue has it in English.
+Html IndicatorWords(const PageContext& context, const Answer& row) {
+  return Sentence(context, absl::StrCat(row.Text("code"), " ", row.Text("name")));
 }
 
 Html RowsTable(const PageContext& context, const Answer& completeness) {
@@ -104,7 +104,7 @@ Html RowsTable(const PageContext& context, const Answer& completeness) {
   std::vector<StackRow> rows;
   for (const Answer& one : completeness.List("rows")) {
     const std::string name = one.Text("provider_name");
-    rows.push_back({Html::Text(IndicatorWords(one)),
+    rows.push_back({IndicatorWords(context, one),
                     Html::Text(StageWords(language, one.Text("stage"))),
                     Html::Text(RowWords(language, one)),
                     Html::Text(absl::StrCat(one.Text("provider"), name.empty() ? "" : ", ", name)),
@@ -122,8 +122,10 @@ Html OverduePart(const PageContext& context, const Answer& completeness) {
     const std::string provider = row.At("provider").is_absent()
                                      ? NodeWord(context.language, "no_provider")
                                      : row.Text("provider");
-    items.push_back(Html::Text(absl::StrCat(IndicatorWords(row), ": ", provider, ", ",
-                                            StageWords(context.language, row.Text("stage")))));
+    Html item = IndicatorWords(context, row);
+    item.AddText(
+        absl::StrCat(": ", provider, ", ", StageWords(context.language, row.Text("stage"))));
+    items.push_back(item);
   }
   if (items.empty()) return Html();
   return Section(NodeWord(context.language, "overdue.list")).Add(ListOf(items));

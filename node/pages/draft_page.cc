@@ -56,7 +56,7 @@ std::string JustifiedWords(absl::string_view language, const Answer& finding) {
 StackRow FindingRow(const PageContext& context, const Answer& finding) {
   return {Html::Text(SeverityWord(context.language, finding)),
           Sentence(context, finding.Text("sentence")),
-          Html::Text(PlaceOfFinding(finding)),
+          Sentence(context, PlaceOfFinding(finding)),
           Html::Text(finding.Text("value")),
           Html::Text(finding.Text("id")),
           Html::Text(JustifiedWords(context.language, finding))};

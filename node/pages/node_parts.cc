@@ -55,8 +55,7 @@ Html Fact(absl::string_view name, const Html& content) {
 }
 
 Html Sentence(const PageContext& context, absl::string_view text) {
-  if (context.language == "en") return Html::Text(text);
-  return Html::Element("span", {{"lang", "en"}}, Html::Text(text));
+  return EnglishText(context.language, text);
 }
 
 Html Alert(const Html& content) {

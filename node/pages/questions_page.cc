@@ -100,6 +100,8 @@ Html ActsOn(const PageContext& context, const OfficeQuestionsAnswers& answers, c
 
 Html Option(const std::string& value, absl::string_view words, bool is_chosen) {
   std::vector<Html::Attribute> attributes = {{"value", value}};
+  // The catalogue's names of indicators and measures are in English here.
+  if (!value.empty()) attributes.push_back({"lang", "en"});
   if (is_chosen) attributes.push_back({"selected", "selected"});
   return Html::Element("option", attributes, Html::Text(words));
 }

@@ -2,17 +2,7 @@
 // back with a reason, approve another. And what another site cannot do.
 import { join } from 'node:path';
 
-async function reachByTab(page, locator, place, find) {
-  for (let i = 0; i < 60; ++i) {
-    await page.keyboard.press('Tab');
-    if (await locator.evaluate((one) => one === document.activeElement)) return;
-  }
-  find(place, 'is not reached by Tab');
-}
-
-async function says(page, text, place, find) {
-  if (!(await page.content()).includes(text)) find(place, `does not say "${text}" but ${await page.locator('h1').textContent()}`);
-}
+import { reachByTab, says } from './reader.mjs';
 
 export async function walkNode({ open, find, pages, base, out }) {
   // Nobody sees anything but the form.

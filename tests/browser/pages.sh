@@ -47,11 +47,11 @@ LONTAR_ASEC=$(sed -n 's/^ *"token": "\(.*\)"$/\1/p' "$output")
 run lontar token make --hub hub --role member --member KH --expires 2 --json
 LONTAR_TOKEN=$(sed -n 's/^ *"token": "\(.*\)"$/\1/p' "$output")
 indicator='/indicators/child-labour-5-17?collection=asean-child-labour&round=baseline-2021'
-export LONTAR_TOKEN LONTAR_ASEC LONTAR_FIGURE=918273645
+export LONTAR_TOKEN LONTAR_ASEC LONTAR_FIGURE=918273645 LONTAR_NAMES='["<b>National</b> Institute of Statistics"]'
 size=$(get "$(<hub/http-port)" /checkpoint | sed '1,/^\r$/d' | sed -n 2p)
 export LONTAR_ENTRY=$((size - 1))
-export LONTAR_PAGES="{\"coverage\": \"/\", \"coverage-vi\": \"/?lang=vi\", \"indicator\": \"$indicator\",
-  \"round\": \"/rounds\", \"calendar\": \"/calendar\", \"docket\": \"/rounds/asean-child-labour/baseline-2021/docket\", \"member\": \"/members/KH\", \"questions\": \"/questions\", \"log\": \"/log\", \"entry\": \"/log/$LONTAR_ENTRY\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
+export LONTAR_PAGES="{\"coverage\": \"/\", \"indicator\": \"$indicator\",
+  \"rounds\": \"/rounds\", \"round\": \"/rounds/asean-child-labour/baseline-2021\", \"calendar\": \"/calendar\", \"docket\": \"/rounds/asean-child-labour/baseline-2021/docket\", \"member\": \"/members/KH\", \"questions\": \"/questions\", \"log\": \"/log\", \"entry\": \"/log/$LONTAR_ENTRY\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
 pictures=${LONTAR_PICTURES:-$folder/pictures}
 mkdir -p "$pictures"
 # As readers come: through the operator's web server, where one is here.

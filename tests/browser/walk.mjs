@@ -5,100 +5,24 @@
 //
 // LONTAR_PAGES names the pages; LONTAR_COOKIE is the reader's ("name=value"); with LONTAR_WALK=node the pages are a node's, and
 // node_walk.mjs does what its people do. The modules playwright-core and axe-core are looked for in MODULES_FOLDER. Ends with 1 and says what it found.
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+import { checkNoneForgotten, walkEveryPage } from './every_page.mjs';
+import { runAxe, startBrowser, walkByKeyboard } from './reader.mjs';
+
 const [base, out, modules, browserPath] = process.argv.slice(2);
-const require = createRequire(join(modules, 'walk.cjs'));
-const { chromium } = require('playwright-core');
-const axe = require.resolve('axe-core/axe.min.js');
-
-const findings = [];
-const find = (place, what) => findings.push(`${place}: ${what}`);
-
-const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
-
-async function open(options) {
-  const context = await browser.newContext({ baseURL: base, ignoreHTTPSErrors: true, ...options });
-  if (process.env.LONTAR_COOKIE && !options.isNobody) {
-    const [name, value] = process.env.LONTAR_COOKIE.split('=');
-    await context.addCookies([{ name, value, url: base, httpOnly: true, sameSite: 'Strict' }]);
-  }
-  const page = await context.newPage();
-  page.on('dialog', (dialog) => { find(page.url(), `a dialog: ${dialog.message()}`); dialog.dismiss(); });
-  // A wrong token is answered with 401, which a browser reports as well.
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('401')) find(page.url(), `console: ${message.text()}`);
-  });
-  page.on('request', (request) => { if (!request.url().startsWith(base)) find(page.url(), `asks ${request.url()}`); });
-  return page;
-}
-
-// Those of a part that is not there yet (hidden) are none.
-const controls = ['a[href]', 'button', 'input:not([type=hidden])', 'textarea', 'select', 'summary'].map(
-  (one) => `${one}:not([hidden] *)`).join(', ');
-
-// Everything that can be clicked is reached by Tab, in reading order, and shows that it is.
-async function walkByKeyboard(page, place) {
-  const wanted = await page.locator(controls).count();
-  const reached = new Set();
-  let last = -1;
-  for (let i = 0; i < wanted + 20; ++i) {
-    await page.keyboard.press('Tab');
-    const seen = await page.evaluate((selector) => {
-      const all = [...document.querySelectorAll(selector)];
-      const style = getComputedStyle(document.activeElement);
-      return { index: all.indexOf(document.activeElement), outline: style.outlineStyle, width: parseFloat(style.outlineWidth) };
-    }, controls);
-    if (seen.index < 0) continue;
-    if (seen.index < last) break;
-    last = seen.index;
-    reached.add(seen.index);
-    if (seen.outline === 'none' || seen.width < 2) find(place, `focus ${seen.index} is not seen`);
-  }
-  if (reached.size !== wanted) find(place, `${reached.size} of ${wanted} controls are reached by Tab`);
-}
-
-async function runAxe(page, place) {
-  // The content policy lets no script of ours in; the test's own comes by the debugger.
-  const violations = await page.evaluate(async () => (await globalThis.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map(
-    (one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(' | ')}`));
-  for (const one of violations) find(place, `axe ${one}`);
-}
+const { open, find, end, axe } = await startBrowser({ base, modules, browserPath });
 
 const pages = JSON.parse(process.env.LONTAR_PAGES);
-for (const scheme of ['light', 'dark']) {
-  for (const width of [1280, 360]) {
-    for (const [name, address] of Object.entries(pages)) {
-      const place = `${name} ${width} ${scheme}`;
-      const page = await open({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: true });
-      await page.addInitScript({ path: axe });
-      const response = await page.goto(address);
-      if (response.status() !== 200) find(place, `status ${response.status()}`);
-      const bytes = (await response.body()).length;
-      if (bytes > 200 * 1024) find(place, `${bytes} bytes`);
-      await page.screenshot({ path: join(out, `${name}-${width}-${scheme}.png`), fullPage: true });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (overflow > 0) find(place, `${overflow} pixels stand beside the screen`);
-      await runAxe(page, place);
-      if (scheme === 'light') await walkByKeyboard(page, place);
-      await page.context().close();
-    }
-  }
-}
+const isNode = process.env.LONTAR_WALK === 'node';
+checkNoneForgotten(pages, isNode, find);
+await walkEveryPage({ open, find, axe, out }, pages);
 
-async function end() {
-  await browser.close();
-  for (const one of findings) console.error(one);
-  console.log(`${Object.keys(pages).length} pages walked, ${findings.length} findings`);
-  process.exit(findings.length === 0 ? 0 : 1);
-}
-
-if (process.env.LONTAR_WALK === 'node') {
+const walked = `${Object.keys(pages).length} pages walked`;
+if (isNode) {
   const { walkNode } = await import('./node_walk.mjs');
   await walkNode({ open, find, pages, base, out });
-  await end();
+  await end(walked);
 }
 
 // Without script, and with the content policy as it is sent.
@@ -162,13 +86,13 @@ if (Number(weight) < 700) find('docket', `its style is not taken: ${weight}`);
 await checker.pdf({ path: join(out, 'docket.pdf'), preferCSSPageSize: true });
 
 // ASEC reads what is asked, and keeps the page to one member by keyboard.
-const asec = await open({ viewport: { width: 1280, height: 900 }, bypassCSP: true });
+const asec = await open({ viewport: { width: 1280, height: 900 } });
 await asec.addInitScript({ path: axe });
 await asec.context().addCookies([{ name: 'lontar_token', value: process.env.LONTAR_ASEC, url: base, httpOnly: true, sameSite: 'Strict' }]);
 await asec.goto(pages.questions);
 if (!(await asec.locator('.words').first().textContent()).includes('<script>alert(3)</script> is it right?')) find('questions', 'the text is not shown as it is');
-await runAxe(asec, 'questions of ASEC');
-await walkByKeyboard(asec, 'questions of ASEC');
+await runAxe(asec, 'questions of ASEC', find);
+await walkByKeyboard(asec, 'questions of ASEC', find);
 await asec.screenshot({ path: join(out, 'questions-asec.png'), fullPage: true });
 await asec.getByLabel('Member').focus();
 await asec.keyboard.type('Viet');
@@ -196,4 +120,4 @@ await reader.getByRole('button', { name: 'Sign out' }).click();
 await reader.goto(pages.indicator);
 if ((await reader.content()).includes(process.env.LONTAR_FIGURE)) find('sign-out', 'the figure is still shown');
 
-await end();
+await end(walked);

@@ -203,9 +203,11 @@ TEST(Pages, RoundAndStatusSayHowTheyStand) {
               AllOf(HasSubstr("nearest to 2016, the earlier one on a tie"),
                     HasSubstr("href=\"/rounds/c/r\">Round TITLE</a>, closed")));
   EXPECT_THAT(StatusPage(In("en"), kStatus),
-              AllOf(HasSubstr("not yet: 1 of 3 witnesses have cosigned; 2 settle it"),
+              AllOf(HasSubstr("not yet: 1 of 3 members have confirmed it, and 2 are needed."),
                     HasSubstr("its log has 7 entries"), HasSubstr("TRAINING: NOTE")));
   EXPECT_THAT(EmptyPage(In("en"), kStatus), HasSubstr("No round has been opened yet"));
+  EXPECT_THAT(RoundPage(In("vi"), kCoverage, kStatus), HasSubstr("gần 2016 nhất"));
+  EXPECT_THAT(StatusPage(In("vi"), kStatus), HasSubstr("chưa: 1 trên 3 quốc gia"));
 }
 
 TEST(Pages, TheLifeOfAnEntryIsSixLinesAndTheBrowserChecksIt) {
@@ -378,7 +380,10 @@ TEST(Pages, AllMembersTogetherOrWhyNot) {
                     HasSubstr("What is added: 15 to 17 &lt;b&gt;, not the ages of the definition."),
                     HasSubstr("Left out (only Y5T17: LA, VN; held back: MY)."),
                     HasSubstr("proportion: Not given: shares of members are never averaged")));
-  EXPECT_THAT(IndicatorPage(In("vi"), answers), HasSubstr("6000 persons (number) tại 1 trên 4"));
+  EXPECT_THAT(
+      IndicatorPage(In("vi"), answers),
+      HasSubstr(
+          "6000 <span lang=\"en\">persons</span> (<span lang=\"en\">number</span>) tại 1 trên 4"));
 }
 
 TEST(Charts, DotsAreJoinedWithinASeriesOnlyAndTheScaleBeginsAtZero) {
