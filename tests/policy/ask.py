@@ -57,7 +57,8 @@ class Hall:
     def seen_in(self, text):
         return {state for state, canary in self.canaries.items() if canary in text}
 
-    def fetch(self, role, address, token, accept="*/*"):
+    def raw(self, role, address, token, accept="*/*"):
+        """Status, heads and body of an answer."""
         with open(f"{role}/http-port", encoding="ascii") as file:
             line = http.client.HTTPConnection("127.0.0.1", int(file.read()), timeout=30)
         method, path = ("POST", address[5:]) if address.startswith("POST ") else ("GET", address)
@@ -71,7 +72,18 @@ class Hall:
         body = answer.read()
         line.close()
         self.asked += 1
-        return answer.status, str(answer.headers) + "\n" + plain(body)
+        return answer.status, answer.headers, body
+
+    def fetch(self, role, address, token, accept="*/*"):
+        status, headers, body = self.raw(role, address, token, accept)
+        return status, str(headers) + "\n" + plain(body)
+
+    def asked_of(self, door):
+        """Each address of a door, with each form that may be asked for there."""
+        for address in self.addresses(door):
+            begin = next((begin for begin in self.accepts if address.startswith(f"/sdmx/{begin}/data")), "")
+            for accept in self.accepts.get(begin, ["*/*"]):
+                yield address, accept
 
     def addresses(self, door):
         for pattern in re.split(r"(?<!POST) (?=/|POST )", door["asked"]):
@@ -80,27 +92,33 @@ class Hall:
     def of_page(self, role, door, viewer):
         """What a viewer sees behind an address, over all that are asked of it; and the statuses."""
         seen, statuses = set(), set()
-        for address in self.addresses(door):
-            accepts = next((a for begin, a in self.accepts.items() if address.startswith(f"/sdmx/{begin}/data")), ["*/*"])
-            for accept in accepts:
-                status, text = self.fetch(role, address, self.tokens.get(viewer, ""), accept)
-                statuses.add((status, address) if status >= 400 else (200, ""))
-                seen |= self.seen_in(text)
+        for address, accept in self.asked_of(door):
+            status, text = self.fetch(role, address, self.tokens.get(viewer, ""), accept)
+            statuses.add((status, address) if status >= 400 else (200, ""))
+            seen |= self.seen_in(text)
         return seen, statuses
 
     def command(self, place, verb, arguments):
-        """Says what a verb prints and writes: as text."""
+        """What a verb prints, and the files that it makes by their names."""
         out = f"run/made-{next(self.files)}-"
         words = arguments.replace("{out}", out).replace("{folder}", out).split()
         done = subprocess.run(["lontar", *verb.split(), *words, *PLACES[place][1]], capture_output=True, check=False)
         self.asked += 1
-        text = plain(done.stdout) + plain(done.stderr)
+        made = {}
         for folder, _, names in os.walk("run"):
             for name in names:
                 if os.path.join(folder, name).startswith(out):
                     with open(os.path.join(folder, name), "rb") as file:
-                        text += plain(file.read())
-        return done.returncode, text
+                        made[name] = file.read()
+        return done, made
+
+    def commands_of(self, door):
+        """Each command of a verb's door: its place and its words."""
+        for group in door["asked"].split(" | "):
+            places, arguments = group.split(":", 1)
+            for place in places.split():
+                for words in expand(arguments.strip(), self.values_at(place, door)):
+                    yield place, words
 
     def values_at(self, place, door):
         """All formats are asked of the hub; elsewhere one, unless it is the whole matrix."""
@@ -114,13 +132,10 @@ class Hall:
     def of_verb(self, door):
         """By viewer, what a verb shows; and what ended otherwise than with 0."""
         seen, ended = {}, set()
-        for group in door["asked"].split(" | "):
-            places, arguments = group.split(":", 1)
-            for place in places.split():
-                viewer = PLACES[place][0]
-                for words in expand(arguments.strip(), self.values_at(place, door)):
-                    code, text = self.command(place, door["door"], words)
-                    seen.setdefault(viewer, set()).update(self.seen_in(text))
-                    if code != 0:
-                        ended.add((code, f"{place}: {door['door']} {words}", text[-300:]))
+        for place, words in self.commands_of(door):
+            done, made = self.command(place, door["door"], words)
+            text = "".join(plain(each) for each in (done.stdout, done.stderr, *made.values()))
+            seen.setdefault(PLACES[place][0], set()).update(self.seen_in(text))
+            if done.returncode != 0:
+                ended.add((done.returncode, f"{place}: {door['door']} {words}", text[-300:]))
         return seen, ended

@@ -4,6 +4,7 @@
 set -euo pipefail
 source "$LONTAR_SOURCE_DIR/tests/policy/states.sh"
 make_states
+make_texts
 make_tokens
 serve_http hub
 serve_http node

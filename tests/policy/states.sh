@@ -5,6 +5,7 @@
 # running, a mirror beside them, and in run/said what each command has said, by verb. Each state has a canary of its own
 # (matrix.csv): a number of nine digits, or a word.
 
+# shellcheck disable=SC2154  # small_federation.sh sets output and port
 source "$LONTAR_SOURCE_DIR/tests/deploy/small_federation.sh"
 source "$LONTAR_SOURCE_DIR/tests/deploy/http_calls.sh"
 authority=(--authority-key keys/authority-1.key --authority-key keys/authority-2.key)
@@ -200,7 +201,11 @@ make_states() {
   close_and_come_late
   run lontar sync --node vn
   run lontar log mirror --hub hub --out mirror
-  mkdir -p texts tokens
+}
+
+# What a workbook is made from.
+make_texts() {
+  mkdir -p texts
   cp "$catalogues/asean/members.yaml" rounds.yaml texts
   cat >texts/providers.yaml <<'PROVIDERS'
 providers:
@@ -211,7 +216,7 @@ providers:
     basis: of a test
     supplies:
       - collection: asean-child-labour
-        indicators: [child-labour-5-17, labour-inspectors-trained, law-enforcement-trained, campaign-activities]
+        indicators: [child-labour-5-17, labour-inspectors-trained, law-enforcement-trained, campaign-activities, laws-revised]
 PROVIDERS
 }
 
@@ -223,6 +228,7 @@ make_token() {
 }
 make_tokens() {
   local role member
+  mkdir -p tokens
   for role in public auditor slom asec; do make_token $role --hub hub --role $role; done
   for member in KH VN; do
     make_token "slom-$member" --hub hub --role slom --member "$member"
