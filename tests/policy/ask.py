@@ -124,7 +124,7 @@ class Hall:
         """All formats are asked of the hub; elsewhere one, unless it is the whole matrix."""
         values = dict(self.values, out=["{out}"], folder=["{folder}"])
         if place != "hub" and not self.is_whole:
-            values.update(format=["csv-2.1"], paper=["html"], json=["--json"])
+            values.update(format=["csv-2.1"], sdg=["csv-2.1"], paper=["html"], json=["--json"])
             if "comparison" not in door["shows"]:
                 values.update(collection=values["collection"][:1])
         return values

@@ -53,12 +53,13 @@ def values_for(is_whole):
                                               "--json"))["questions"]
     with open("run/before-withdrawal", encoding="utf-8") as file:
         before = json.loads(file.read())["log_size"]
+    formats = sorted(derived.listed("export", "format"))
     return {
         "collection": ["asean-child-labour", "asean-oshnet-scorecard"],
         "flow": ["ASEAN_CHILD_LABOUR", "ASEAN_OSHNET_SCORECARD"],
         "child": indicators_of("child-labour-2025")[:None if is_whole else 10], "osh": indicators_of("oshnet-scorecard")[:4],
         "docket": sorted(derived.docket_forms(ROOT)), "paper": sorted(derived.listed("docket", "format")),
-        "format": sorted(derived.listed("export", "format")), "json": ["", "--json"],
+        "format": formats, "sdg": [name for name in formats if "-" in name and name != "csv-excel"], "json": ["", "--json"],
         "module": sorted(name for name in os.listdir(f"{ROOT}/web") if name.endswith(".mjs")),
         "member": ["KH", "VN"], "evaluation": [1], "size": [size], "entry": range(0, size, 1 if is_whole else 5), "before_withdrawal": [before],
         "receipt": range(1, 19) if is_whole else [2, 18], "draft": ["draft-17", "draft-18"],
