@@ -8,6 +8,6 @@ make_texts
 make_tokens
 serve_http hub
 serve_http node
-python3 "$LONTAR_SOURCE_DIR/tests/policy/policy.py" before
+python3 "$LONTAR_SOURCE_DIR/tests/policy/policy.py" before ${1:+--"$1"}
 keep_back
 python3 "$LONTAR_SOURCE_DIR/tests/policy/policy.py" check ${1:+--"$1"}
