@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "core/base/controls.h"
 #include "core/base/html.h"
 
 namespace lontar::cli {
@@ -28,9 +29,10 @@ footer { border-top: 1px solid #000; margin-top: 3em; padding-top: 0.4em; font-s
 @media print { body { margin: 0; max-width: none; } }
 )css";
 
-// Within a CSS string.
+// Within a CSS string, which a line's end of any kind would end.
 std::string CssText(absl::string_view text) {
-  return absl::StrReplaceAll(text, {{"\\", ""}, {"\"", ""}, {"\n", " "}, {"<", ""}});
+  return absl::StrReplaceAll(base::WithoutControls(text, ""),
+                             {{"\\", ""}, {"\"", ""}, {"\n", " "}, {"<", ""}});
 }
 
 }  // namespace

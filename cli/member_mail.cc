@@ -6,6 +6,7 @@
 #include "cli/evaluation.h"
 #include "cli/summary_text.h"
 #include "cli/text_layout.h"
+#include "core/base/controls.h"
 #include "core/base/fingerprint.h"
 #include "core/pages/why.h"
 
@@ -94,11 +95,12 @@ std::string MemberMail(const Answer& docket, const std::string& member) {
   const std::string root = docket.Text("root");
   const std::string fingerprint =
       root.size() < kMailFingerprintDigits ? root : base::ShortFingerprint(root);
-  return absl::StrCat(
-      mail, "\n",
+  absl::StrAppend(
+      &mail, "\n",
       MailPart("", 0,
                absl::StrCat("From the log of size ", docket.Text("log_size"), ", fingerprint ",
                             fingerprint, ". No figure is in this mail.")));
+  return base::WithoutControls(mail, " ");
 }
 
 JsonObject MemberJson(const Answer& docket, const std::string& member) {

@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "cli/text_layout.h"
+#include "core/base/controls.h"
 
 namespace lontar::cli {
 namespace {
@@ -15,7 +16,8 @@ constexpr int kGap = 2;
 constexpr int kWrapColumnsMin = 12;
 
 std::string OneLine(absl::string_view text) {
-  return absl::StrReplaceAll(text, {{"\r", ""}, {"\n", "; "}, {"\t", " "}});
+  const std::string lines = absl::StrReplaceAll(text, {{"\r", ""}, {"\n", "; "}, {"\t", " "}});
+  return base::WithoutControls(lines, " ");
 }
 
 std::string WrappedLines(absl::string_view text) {

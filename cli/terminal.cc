@@ -7,7 +7,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "cli/text_layout.h"
+#include "core/base/controls.h"
 
 namespace lontar::cli {
 namespace {
@@ -18,11 +20,10 @@ constexpr size_t kRewriteColumns = 79;
 // Narrow enough for an e-mail, into which a summary goes.
 constexpr int kBandColumns = 72;
 
-// Control characters could move the cursor or colour what follows.
-std::string WithoutControls(absl::string_view text) {
-  std::string plain;
-  for (const char c : text) plain += absl::ascii_iscntrl(c) && c != '\n' ? ' ' : c;
-  return plain;
+// Control characters could move the cursor or colour what follows. JSON, which begins with a brace,
+// says them in another way and stays what it is.
+std::string OnATerminal(absl::string_view text) {
+  return absl::StrReplaceAll(base::WithoutControls(text, " "), {{"\t", " "}});
 }
 
 std::string Variable(const char* name) {
@@ -41,7 +42,7 @@ void Terminal::PutBand() {
     return;
   }
   if (band->empty()) return;
-  for (const std::string& line : WrapWords(WithoutControls(*band), kBandColumns)) {
+  for (const std::string& line : WrapWords(OnATerminal(*band), kBandColumns)) {
     out_ << line << '\n';
   }
   out_ << '\n';
@@ -49,23 +50,23 @@ void Terminal::PutBand() {
 
 void Terminal::Answer(absl::string_view text) {
   PutBand();
-  out_ << WithoutControls(text);
+  out_ << (absl::StartsWith(text, "{") ? base::EscapeControlsOfJson(text) : OnATerminal(text));
   if (!text.empty() && text.back() != '\n') out_ << '\n';
   out_.flush();
 }
 
 void Terminal::Say(absl::string_view kind, absl::string_view sentence) {
-  ErrorLine(absl::StrCat("lontar: ", kind, ": ", WithoutControls(sentence)));
+  ErrorLine(absl::StrCat("lontar: ", kind, ": ", OnATerminal(sentence)));
 }
 
 void Terminal::ErrorLine(absl::string_view line) {
-  err_ << line << '\n';
+  err_ << base::EscapeControlsOfJson(line) << '\n';
   err_.flush();
 }
 
 void Terminal::Rewrite(absl::string_view line) {
   // To the beginning of the line, and wipe to its end (ECMA-48).
-  err_ << "\r\x1b[K" << WithoutControls(line.substr(0, kRewriteColumns));
+  err_ << "\r\x1b[K" << OnATerminal(line.substr(0, kRewriteColumns));
   err_.flush();
 }
 

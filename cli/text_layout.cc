@@ -87,7 +87,8 @@ std::string PadLeft(absl::string_view text, int columns) {
 }
 
 std::vector<std::string> WrapWords(absl::string_view text, int columns) {
-  return WrapPieces(absl::StrSplit(text, ' ', absl::SkipEmpty()), " ", columns);
+  return WrapPieces(absl::StrSplit(text, absl::ByAnyChar(" \t\n\r"), absl::SkipEmpty()), " ",
+                    columns);
 }
 
 std::string Hanging(absl::string_view left, int indent, absl::string_view text) {

@@ -8,9 +8,8 @@
 namespace lontar::base {
 
 // `text` for an element's content or an attribute in double or single quotation marks: & < > " '
-// are written as references; control characters other than tab and line feed, bytes that are no
-// UTF-8, and the marks that turn the direction of a line are written as U+FFFD. Never for the
-// inside of a script, a style, a comment or an attribute without quotation marks.
+// are written as references; what controls.h names, and bytes that are no UTF-8, as U+FFFD. Never
+// for the inside of a script, a style, a comment or an attribute without quotation marks.
 std::string EscapeHtml(absl::string_view text);
 
 }  // namespace lontar::base

@@ -32,6 +32,7 @@ std::string CellText(absl::string_view text) {
   for (const char c : text) {
     if (static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\n') clean.push_back(c);
   }
+  absl::StrReplaceAll({{"\xEF\xBF\xBE", ""}, {"\xEF\xBF\xBF", ""}}, &clean);  // U+FFFE, U+FFFF
   if (clean.size() <= kCellBytesMax) return clean;
   size_t end = kCellBytesMax;
   while (end > 0 && (static_cast<unsigned char>(clean[end]) & 0xC0) == 0x80) --end;

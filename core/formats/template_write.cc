@@ -60,6 +60,7 @@ std::string Writable(absl::string_view text) {
       writable.push_back(c);
     }
   }
+  absl::StrReplaceAll({{"\xEF\xBF\xBE", ""}, {"\xEF\xBF\xBF", ""}}, &writable);  // U+FFFE, U+FFFF
   return writable;
 }
 

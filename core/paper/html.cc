@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "core/base/controls.h"
 #include "core/base/html.h"
 
 namespace lontar::paper {
@@ -43,9 +44,10 @@ footer { border-top: 1px solid #000; margin-top: 2.5em; padding-top: 0.4em; font
   h2.page { break-before: page; } }
 )css";
 
-// Within a CSS string.
+// Within a CSS string, which a line's end of any kind would end.
 std::string CssText(absl::string_view text) {
-  return absl::StrReplaceAll(text, {{"\\", ""}, {"\"", ""}, {"\n", " "}, {"<", ""}, {"\r", ""}});
+  return absl::StrReplaceAll(base::WithoutControls(text, ""),
+                             {{"\\", ""}, {"\"", ""}, {"\n", " "}, {"<", ""}});
 }
 
 std::string LangOf(bool is_members_words) { return is_members_words ? " lang=\"\"" : ""; }

@@ -77,6 +77,36 @@ HttpResponse Problem(const HttpRequest& request, const absl::Status& error) {
   return net::HttpProblem(request, error, is_absent ? kNotFound : 0);
 }
 
+// The collection whose round was opened last; empty before the first round.
+std::string NewestCollection(const fold::State& state) {
+  std::string newest;
+  std::optional<base::LogIndex> opened;
+  for (const auto& [id, collection] : state.collections()) {
+    if (collection.rounds.empty()) continue;
+    const base::LogIndex last = collection.rounds.back().opened_at;
+    if (opened && last < *opened) continue;
+    newest = id;
+    opened = last;
+  }
+  return newest;
+}
+
+// Of several collections a page shows the newest, where its address does not say which.
+HttpRequest WithCollection(const HttpRequest& request, const HubShell& shell) {
+  HttpRequest asked = request;
+  const std::vector<std::string>& path = request.path;
+  const bool is_of_one = path.empty() || path[0] == "indicators" || path[0] == "members" ||
+                         (path[0] == "rounds" && path.size() == 1);
+  if (!is_of_one || net::QueryValue(request.query, "collection")) return asked;
+  std::string collection;
+  const absl::Status looked = shell.Look([&collection](const HubCore& core) {
+    if (core.state().collections().size() > 1) collection = NewestCollection(core.state());
+    return absl::OkStatus();
+  });
+  if (looked.ok() && !collection.empty()) asked.query.emplace_back("collection", collection);
+  return asked;
+}
+
 // What a return says of reasons is for ASEC.
 absl::Status CheckSubject(const std::string& subject, const Reader& reader) {
   constexpr std::array<absl::string_view, 10> kOpen = {
@@ -132,7 +162,8 @@ HttpResponse HubSite::Api(const HttpRequest& request, const Reader& reader) cons
 
 std::optional<HttpResponse> HubSite::Page(const HttpRequest& request, const Reader& reader) const {
   const SitePages pages(parts_.shell, parts_.standing, parts_.clock);
-  absl::StatusOr<std::optional<SitePage>> made = pages.Make(request, reader);
+  absl::StatusOr<std::optional<SitePage>> made =
+      pages.Make(WithCollection(request, *parts_.shell), reader);
   if (!made.ok()) return Problem(request, made.status());
   if (!*made) return std::nullopt;
   HttpResponse response;

@@ -151,7 +151,12 @@ run lontar export --node node --collection asean-oshnet-scorecard --out osh.csv
 grep -q 22.25 osh.csv || fail "$(<osh.csv)"
 ! grep -q 44.25 osh.csv || fail "the node has figures of others: $(<osh.csv)"
 
-# Pages: rounds by collection.
+# Pages: rounds by collection. Where an address names none, the collection whose round was opened last is shown.
+for path in / /rounds /members/KH; do
+  figures "$path"
+  has 'HTTP/1.1 200'
+  has asean-lmis-common
+done
 figures /rounds/asean-oshnet-scorecard/first
 has 'First round of asean-oshnet-scorecard</h1>'
 has 'href="/rounds/asean-lmis-common/first"'

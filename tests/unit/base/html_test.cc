@@ -29,6 +29,7 @@ TEST(Html, WhatIsNoTextIsReplaced) {
                        "23\xe2\x81\xa9"),
             "1\xef\xbf\xbd"
             "23\xef\xbf\xbd");
+  EXPECT_EQ(EscapeHtml("\xef\xbf\xbf"), "\xef\xbf\xbd");  // no character of XML, which ODT is
   EXPECT_EQ(EscapeHtml("\xe2\x80\x99\xe2\x81\x84"), "\xe2\x80\x99\xe2\x81\x84");  // near to these
 }
 

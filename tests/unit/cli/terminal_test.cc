@@ -52,6 +52,24 @@ TEST_F(TerminalBand, IsNoWiderThanAnEMailAndHasNoControls) {
             "a submission\n\none\n");
 }
 
+// T29: a control character of the second set in UTF-8 does on some terminals what ESC [ does.
+TEST_F(TerminalBand, NothingActsOnTheTerminal) {
+  terminal_.Answer(
+      "a\xc2\x9b"
+      "31mb\xe2\x80\xae"
+      "c\td");
+  terminal_.Error(
+      "e\xc2\x9b"
+      "f");
+  EXPECT_EQ(out_.str(), "a 31mb c d\n");
+  EXPECT_EQ(err_.str(), "lontar: error: e f\n");
+}
+
+TEST_F(TerminalBand, ThatIsJsonStaysTheSameJson) {
+  terminal_.Answer("{\"a\": \"\xe2\x80\xae\"}\n");
+  EXPECT_EQ(out_.str(), "{\"a\": \"\\u202e\"}\n");
+}
+
 TEST_F(TerminalBand, ThatCannotBeHadIsAWarningAndTheAnswerComes) {
   terminal_.SetBand([] { return absl::UnavailableError("the node has gone"); });
   terminal_.Answer("one");

@@ -26,6 +26,12 @@ TEST(TextLayout, WordsWrapAndAreNeverCut) {
   EXPECT_THAT(WrapWords("", 5), ElementsAre(""));
 }
 
+// T29: a text could begin a line as the program's own.
+TEST(TextLayout, ALinesEndInATextEndsNoLine) {
+  EXPECT_EQ(Hanging("text", 6, "one\nlontar: error: forged\r\n\ttwo"),
+            "text  one lontar: error: forged two\n");
+}
+
 TEST(TextLayout, ItemsStayWholeAndKeepTheirCommas) {
   EXPECT_THAT(WrapItems({"KH 2012", "LA 2010", "PH 2019"}, 17),
               ElementsAre("KH 2012, LA 2010,", "PH 2019"));

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "tests/unit/paper/sample.h"
 
@@ -50,6 +51,19 @@ TEST(PaperHtml, TakesNothingFromElsewhereAndRunsNothing) {
   // One style element, closed by us.
   EXPECT_EQ(std::vector<std::string>(absl::StrSplit(html, "</style>")).size(), 2u);
   EXPECT_EQ(ToHtml(paper), html);
+}
+
+// T29: a form feed ends a string of CSS as a line feed does; what stood behind it was style.
+TEST(PaperHtml, NoLinesEndInAFootBecomesStyle) {
+  for (const std::string end : {"\n", "\r", "\f"}) {
+    Paper paper = SmallPaper();
+    paper.foot = absl::StrCat("foot", end, "} body { display: none; }");
+    paper.bands[0] = absl::StrCat("band", end, "} p { display: none; }");
+    const std::string html = ToHtml(paper);
+    const std::string style = html.substr(0, html.find("</style>"));
+    EXPECT_THAT(style, Not(HasSubstr(end + "}")));
+    EXPECT_THAT(style, HasSubstr("} body { display: none; }\"; font-size"));
+  }
 }
 
 // A figure could be made to stand the other way round, on a paper as on a page.

@@ -56,6 +56,18 @@ TEST(PaperOdt, HoldsTheWordsAndTablesAsTextOnly) {
   EXPECT_EQ(content.elements.count("script"), 0u);
 }
 
+// T29: a member's text with U+FFFF, which XML does not have, made a document that nobody could
+// open.
+TEST(PaperOdt, CharactersThatXmlDoesNotHaveLeaveItReadable) {
+  Paper paper = SmallPaper();
+  paper.title = "title\xef\xbf\xbf";
+  paper.blocks.emplace_back(Paragraph{"text\xef\xbf\xbe\x1b"});
+  const std::string bytes = *ToOdt(paper);
+  for (const char* part : {"content.xml", "meta.xml", "styles.xml"}) {
+    EXPECT_THAT(Read(bytes, part).text, testing::Not(testing::HasSubstr("\xef\xbf\xbf"))) << part;
+  }
+}
+
 // A reader of the format keeps one of several spaces, unless they are elements.
 TEST(PaperOdt, SpacesStandAsTheyWere) {
   Paper paper;

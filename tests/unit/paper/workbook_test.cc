@@ -30,6 +30,18 @@ TEST(PaperWorkbook, HasTheWordsAndASheetForEachTable) {
   EXPECT_EQ(TextAt(table, 6, 2), "=cmd|' /C calc'!A0");
 }
 
+// T29: a member's text with U+FFFF, which XML does not have, made a workbook that nobody could
+// open.
+TEST(PaperWorkbook, CharactersThatXmlDoesNotHaveLeaveItReadable) {
+  Paper paper = SmallPaper();
+  paper.title = "title\xef\xbf\xbf";
+  paper.blocks.emplace_back(Paragraph{"text\xef\xbf\xbe end"});
+  const auto bytes = ToWorkbook(paper);
+  ASSERT_TRUE(bytes.ok()) << bytes.status();
+  const auto workbook = formats::ReadWorkbook(*bytes);
+  ASSERT_TRUE(workbook.ok()) << workbook.status();
+}
+
 TEST(PaperWorkbook, IsTheSameBytesEachTime) {
   EXPECT_EQ(*ToWorkbook(SmallPaper()), *ToWorkbook(SmallPaper()));
   Paper other = SmallPaper();
