@@ -16,6 +16,7 @@ pkg_check_modules(microhttpd REQUIRED IMPORTED_TARGET libmicrohttpd)
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip) # its own config wants command-line tools besides
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-i18n)
 
 find_program(LONTAR_CCACHE ccache)
 if(LONTAR_CCACHE)

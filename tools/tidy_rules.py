@@ -80,6 +80,8 @@ WALLS = [
      "zip files are read in core/formats/zip_read.cc and written in core/formats/zip_write.cc"),
     ("xml", re.compile(r"^expat\.h$"), re.compile(r"^core/formats/xml_read\.cc$"),
      "XML is read in core/formats/xml_read.cc"),
+    ("regions", re.compile(r"^unicode/region\.h$"), re.compile(r"^core/sdmx/area_number\.cc$"),
+     "ICU is included only by area_number"),
     ("unicode", re.compile(r"^utf8proc\.h$"), re.compile(r"^core/formats/plain_text\.cc$"),
      "Unicode tables are used in core/formats/plain_text.cc"),
     ("http", re.compile(r"^microhttpd\.h$"), re.compile(r"^core/net/http_server\.cc$"),

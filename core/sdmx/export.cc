@@ -92,7 +92,7 @@ class Exporter {
         log_(log),
         head_(std::move(head)),
         structure_(StructureOf(*head_.catalogue, head_.structure)),
-        written_(options.view.empty() ? structure_ : SdgStructure(*head_.catalogue)) {
+        written_(options.view.empty() ? structure_ : SdgStructure(*head_.catalogue, structure_)) {
     head_.summary.structure = written_.DataflowReference().Text();
     head_.summary.view = options.view;
     message_ = {.id = absl::StrCat("LOG-", head_.summary.size.value()),

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "core/formats/sdmx_csv.h"
+#include "core/sdmx/area_number.h"
 #include "core/sdmx/structure_of.h"
 
 namespace lontar::sdmx {
@@ -20,27 +21,6 @@ using catalogue::CrossReference;
 constexpr absl::string_view kAgency = "IAEG-SDGs";
 constexpr absl::string_view kVersion = "1.26";
 constexpr absl::string_view kIndicator871 = "8.7.1";
-
-// UN M49 of the Member States.
-struct M49 {
-  absl::string_view code, number, name;
-};
-constexpr std::array<M49, 11> kAreas = {{{"BN", "096", "Brunei Darussalam"},
-                                         {"KH", "116", "Cambodia"},
-                                         {"ID", "360", "Indonesia"},
-                                         {"LA", "418", "Lao People's Democratic Republic"},
-                                         {"MY", "458", "Malaysia"},
-                                         {"MM", "104", "Myanmar"},
-                                         {"PH", "608", "Philippines"},
-                                         {"SG", "702", "Singapore"},
-                                         {"TH", "764", "Thailand"},
-                                         {"TL", "626", "Timor-Leste"},
-                                         {"VN", "704", "Viet Nam"}}};
-
-const M49* AreaOf(absl::string_view member) {
-  const auto* found = std::ranges::find(kAreas, member, &M49::code);
-  return found == kAreas.end() ? nullptr : found;
-}
 
 // The bands that 8.7.1 is published by.
 constexpr std::array<std::pair<absl::string_view, absl::string_view>, 3> kAges = {
@@ -122,10 +102,13 @@ std::vector<Item> SeriesItems(const Catalogue& catalogue) {
   return items;
 }
 
-std::vector<Item> AreaItems() {
+std::vector<Item> AreaItems(const Structure& own) {
   std::vector<Item> items;
-  for (const M49& area : kAreas)
-    items.push_back({std::string(area.number), std::string(area.name)});
+  const int area = own.DimensionAt("REF_AREA");
+  for (const Item& member : own.ListOf(own.dimensions[area])->items) {
+    const std::string number = AreaNumber(member.id);
+    if (!number.empty()) items.push_back({number, member.name});
+  }
   return items;
 }
 
@@ -139,7 +122,7 @@ int AddList(absl::string_view id, std::vector<Item> items, Structure* structure)
   return static_cast<int>(structure->code_lists.size()) - 1;
 }
 
-std::vector<Item> ItemsOfDimension(size_t place, const Catalogue& catalogue) {
+std::vector<Item> ItemsOfDimension(size_t place, const Catalogue& catalogue, const Structure& own) {
   switch (place) {
     case kFreqPlace:
       return {{"A", "Annual"}};
@@ -148,7 +131,7 @@ std::vector<Item> ItemsOfDimension(size_t place, const Catalogue& catalogue) {
     case kSeriesPlace:
       return SeriesItems(catalogue);
     case kAreaPlace:
-      return AreaItems();
+      return AreaItems(own);
     case kSexPlace:
       return ItemsOf(kSexes);
     case kAgePlace:
@@ -177,7 +160,7 @@ void AddAttributes(Structure* structure) {
 
 }  // namespace
 
-Structure SdgStructure(const Catalogue& catalogue) {
+Structure SdgStructure(const Catalogue& catalogue, const Structure& own) {
   Structure structure;
   structure.reference = {std::string(kAgency), "SDG", std::string(kVersion)};
   structure.dataflow = Reference{std::string(kAgency), "DF_SDG_GLH", std::string(kVersion)};
@@ -185,7 +168,7 @@ Structure SdgStructure(const Catalogue& catalogue) {
   for (size_t i = 0; i < kSdgDimensions; ++i) {
     const auto& [id, name] = kDimensions[i];
     Component dimension{.id = id, .name = name};
-    dimension.code_list = AddList(id, ItemsOfDimension(i, catalogue), &structure);
+    dimension.code_list = AddList(id, ItemsOfDimension(i, catalogue, own), &structure);
     structure.dimensions.push_back(std::move(dimension));
   }
   structure.time = {
@@ -259,7 +242,7 @@ std::string SdgView::WhyNotFigure(const Observation& observation) const {
 
 std::string SdgView::WhyNotKey(const Observation& observation, const Series& series) const {
   const std::vector<std::string>& key = observation.key;
-  if (AreaOf(key[at_.area]) == nullptr) return "of an area without a number of UN M49 here";
+  if (AreaNumber(key[at_.area]).empty()) return "of an area without a number of UN M49 here";
   if (key[at_.frequency] != "A") return "of a part of a year; the series are annual";
   for (size_t i = 0; i < key.size(); ++i) {
     const auto place = static_cast<int>(i);
@@ -294,7 +277,7 @@ Observation SdgView::Project(const Observation& observation, const Series& serie
   projected.key[kFreqPlace] = "A";
   projected.key[kTypePlace] = "N";
   projected.key[kSeriesPlace] = series.code;
-  projected.key[kAreaPlace] = std::string(AreaOf(observation.key[at_.area])->number);
+  projected.key[kAreaPlace] = AreaNumber(observation.key[at_.area]);
   const auto code_at = [&observation](int place) {
     const bool is_given = place >= 0 && observation.key[place] != kNotApplicable;
     return is_given ? observation.key[place] : std::string(kTotal);

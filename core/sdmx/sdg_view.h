@@ -21,8 +21,9 @@ namespace lontar::sdmx {
 
 inline constexpr absl::string_view kSdgView = "sdg-8.7.1";
 
-// IAEG-SDGs:SDG(1.26) with dataflow DF_SDG_GLH, as far as 8.7.1 of the members has its codes.
-Structure SdgStructure(const catalogue::Catalogue& catalogue);
+// IAEG-SDGs:SDG(1.26) with dataflow DF_SDG_GLH, as far as 8.7.1 of the members has its codes. `own`
+// is the collection's structure, with the members.
+Structure SdgStructure(const catalogue::Catalogue& catalogue, const Structure& own);
 
 // The indicators with a measure that is the same as a series of 8.7.1, by id.
 std::vector<std::string> SdgIndicators(const catalogue::Catalogue& catalogue);

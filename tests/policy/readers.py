@@ -15,7 +15,7 @@ TERMINAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 FORGED = re.compile(r"^.{0,50}\bone\n(lontar: error: forged|two)", re.MULTILINE)
 FORMULA = tuple("=+-@\t\r")
 NUMBER = re.compile(r"[-+]?[0-9][0-9 .,]*%?$")
-TAGS = set("""html head meta title link style script body header nav main footer section article aside a abbr b br button caption
+TAGS = set("""html head meta title link style script body header nav main footer section article aside a abbr b blockquote br button caption
 cite code col colgroup dd details div dl dt em figure figcaption form h1 h2 h3 h4 input label legend fieldset li ol option
 output p pre select small span strong summary table tbody td textarea tfoot th thead time tr ul svg g line circle rect text path
 polyline polygon wbr noscript hr sup sub mark i""".split())

@@ -270,7 +270,7 @@ TEST(NodePages, QuestionsSayWhoseTurnItIsWithTheFormsToAnswerAndToAsk) {
   EXPECT_GT(close, page.find("More time?"));
   EXPECT_EQ(page.find("value=\"close\"", close + 1), std::string::npos);
   EXPECT_THAT(page,
-              AllOf(HasSubstr("<option value=\"c/cases\">A1 NAME</option>"),
+              AllOf(HasSubstr("<option value=\"c/cases\" lang=\"en\">A1 NAME</option>"),
                     Not(HasSubstr("value=\"c/gone\"")), HasSubstr("action=\"/question-new\"")));
   EXPECT_THAT(OfficeQuestionsPage(Of("en"), {.questions = {R"({"questions":[]})"}}),
               HasSubstr("<h1>No question is open between this office and ASEC.</h1>"));
@@ -322,7 +322,8 @@ TEST(NodePages, WhatWasTypedOnAQuestionStaysAtItsForm) {
               AllOf(HasSubstr("id=\"said\">too long</p>"), HasSubstr("<p>one\ntwo</p>")));
   answers.typed = {.indicator = "c/cases", .measure = "number", .period = "2019", .text = "three"};
   EXPECT_THAT(OfficeQuestionsPage(Of("en"), answers),
-              AllOf(HasSubstr("value=\"c/cases\" selected"), HasSubstr("value=\"number\" selected"),
+              AllOf(HasSubstr("value=\"c/cases\" lang=\"en\" selected"),
+                    HasSubstr("value=\"number\" lang=\"en\" selected"),
                     HasSubstr("value=\"2019\">"), HasSubstr(">three</textarea>")));
 }
 

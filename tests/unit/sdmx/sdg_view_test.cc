@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/problem.h"
+#include "core/sdmx/area_number.h"
 #include "core/sdmx/export.h"
 #include "core/sdmx/export_json.h"
 #include "tests/unit/sdmx/examples.h"
@@ -160,6 +161,17 @@ TEST_F(SdgViewTest, WhatHasNoViewIsRefused) {
 TEST_F(SdgViewTest, ACatalogueWithoutTheSeriesHasNone) {
   log_ = SmallLog();
   EXPECT_THAT(Run({}).status().message(), HasSubstr("leave --view out"));
+}
+
+TEST(AreaNumber, IsTheNumberOfTheCountryAndOfNothingElse) {
+  // As the members' own list has them: docs/data-sources.md.
+  const std::pair<const char*, const char*> members[] = {
+      {"BN", "096"}, {"KH", "116"}, {"ID", "360"}, {"LA", "418"}, {"MY", "458"}, {"MM", "104"},
+      {"PH", "608"}, {"SG", "702"}, {"TH", "764"}, {"TL", "626"}, {"VN", "704"}};
+  for (const auto& [code, number] : members) EXPECT_EQ(AreaNumber(code), number) << code;
+  for (const char* none : {"", "kh", "K", "KHM", "116", "001", "ZZ", "QQ", "EU", "X\xff"}) {
+    EXPECT_EQ(AreaNumber(none), "") << none;
+  }
 }
 
 }  // namespace
