@@ -276,6 +276,13 @@ constexpr WordEntry kHubWords[] = {
     {"round.state", "State", "Tình trạng"},
     {"round.to", "to {day}", "đến {day}"},
     {"round.year", "Year", "Năm"},
+    {"sign_in.head", "Sign in with a token", "Đăng nhập bằng mã"},
+    {"sign_in.token", "Token", "Mã"},
+    {"sign_in.words",
+     "Who has a token of ASEC's sees the figures that it is for. Coverage and rounds are open to "
+     "everybody, without a token.",
+     "Người có mã do ASEC cấp xem được các số liệu mà mã đó cho phép. Bảng tổng hợp và các đợt "
+     "báo cáo mở cho mọi người, không cần mã."},
     {"status.code", "Code", "Mã"},
     {"status.head", "The hub answers; its log has {size} entries.",
      "Máy chủ đang hoạt động; nhật ký có {size} mục."},

@@ -41,6 +41,9 @@ std::string CalendarPage(const PageContext& context, absl::string_view calendar)
 // How the hub stands. `status`: lontar.status.v1 with the fields of its machine.
 std::string StatusPage(const PageContext& context, absl::string_view status);
 
+// The form that signs in; `said` is what went wrong before, empty at first.
+std::string SignInPage(const PageContext& context, absl::string_view said);
+
 // A member's own view of a round: a sentence for each indicator. `docket`: lontar.docket.v1;
 // `questions`: lontar.questions.v1 of the member as the reader may see them; `arrived`: by log
 // index, the day on which what came late was taken. Empty where the round has no such member.

@@ -26,6 +26,7 @@ using net::HttpResponse;
 constexpr char kReaderHeaders[] = "Authorization, Cookie";
 constexpr size_t kEtagDigits = 32;
 constexpr int kNoContent = 204;
+constexpr int kUnauthorized = 401;
 constexpr int kNotFound = 404;
 
 // A page of one reader's view: kept by no cache where somebody has signed in, and asked for anew
@@ -34,6 +35,26 @@ HttpResponse InViewOf(const Reader& reader, HttpResponse response) {
   response.is_role_bound = !reader.token_id.empty();
   response.vary = kReaderHeaders;
   response.etag = trust::Sha256({response.body}).hex().substr(0, kEtagDigits);
+  return response;
+}
+
+HttpResponse OfPage(SitePage page, const Reader& reader) {
+  HttpResponse response;
+  response.content_type = "text/html; charset=utf-8";
+  response.body = std::move(page.html);
+  if (!page.set_language.empty()) {
+    response.headers.emplace_back("Set-Cookie", page.set_language);
+  }
+  response = InViewOf(reader, std::move(response));
+  response.vary = "Authorization, Cookie, Accept-Language";
+  return response;
+}
+
+// Kept by nobody: the next one may say what went wrong.
+HttpResponse OfSignIn(const HttpRequest& request, absl::string_view said) {
+  HttpResponse response = OfPage(SignInPageOf(request, said), Reader());
+  response.is_role_bound = true;
+  if (!said.empty()) response.status = kUnauthorized;
   return response;
 }
 
@@ -133,7 +154,7 @@ absl::StatusOr<Reader> HubSite::ReaderOf(const HttpRequest& request) const {
 }
 
 HttpResponse HubSite::SignIn(const HttpRequest& request) const {
-  if (request.method != HttpMethod::kPost) return SignInPage("");
+  if (request.method != HttpMethod::kPost) return OfSignIn(request, "");
   const absl::Status own = net::CheckFormOrigin(request);
   if (!own.ok()) return net::HttpProblem(request, own);
   const auto form = net::ParseForm(request.body);
@@ -141,7 +162,7 @@ HttpResponse HubSite::SignIn(const HttpRequest& request) const {
   const auto field = std::ranges::find(*form, "token", &std::pair<std::string, std::string>::first);
   const std::string secret = field == form->end() ? "" : field->second;
   const absl::StatusOr<RoleToken> token = parts_.tokens->Find(secret);
-  if (!token.ok()) return SignInPage(token.status().message());
+  if (!token.ok()) return OfSignIn(request, token.status().message());
   return SignedIn(request, secret, *token, parts_.clock->Now());
 }
 
@@ -166,15 +187,7 @@ std::optional<HttpResponse> HubSite::Page(const HttpRequest& request, const Read
       pages.Make(WithCollection(request, *parts_.shell), reader);
   if (!made.ok()) return Problem(request, made.status());
   if (!*made) return std::nullopt;
-  HttpResponse response;
-  response.content_type = "text/html; charset=utf-8";
-  response.body = std::move((*made)->html);
-  if (!(*made)->set_language.empty()) {
-    response.headers.emplace_back("Set-Cookie", (*made)->set_language);
-  }
-  response = InViewOf(reader, std::move(response));
-  response.vary = "Authorization, Cookie, Accept-Language";
-  return response;
+  return OfPage(std::move(**made), reader);
 }
 
 HttpResponse HubSite::Respond(const HttpRequest& request) const {

@@ -1,5 +1,5 @@
 #pragma once
-// Signing in with a role token: the form and the cookie. Pure.
+// Signing in with a role token: the secret and its cookie. Pure.
 
 #include <string>
 
@@ -14,8 +14,6 @@ namespace lontar::hub {
 std::string BearerOf(const net::HttpRequest& request);
 std::string CookieSecretOf(const net::HttpRequest& request);
 
-// The page with the form; `sentence` says what went wrong before, empty at first.
-net::HttpResponse SignInPage(absl::string_view sentence);
 // Keeps `secret` in the browser as long as the token holds, and goes to the first page. Secure
 // where the web server in front says that the browser has TLS.
 net::HttpResponse SignedIn(const net::HttpRequest& request, const std::string& secret,

@@ -80,6 +80,12 @@ pages::PageContext ContextOf(const HttpRequest& request, const Reader& reader) {
 
 }  // namespace
 
+SitePage SignInPageOf(const HttpRequest& request, absl::string_view said) {
+  pages::PageContext context = ContextOf(request, Reader());
+  context.path = "/sign-in";
+  return {pages::SignInPage(context, said), pages::LanguageCookie(request, context.language)};
+}
+
 absl::StatusOr<fold::Question> QuestionOf(const std::string& subject, const HttpRequest& request) {
   constexpr std::array<absl::string_view, 8> kNames = {
       "collection", "round", "as_of", "evaluation", "member", "indicator", "history", "lang"};

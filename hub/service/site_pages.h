@@ -33,6 +33,9 @@ struct SitePage {
 absl::StatusOr<fold::Question> QuestionOf(const std::string& subject,
                                           const net::HttpRequest& request);
 
+// The page with the form that signs in; `said` is what went wrong before, empty at first.
+SitePage SignInPageOf(const net::HttpRequest& request, absl::string_view said);
+
 // The day on which a calendar is read, where the request named none: today by the clock, UTC.
 void SetDay(base::Clock* clock, fold::Question* question);
 

@@ -523,5 +523,19 @@ TEST(Page, NumbersAndAddressesAreWrittenAsPeopleAndProgramsReadThem) {
   EXPECT_EQ(EncodeSegment("a/b?c=d&é"), "a%2Fb%3Fc%3Dd%26%C3%A9");
 }
 
+// T29
+TEST(SignIn, WhatWentWrongIsSaidAsTextInEachLanguage) {
+  PageContext context;
+  EXPECT_THAT(SignInPage(context, ""),
+              AllOf(HasSubstr("<label for=\"token\">Token</label>"), Not(HasSubstr("\"said\""))));
+  const std::string page = SignInPage(context, "<b>no</b>");
+  EXPECT_THAT(page, AllOf(HasSubstr("&lt;b&gt;no"), Not(HasSubstr("<b>")),
+                          HasSubstr("aria-describedby=\"said\"")));
+  context.language = "vi";
+  EXPECT_THAT(SignInPage(context, "this token is none"),
+              AllOf(HasSubstr("<h1>Đăng nhập bằng mã</h1>"),
+                    HasSubstr("<span lang=\"en\">this token is none</span>")));
+}
+
 }  // namespace
 }  // namespace lontar::pages

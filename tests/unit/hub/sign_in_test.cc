@@ -47,14 +47,5 @@ TEST(SignIn, TheCookieIsForNoScriptForNoOtherSiteAndEndsWithTheToken) {
               AllOf(HasSubstr("lontar_token=;"), HasSubstr("Max-Age=0"), HasSubstr("; Secure")));
 }
 
-// T29
-TEST(SignIn, WhatWentWrongIsSaidAsText) {
-  EXPECT_EQ(SignInPage("").status, 200);
-  const net::HttpResponse page = SignInPage("<b>no</b>");
-  EXPECT_EQ(page.status, 401);
-  EXPECT_THAT(page.body, AllOf(HasSubstr("&lt;b&gt;no"), Not(HasSubstr("<b>")),
-                               HasSubstr("<label for=\"token\">")));
-}
-
 }  // namespace
 }  // namespace lontar::hub
