@@ -2,7 +2,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
+#include "core/catalogue/catalogue.h"
 #include "core/sdmx/data_json.h"
+#include "core/sdmx/sdg_view.h"
 #include "core/sdmx/structure_json.h"
 #include "tests/unit/sdmx/examples.h"
 #include "tests/unit/sdmx/schema_check.h"
@@ -101,6 +103,28 @@ TEST_P(JsonSchema, AllowsWhatWentAndWhatStoodOnce) {
   const json history = Data({AnObservation("2012"), later}, head);
   ExpectData(history);
   EXPECT_EQ(history["data"]["dataSets"].size(), 2u);
+}
+
+// Codes and ids of people, and not of a test: each has the form that the schemas want.
+TEST_P(JsonSchema, AllowsEveryCatalogueOfOurs) {
+  for (const char* name : {"child-labour-2025", "lmis-common", "oshnet-scorecard"}) {
+    const std::string folder = absl::StrCat(LONTAR_SOURCE_DIR, "/catalogues/", name);
+    std::vector<catalogue::SourceFile> files;
+    const auto names = base::ListFolder(folder);
+    ASSERT_TRUE(names.ok()) << names.status();
+    for (const std::string& file : *names) {
+      const std::string path = absl::StrCat(folder, "/", file);
+      files.push_back({file, base::ReadWholeFile(path, base::kImportBytesMax).value()});
+    }
+    const auto catalogue = catalogue::Catalogue::Load(files);
+    ASSERT_TRUE(catalogue.ok()) << name << ": " << catalogue.status();
+    structure_ = StructureOf(*catalogue, SmallOptions());
+    ExpectStructures(Structures(WholeOf(structure_)));
+    ExpectData(Data({AnObservation("2012")}));
+    if (SdgIndicators(*catalogue).empty()) continue;
+    structure_ = SdgStructure(*catalogue, structure_);
+    ExpectData(Data({AnObservation("2012")}));
+  }
 }
 
 // A stub of a provision agreement had neither dataflow nor provider, which 1.0 wants.
