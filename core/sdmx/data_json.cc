@@ -127,7 +127,7 @@ class JsonWriter : public ObservationSink {
     pen_.Key("prepared").Text(head_.PreparedText());
     pen_.Key("contentLanguages").Open('[');
     pen_.Text(structure_.language).Close(']');
-    pen_.Key("sender").Open('{').Key("id").Text(head_.sender).Close('}').Close('}');
+    pen_.Key("sender").Open('{').Key("id").Text(head_.SenderId()).Close('}').Close('}');
   }
 
   void OpenDataSet(bool is_deleted) {
@@ -135,12 +135,10 @@ class JsonWriter : public ObservationSink {
     has_data_set_ = true;
     is_deleted_ = is_deleted;
     pen_.Open('{');
-    if (!is_10_) {
-      pen_.Key("structure").Raw("0");
-      pen_.Key("links").Open('[');
-      AppendLink("dataflow", structure_.DataflowUrn());
-      pen_.Close(']');
-    }
+    if (!is_10_) pen_.Key("structure").Raw("0");
+    pen_.Key("links").Open('[');
+    AppendLink("dataflow", structure_.DataflowUrn());
+    pen_.Close(']');
     pen_.Key("action").Text(is_deleted ? "Delete" : "Replace");
     AppendValidity();
     pen_.Key("series").Open('{');
@@ -201,7 +199,7 @@ class JsonWriter : public ObservationSink {
   void AppendDimensions(absl::string_view level, bool of_data_set) {
     pen_.Key(level).Open('[');
     for (size_t i = 0; i < structure_.dimensions.size(); ++i) {
-      if (IsOfDataSet(i) != of_data_set) continue;
+      if (IsOfDataSet(i) != of_data_set || !CanStand(survey_.dimensions()[i])) continue;
       const Component& dimension = structure_.dimensions[i];
       pen_.Open('{').Key("id").Text(dimension.id).Named(dimension.name, structure_.language);
       pen_.Key("keyPosition").Raw(absl::StrCat(i));
@@ -212,9 +210,17 @@ class JsonWriter : public ObservationSink {
     pen_.Close(']');
   }
 
+  // 2.0 wants at least one value of each dimension: one in which nothing occurs is left out there.
+  bool CanStand(const std::set<std::string>& occurring) const {
+    return form_ != JsonData::k20 || !occurring.empty();
+  }
+  // In the 3.x generation `values` is never empty: it is left out.
+  bool HasAny(const std::set<std::string>& occurring) const { return is_10_ || !occurring.empty(); }
+
   void AppendRole(absl::string_view role) { pen_.Key("roles").Open('[').Text(role).Close(']'); }
 
   void AppendValues(const Component& component, const std::set<std::string>& occurring) {
+    if (!HasAny(occurring)) return;
     const Labels labels(structure_.ListOf(component));
     pen_.Key("values").Open('[');
     for (const std::string& value : occurring) {
@@ -233,10 +239,16 @@ class JsonWriter : public ObservationSink {
   }
 
   void AppendTime() {
+    if (!CanStand(survey_.periods())) return;
     const Component& time = structure_.time;
     pen_.Open('{').Key("id").Text(time.id).Named(time.name, structure_.language);
     pen_.Key("keyPosition").Raw(absl::StrCat(structure_.dimensions.size()));
     AppendRole("TIME_PERIOD");
+    if (HasAny(survey_.periods())) AppendPeriods();
+    pen_.Close('}');
+  }
+
+  void AppendPeriods() {
     pen_.Key("values").Open('[');
     for (const std::string& period : survey_.periods()) {
       pen_.Open('{');
@@ -249,7 +261,7 @@ class JsonWriter : public ObservationSink {
       if (!bounds.start.empty()) pen_.Key("start").Text(bounds.start).Key("end").Text(bounds.end);
       pen_.Close('}');
     }
-    pen_.Close(']').Close('}');
+    pen_.Close(']');
   }
 
   void AppendMeasures() {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "absl/time/time.h"
 
 namespace lontar::sdmx {
@@ -23,6 +24,8 @@ struct MessageHead {
   absl::Time prepared;
   // Of figures with their history: each edition is a data set of its own.
   std::vector<Validity> editions = {};
+  // An id of the schemas has no dots: "ASEC_STAT" of the agency "ASEC.STAT".
+  std::string SenderId() const { return absl::StrReplaceAll(sender, {{".", "_"}}); }
   std::string PreparedText() const {
     return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", prepared, absl::UTCTimeZone());
   }

@@ -69,7 +69,7 @@ class JsonStructureWriter {
     pen_.Key("prepared").Text(head_.PreparedText());
     pen_.Key("contentLanguages").Open('[');
     pen_.Text(shares_.empty() ? "en" : shares_.front().structure->language).Close(']');
-    pen_.Key("sender").Open('{').Key("id").Text(head_.sender).Close('}').Close('}');
+    pen_.Key("sender").Open('{').Key("id").Text(head_.SenderId()).Close('}').Close('}');
   }
 
   // Calls `write` with the place of each artefact of the type, in an array; without one not even
@@ -224,7 +224,8 @@ class JsonStructureWriter {
     OpenArtefact(scheme.reference, scheme.name, kind.type);
     if (scheme.is_partial) pen_.Key("isPartial").Raw("true");
     WriteAnnotations(scheme.annotations);
-    if (!is_stub_) {
+    // A list without items is not written: in the 3.x generation none is empty.
+    if (!is_stub_ && !scheme.items.empty()) {
       pen_.Key(kind.items_key).Open('[');
       for (const Item& item : scheme.items) WriteItem(scheme, item, kind.item_type);
       pen_.Close(']');
@@ -321,8 +322,23 @@ class JsonStructureWriter {
 
   void WriteConstraintContent(const Constraint& constraint) {
     const bool is_one_region = constraint.occurrence && form_ == JsonStructure::k21;
-    pen_.Key("constraintAttachment").Open('{').Key("dataflows").Open('[');
-    pen_.Text(structure_->DataflowUrn()).Close(']').Close('}');
+    pen_.Key("constraintAttachment").Open('{');
+    if (is_one_region) {
+      pen_.Key("dataflow").Text(structure_->DataflowUrn());
+    } else {
+      pen_.Key("dataflows").Open('[').Text(structure_->DataflowUrn()).Close(']');
+    }
+    pen_.Close('}');
+    if (HasRegion(constraint)) WriteRegion(constraint, is_one_region);
+  }
+
+  // A region without a key would be all there is, and not nothing.
+  static bool HasRegion(const Constraint& constraint) {
+    return !constraint.key_values.empty() ||
+           (constraint.occurrence && !constraint.occurrence->first_period.empty());
+  }
+
+  void WriteRegion(const Constraint& constraint, bool is_one_region) {
     pen_.Key(is_one_region ? "cubeRegion" : "cubeRegions");
     if (!is_one_region) pen_.Open('[');
     pen_.Open('{').Key(is_10_ ? "isIncluded" : "include").Raw("true").Key("keyValues").Open('[');
@@ -357,7 +373,8 @@ class JsonStructureWriter {
 
   void WriteProvision(const Provision& provision) {
     OpenArtefact(provision.reference, provision.name, "registry.ProvisionAgreement");
-    if (!is_stub_) {
+    // 1.0 wants both in a stub too.
+    if (!is_stub_ || is_10_) {
       const std::string scheme = structure_->providers.reference.Urn("base.DataProvider");
       pen_.Key(is_10_ ? "structureUsage" : "dataflow").Text(structure_->DataflowUrn());
       pen_.Key("dataProvider").Text(absl::StrCat(scheme, ".", provision.provider));

@@ -341,10 +341,15 @@ class StructureMaker {
 
   // Both schemes have their ids and their version from the standard.
   void AddOrganisations() {
-    made_.agencies.reference = {"SDMX", "AGENCIES", "1.0"};
+    // "ASEC.STAT" is the item STAT of ASEC's scheme.
+    const size_t dot = options_.agency.rfind('.');
+    const bool is_nested = dot != std::string::npos;
+    made_.agencies.reference = {is_nested ? options_.agency.substr(0, dot) : "SDMX", "AGENCIES",
+                                "1.0"};
     made_.agencies.name = "Agencies";
     made_.agencies.is_partial = true;
-    made_.agencies.items = {{options_.agency, options_.agency}};
+    made_.agencies.items = {
+        {is_nested ? options_.agency.substr(dot + 1) : options_.agency, options_.agency}};
     made_.providers.reference = {options_.agency, "DATA_PROVIDERS", "1.0"};
     made_.providers.name = "Data providers";
     for (const Area& area : options_.areas) {

@@ -47,6 +47,12 @@ std::string EtagOf(const HttpRequest& request, const ChosenFormat& format, const
   return trust::Sha256({from}).hex().substr(0, kEtagDigits);
 }
 
+sdmx::MessageHead HeadOf(const RestDoor& door, const Moment& moment) {
+  return {.id = absl::StrCat("LOG-", moment.size.value()),
+          .sender = door.agency,
+          .prepared = moment.time};
+}
+
 struct Asked {
   const RestQuery& query;
   const ChosenFormat& format;
@@ -56,7 +62,8 @@ struct Asked {
 
 HttpResponse Nothing(const Asked& asked) {
   if (asked.query.generation == Generation::kV1) {
-    return Refuse(Generation::kV1, Absent("no figures are found for this query"));
+    return Refuse(Generation::kV1, Absent("no figures are found for this query"),
+                  HeadOf(asked.door, asked.moment));
   }
   HttpResponse response;
   response.status = kNoContent;
@@ -80,9 +87,7 @@ absl::StatusOr<HttpResponse> Data(const Asked& asked) {
 
 absl::StatusOr<HttpResponse> Structures(const Asked& asked) {
   std::vector<CollectionStructure> structures;
-  sdmx::MessageHead head{.id = absl::StrCat("LOG-", asked.moment.size.value()),
-                         .sender = asked.door.agency,
-                         .prepared = asked.moment.time};
+  sdmx::MessageHead head = HeadOf(asked.door, asked.moment);
   LONTAR_RETURN_IF_ERROR(asked.door.log([&](const sdmx::LogView& view) {
     structures = StructuresAt(view.state, asked.moment.size, asked.door.agency);
     head.is_test = view.state.trust_root() != nullptr && !view.state.trust_root()->notice.empty();
@@ -124,15 +129,17 @@ std::optional<Generation> GenerationOf(absl::string_view mount) {
 HttpResponse Answer(Generation generation, const std::vector<std::string>& path,
                     const HttpRequest& request, const RestDoor& door) {
   const absl::StatusOr<RestQuery> query = ReadQuery(generation, path, request.query);
-  if (!query.ok()) return Refused(generation, query.status());
+  if (!query.ok()) return Refused(generation, query.status(), door);
   absl::StatusOr<HttpResponse> response = Answered(*query, request, door);
-  if (!response.ok()) return Refused(generation, response.status());
+  if (!response.ok()) return Refused(generation, response.status(), door);
   AddEverywhere(&*response);
   return *std::move(response);
 }
 
-HttpResponse Refused(Generation generation, const absl::Status& error) {
-  HttpResponse response = Refuse(generation, error);
+HttpResponse Refused(Generation generation, const absl::Status& error, const RestDoor& door) {
+  // Of the log as it is, whatever was asked; one that cannot be read is as good as empty.
+  const Moment now = door.at(std::nullopt).value_or(Moment{base::LogSize(0), absl::UnixEpoch()});
+  HttpResponse response = Refuse(generation, error, HeadOf(door, now));
   AddEverywhere(&response);
   return response;
 }

@@ -46,6 +46,6 @@ net::HttpResponse Answer(Generation generation, const std::vector<std::string>& 
                          const net::HttpRequest& request, const RestDoor& door);
 
 // An error in the interface's own form, with what every answer of it has.
-net::HttpResponse Refused(Generation generation, const absl::Status& error);
+net::HttpResponse Refused(Generation generation, const absl::Status& error, const RestDoor& door);
 
 }  // namespace lontar::hub::rest

@@ -62,8 +62,11 @@ std::string ErrorMl(const absl::Status& error, int http_status) {
       "</common:Text>\n</message:ErrorMessage>\n</message:Error>\n");
 }
 
-std::string ErrorsJson(const absl::Status& error, int http_status) {
-  return absl::StrCat("{\"errors\":[{\"code\":", http_status,
+std::string ErrorsJson(const absl::Status& error, int http_status, const sdmx::MessageHead& head) {
+  return absl::StrCat("{\"meta\":{\"id\":", base::QuoteJson(head.id),
+                      ",\"prepared\":", base::QuoteJson(head.PreparedText()),
+                      ",\"sender\":{\"id\":", base::QuoteJson(head.SenderId()),
+                      "}},\"errors\":[{\"code\":", http_status,
                       ",\"title\":", base::QuoteJson(base::ReasonOf(error)),
                       ",\"detail\":", base::QuoteJson(std::string(error.message())), "}]}\n");
 }
@@ -94,7 +97,8 @@ absl::Status TooLarge(absl::string_view sentence) {
   return base::Problem(absl::StatusCode::kOutOfRange, "SDMX_TOO_LARGE", sentence);
 }
 
-net::HttpResponse Refuse(Generation generation, const absl::Status& error) {
+net::HttpResponse Refuse(Generation generation, const absl::Status& error,
+                         const sdmx::MessageHead& head) {
   net::HttpResponse response;
   response.status = HttpStatusOf(error, generation);
   response.cache_control = "no-store";
@@ -106,7 +110,7 @@ net::HttpResponse Refuse(Generation generation, const absl::Status& error) {
     response.body = ErrorMl(error, response.status);
   } else {
     response.content_type = "application/json; charset=utf-8";
-    response.body = ErrorsJson(error, response.status);
+    response.body = ErrorsJson(error, response.status, head);
   }
   return response;
 }

@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "core/net/http_message.h"
+#include "core/sdmx/message_head.h"
 #include "hub/rest/query.h"
 
 namespace lontar::hub::rest {
@@ -24,8 +25,9 @@ absl::Status NoSuchFormat(absl::string_view sentence);
 // OutOfRange with SDMX_TOO_LARGE: more than is answered at once (413).
 absl::Status TooLarge(absl::string_view sentence);
 
-// The answer: a message:Error in XML for the first generation, JSON for the second. No cache keeps
-// it.
-net::HttpResponse Refuse(Generation generation, const absl::Status& error);
+// The answer: a message:Error in XML for the first generation, JSON for the second, which says too
+// who prepared it and when: SDMX-JSON 2.1 has no message without. No cache keeps it.
+net::HttpResponse Refuse(Generation generation, const absl::Status& error,
+                         const sdmx::MessageHead& head);
 
 }  // namespace lontar::hub::rest

@@ -89,7 +89,7 @@ std::optional<net::HttpResponse> AnswerSdmx(const net::HttpRequest& request,
   if (path.size() < 2 || path[0] != "sdmx") return std::nullopt;
   const std::optional<rest::Generation> generation = rest::GenerationOf(path[1]);
   if (!generation) return std::nullopt;
-  if (!reader.ok()) return rest::Refused(*generation, reader.status());
+  if (!reader.ok()) return rest::Refused(*generation, reader.status(), DoorOf({}, shell));
   return rest::Answer(*generation, {path.begin() + 2, path.end()}, request, DoorOf(*reader, shell));
 }
 

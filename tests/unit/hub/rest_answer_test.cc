@@ -4,8 +4,11 @@
 #include <span>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "core/net/http_target.h"
 #include "tests/unit/sdmx/examples.h"
+#include "tests/unit/sdmx/schema_check.h"
 
 namespace lontar::hub::rest {
 namespace {
@@ -208,12 +211,70 @@ TEST_F(AnswerTest, CountsWhatOccurs) {
   }
 }
 
+// An error was {"errors":[...]} alone, and an availability was attached to "dataflows".
+TEST_F(AnswerTest, JsonIsWhatTheOfficialSchemasAllow) {
+  struct Case {
+    const char* target;
+    int status = 200;
+  };
+  const auto expect = [this](sdmx::SchemaForms form, const Case& asked, const std::string& type) {
+    const std::string version = form == sdmx::kJson10   ? "1.0.0"
+                                : form == sdmx::kJson20 ? "2.0.0"
+                                                        : "2.1.0";
+    net::HttpResponse response =
+        Ask(asked.target, kAsec,
+            absl::StrCat("application/vnd.sdmx.", type, "+json;version=", version));
+    ASSERT_EQ(response.status, asked.status) << asked.target;
+    const auto message = nlohmann::json::parse(BodyOf(response, 4096));
+    EXPECT_EQ(absl::StrJoin(
+                  sdmx::SchemaCheck(form).Problems(message, absl::StrCat(type, "-message")), " "),
+              "")
+        << asked.target << " " << version;
+  };
+  for (const char* data :
+       {"v1/data/SMALL", "v1/data/SMALL?detail=serieskeysonly", "v1/data/SMALL?detail=dataonly",
+        "v1/data/SMALL?detail=nodata", "v1/data/SMALL?includeHistory=true",
+        "v1/data/SMALL?updatedAfter=1970-01-01T00:05:00Z", "v1/data/SMALL/S...."}) {
+    expect(sdmx::kJson10, {data}, "data");
+  }
+  for (const char* structure :
+       {"v1/datastructure?references=all", "v1/dataflow?detail=allstubs",
+        "v1/provisionagreement?detail=allstubs", "v1/dataflow?references=all&detail=referencestubs",
+        "v1/categoryscheme", "v1/availableconstraint/SMALL",
+        "v1/availableconstraint/SMALL/A.VN?references=all"}) {
+    expect(sdmx::kJson10, {structure}, "structure");
+  }
+  for (const sdmx::SchemaForms form : {sdmx::kJson20, sdmx::kJson21}) {
+    for (const char* data :
+         {"v2/data", "v2/data?attributes=none&measures=none", "v2/data?attributes=none",
+          "v2/data?measures=none", "v2/data?includeHistory=true",
+          "v2/data?updatedAfter=1970-01-01T00:05:00Z", "v2/data/*/*/*/*/S.*",
+          "v2/data?attributes=OBS_STATUS", "v2/data?c[OBS_STATUS]=Q"}) {
+      expect(form, {data}, "data");
+    }
+    for (const char* structure :
+         {"v2/structure", "v2/structure?detail=allstubs", "v2/structure?references=all",
+          "v2/structure/dataflow?references=all&detail=referencestubs", "v2/availability",
+          "v2/availability/*/*/*/*/*.VN?references=all", "v2/availability?c[SEX]=NO_SUCH",
+          "v2/availability/*/*/*/*/*/TIME_PERIOD"}) {
+      expect(form, {structure}, "structure");
+    }
+    expect(form, {"v2/data?x=1", 400}, "data");
+    expect(form, {"v2/data/*/*/OTHER", 404}, "data");
+    expect(form, {"v2/structure?x=1", 400}, "structure");
+  }
+}
+
 TEST_F(AnswerTest, SaysErrorsAsTheGenerationDoes) {
   net::HttpResponse first = Ask("v1/data/SMALL?x=1", kAsec);
   EXPECT_EQ(first.status, 400);
   EXPECT_TRUE(absl::StrContains(first.body, "<message:ErrorMessage code=\"140\">"));
   net::HttpResponse second = Ask("v2/data?x=1", kAsec);
-  EXPECT_EQ(nlohmann::json::parse(second.body)["errors"][0]["code"], 400);
+  const auto said = nlohmann::json::parse(second.body);
+  EXPECT_EQ(said["errors"][0]["code"], 400);
+  EXPECT_EQ(said["meta"]["id"], absl::StrCat("LOG-", log_.size().value()));
+  EXPECT_EQ(said["meta"]["prepared"], "2026-11-22T02:00:00Z");
+  EXPECT_EQ(said["meta"]["sender"]["id"], "ASEC");
   for (const net::HttpResponse* response : {&first, &second}) {
     EXPECT_EQ(std::ranges::count(response->headers, std::pair<std::string, std::string>(
                                                         "Access-Control-Allow-Origin", "*")),
