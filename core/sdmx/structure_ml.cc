@@ -4,15 +4,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/sdmx/escape.h"
+#include "core/sdmx/ml_pen.h"
 
 namespace lontar::sdmx {
 namespace {
 
-// An element's attributes; empty values are left out.
-using Pairs = std::vector<std::pair<absl::string_view, std::string>>;
-
-class MlStructureWriter {
+class MlStructureWriter : private MlPen {
  public:
   MlStructureWriter(const std::vector<StructureShare>& shares, MessageHead head, MlStructure form)
       : shares_(shares), head_(std::move(head)), is_21_(form == MlStructure::k21) {}
@@ -20,7 +17,6 @@ class MlStructureWriter {
   std::string Write() {
     const std::string schemas =
         absl::StrCat("http://www.sdmx.org/resources/sdmxml/schemas/", is_21_ ? "v2_1" : "v3_0");
-    out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     Open("mes:Structure", {{"xmlns:mes", absl::StrCat(schemas, "/message")},
                            {"xmlns:str", absl::StrCat(schemas, "/structure")},
                            {"xmlns:com", absl::StrCat(schemas, "/common")}});
@@ -33,28 +29,10 @@ class MlStructureWriter {
     }
     Close("mes:Structures");
     Close("mes:Structure");
-    return std::move(out_);
+    return Take();
   }
 
  private:
-  void Open(absl::string_view name, const Pairs& attributes = {}, bool is_empty = false) {
-    absl::StrAppend(&out_, "<", name);
-    for (const auto& [key, value] : attributes) {
-      if (value.empty()) continue;
-      absl::StrAppend(&out_, " ", key, "=\"");
-      AppendXml(value, &out_);
-      out_ += '"';
-    }
-    out_ += is_empty ? "/>\n" : ">\n";
-  }
-  void Close(absl::string_view name) { absl::StrAppend(&out_, "</", name, ">\n"); }
-  void Empty(absl::string_view name, const Pairs& attributes = {}) { Open(name, attributes, true); }
-  void Text(absl::string_view name, absl::string_view text, const Pairs& attributes = {}) {
-    Open(name, attributes);
-    out_.pop_back();
-    AppendXml(text, &out_);
-    Close(name);
-  }
   void Named(absl::string_view name, absl::string_view description = "") {
     Text("com:Name", name, {{"xml:lang", structure_->language}});
     if (!description.empty()) {
@@ -170,8 +148,8 @@ class MlStructureWriter {
          [this](size_t at) { WriteProvision(structure_->provisions[at]); });
   }
 
-  Pairs Maintainable(const Reference& reference, absl::string_view type,
-                     bool is_partial = false) const {
+  XmlPairs Maintainable(const Reference& reference, absl::string_view type,
+                        bool is_partial = false) const {
     return {{"id", reference.id},
             {"agencyID", reference.agency},
             {"version", reference.version},
@@ -406,7 +384,7 @@ class MlStructureWriter {
     const absl::string_view element = is_21_ ? "str:ContentConstraint" : "str:DataConstraint";
     const absl::string_view type =
         is_21_ ? "registry.ContentConstraint" : "registry.DataConstraint";
-    Pairs attributes = Maintainable(constraint.reference, type);
+    XmlPairs attributes = Maintainable(constraint.reference, type);
     attributes.emplace_back(is_21_ ? "type" : "role", constraint.occurrence ? "Actual" : "Allowed");
     Open(element, attributes);
     if (constraint.occurrence) WriteMetrics(*constraint.occurrence);
@@ -479,7 +457,6 @@ class MlStructureWriter {
   bool is_stub_ = false;
   const MessageHead head_;
   const bool is_21_;
-  std::string out_;
 };
 
 }  // namespace
