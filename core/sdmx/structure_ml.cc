@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/sdmx/ml_pen.h"
 
@@ -150,11 +151,13 @@ class MlStructureWriter : private MlPen {
 
   XmlPairs Maintainable(const Reference& reference, absl::string_view type,
                         bool is_partial = false) const {
+    // Offices come and go: their schemes are never final, and 3.0 gives them no version.
+    const bool is_of_offices = absl::StartsWith(type, "base.");
     return {{"id", reference.id},
             {"agencyID", reference.agency},
-            {"version", reference.version},
+            {"version", is_21_ || !is_of_offices ? reference.version : ""},
             {"urn", reference.Urn(type)},
-            {"isFinal", is_21_ ? "true" : ""},
+            {"isFinal", is_21_ && !is_of_offices ? "true" : ""},
             {"isExternalReference", is_stub_ ? "true" : ""},
             {"isPartial", is_partial ? "true" : ""}};
   }
@@ -302,7 +305,10 @@ class MlStructureWriter : private MlPen {
     if (const ItemScheme* list = structure_->ListOf(component)) {
       Refer("str:Enumeration", list->reference, "codelist", "Codelist");
     } else {
-      Empty("str:TextFormat", {{"textType", component.text_type}});
+      // Where nothing is said, 3.0 takes a text for one in several languages.
+      const bool is_text_30 = !is_21_ && component.text_type == "String";
+      Empty("str:TextFormat",
+            {{"textType", component.text_type}, {"isMultiLingual", is_text_30 ? "false" : ""}});
     }
     Close("str:LocalRepresentation");
   }
@@ -442,12 +448,11 @@ class MlStructureWriter : private MlPen {
     Open("str:ProvisionAgreement",
          Maintainable(provision.reference, "registry.ProvisionAgreement"));
     Named(provision.name);
-    if (!is_stub_) {
-      Refer(is_21_ ? "str:StructureUsage" : "str:Dataflow", structure_->reference, "datastructure",
-            "Dataflow");
-      ReferItem("str:DataProvider", structure_->providers.reference, provision.provider,
-                {"base", "DataProvider"});
-    }
+    // Of a stub too: the schemas have no agreement without them.
+    Refer(is_21_ ? "str:StructureUsage" : "str:Dataflow", structure_->reference, "datastructure",
+          "Dataflow");
+    ReferItem("str:DataProvider", structure_->providers.reference, provision.provider,
+              {"base", "DataProvider"});
     Close("str:ProvisionAgreement");
   }
 
