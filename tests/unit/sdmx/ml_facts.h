@@ -2,11 +2,12 @@
 // What the schemas of SDMX-ML say of the elements that our messages have: which attributes and
 // children, how often, in which order, and of which form their values are.
 //
-// Source, read in the repositories of the SDMX technical working group: SDMX-ML 2.1
-// (SDMXMessage, SDMXCommon, SDMXCommonReferences, SDMXDataGenericBase,
-// SDMXDataStructureSpecificBase, SDMXStructure and its parts; namespaces v2_1) and SDMX-ML 3.0
-// (the same files of 3.0, namespaces v3_0). In our own words: what our messages never have is left
-// out, so that it is a violation here although a schema may allow it.
+// Source, read in the repositories of the SDMX technical working group: SDMX-ML 2.1 (namespaces
+// v2_1, sdmx-twg/sdmx-ml-v2_1 at 4898a01, d2c1234, a0514d4 and 240be75: SDMXMessage, SDMXCommon,
+// SDMXCommonReferences, SDMXDataGenericBase, SDMXDataStructureSpecificBase, SDMXStructure and its
+// parts) and SDMX-ML 3.0 (namespaces v3_0, sdmx-twg/sdmx-ml at 06808ed, 1167793, d0a56d5 and
+// 056afda: the same files). In our own words: what our messages never have is left out, so that it
+// is a violation here although a schema may allow it.
 //
 // Names: m: message, c: common, s: structure, g: generic data, x: structure-specific data, without
 // a prefix what the schemas leave unqualified. "a>b" is b below a.
