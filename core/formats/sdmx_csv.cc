@@ -210,7 +210,13 @@ class SdmxTable {
 std::string SdmxIndicatorCode(const catalogue::Indicator& indicator,
                               const catalogue::Measure& measure) {
   const bool is_number = measure.kind == catalogue::MeasureKind::kNumber;
-  return absl::StrCat(ComponentOfDimension(indicator.id), is_number ? "_NB" : "_PT");
+  const auto like = std::ranges::count_if(indicator.measures, [&](const auto& other) {
+    return (other.kind == catalogue::MeasureKind::kNumber) == is_number &&
+           other.kind != catalogue::MeasureKind::kAssessment;
+  });
+  return absl::StrCat(ComponentOfDimension(indicator.id),
+                      like > 1 ? absl::StrCat("_", ComponentOfDimension(measure.id)) : "",
+                      is_number ? "_NB" : "_PT");
 }
 
 bool LooksLikeSdmxCsv(const Grid& grid) {

@@ -14,7 +14,8 @@
 namespace lontar::formats {
 
 // "CHILD_LABOUR_5_17_PT" for child-labour-5-17 and a proportion, "…_NB" for a number: the code of
-// an indicator and measure in the dimension INDICATOR.
+// an indicator and measure in the dimension INDICATOR. Where an indicator has several measures with
+// one ending, each is named: "INJURY_RATES_FATALITY_RATE_PT".
 std::string SdmxIndicatorCode(const catalogue::Indicator& indicator,
                               const catalogue::Measure& measure);
 

@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "core/sdmx/escape.h"
+#include "core/sdmx/ml_pen.h"
 
 namespace lontar::sdmx {
 namespace {
 
-// An element's attributes; empty values are left out.
-using Pairs = std::vector<std::pair<absl::string_view, std::string>>;
-
-class MlStructureWriter {
+class MlStructureWriter : private MlPen {
  public:
   MlStructureWriter(const std::vector<StructureShare>& shares, MessageHead head, MlStructure form)
       : shares_(shares), head_(std::move(head)), is_21_(form == MlStructure::k21) {}
@@ -20,7 +18,6 @@ class MlStructureWriter {
   std::string Write() {
     const std::string schemas =
         absl::StrCat("http://www.sdmx.org/resources/sdmxml/schemas/", is_21_ ? "v2_1" : "v3_0");
-    out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     Open("mes:Structure", {{"xmlns:mes", absl::StrCat(schemas, "/message")},
                            {"xmlns:str", absl::StrCat(schemas, "/structure")},
                            {"xmlns:com", absl::StrCat(schemas, "/common")}});
@@ -33,28 +30,10 @@ class MlStructureWriter {
     }
     Close("mes:Structures");
     Close("mes:Structure");
-    return std::move(out_);
+    return Take();
   }
 
  private:
-  void Open(absl::string_view name, const Pairs& attributes = {}, bool is_empty = false) {
-    absl::StrAppend(&out_, "<", name);
-    for (const auto& [key, value] : attributes) {
-      if (value.empty()) continue;
-      absl::StrAppend(&out_, " ", key, "=\"");
-      AppendXml(value, &out_);
-      out_ += '"';
-    }
-    out_ += is_empty ? "/>\n" : ">\n";
-  }
-  void Close(absl::string_view name) { absl::StrAppend(&out_, "</", name, ">\n"); }
-  void Empty(absl::string_view name, const Pairs& attributes = {}) { Open(name, attributes, true); }
-  void Text(absl::string_view name, absl::string_view text, const Pairs& attributes = {}) {
-    Open(name, attributes);
-    out_.pop_back();
-    AppendXml(text, &out_);
-    Close(name);
-  }
   void Named(absl::string_view name, absl::string_view description = "") {
     Text("com:Name", name, {{"xml:lang", structure_->language}});
     if (!description.empty()) {
@@ -170,13 +149,15 @@ class MlStructureWriter {
          [this](size_t at) { WriteProvision(structure_->provisions[at]); });
   }
 
-  Pairs Maintainable(const Reference& reference, absl::string_view type,
-                     bool is_partial = false) const {
+  XmlPairs Maintainable(const Reference& reference, absl::string_view type,
+                        bool is_partial = false) const {
+    // Offices come and go: their schemes are never final, and 3.0 gives them no version.
+    const bool is_of_offices = absl::StartsWith(type, "base.");
     return {{"id", reference.id},
             {"agencyID", reference.agency},
-            {"version", reference.version},
+            {"version", is_21_ || !is_of_offices ? reference.version : ""},
             {"urn", reference.Urn(type)},
-            {"isFinal", is_21_ ? "true" : ""},
+            {"isFinal", is_21_ && !is_of_offices ? "true" : ""},
             {"isExternalReference", is_stub_ ? "true" : ""},
             {"isPartial", is_partial ? "true" : ""}};
   }
@@ -324,7 +305,10 @@ class MlStructureWriter {
     if (const ItemScheme* list = structure_->ListOf(component)) {
       Refer("str:Enumeration", list->reference, "codelist", "Codelist");
     } else {
-      Empty("str:TextFormat", {{"textType", component.text_type}});
+      // Where nothing is said, 3.0 takes a text for one in several languages.
+      const bool is_text_30 = !is_21_ && component.text_type == "String";
+      Empty("str:TextFormat",
+            {{"textType", component.text_type}, {"isMultiLingual", is_text_30 ? "false" : ""}});
     }
     Close("str:LocalRepresentation");
   }
@@ -406,7 +390,7 @@ class MlStructureWriter {
     const absl::string_view element = is_21_ ? "str:ContentConstraint" : "str:DataConstraint";
     const absl::string_view type =
         is_21_ ? "registry.ContentConstraint" : "registry.DataConstraint";
-    Pairs attributes = Maintainable(constraint.reference, type);
+    XmlPairs attributes = Maintainable(constraint.reference, type);
     attributes.emplace_back(is_21_ ? "type" : "role", constraint.occurrence ? "Actual" : "Allowed");
     Open(element, attributes);
     if (constraint.occurrence) WriteMetrics(*constraint.occurrence);
@@ -464,12 +448,11 @@ class MlStructureWriter {
     Open("str:ProvisionAgreement",
          Maintainable(provision.reference, "registry.ProvisionAgreement"));
     Named(provision.name);
-    if (!is_stub_) {
-      Refer(is_21_ ? "str:StructureUsage" : "str:Dataflow", structure_->reference, "datastructure",
-            "Dataflow");
-      ReferItem("str:DataProvider", structure_->providers.reference, provision.provider,
-                {"base", "DataProvider"});
-    }
+    // Of a stub too: the schemas have no agreement without them.
+    Refer(is_21_ ? "str:StructureUsage" : "str:Dataflow", structure_->reference, "datastructure",
+          "Dataflow");
+    ReferItem("str:DataProvider", structure_->providers.reference, provision.provider,
+              {"base", "DataProvider"});
     Close("str:ProvisionAgreement");
   }
 
@@ -479,7 +462,6 @@ class MlStructureWriter {
   bool is_stub_ = false;
   const MessageHead head_;
   const bool is_21_;
-  std::string out_;
 };
 
 }  // namespace

@@ -92,10 +92,12 @@ std::vector<PlannedDimension> PlanDimensions(const Catalogue& catalogue) {
   return planned;
 }
 
-// "2025.1" is 2025.1.0: three numbers, as SDMX 3 counts. What is no number counts as 0.
+// "2025.1" is 2025.1.0, and so is "2025.01": three numbers without zeros before them, as SDMX 3
+// counts. What is no number counts as 0.
 std::string VersionOf(const Catalogue& catalogue) {
   std::vector<std::string> numbers;
-  for (const absl::string_view piece : absl::StrSplit(catalogue.version(), '.')) {
+  for (absl::string_view piece : absl::StrSplit(catalogue.version(), '.')) {
+    while (piece.size() > 1 && piece[0] == '0') piece.remove_prefix(1);
     const bool is_number =
         !piece.empty() && std::ranges::all_of(piece, [](char c) { return absl::ascii_isdigit(c); });
     numbers.emplace_back(is_number ? piece : absl::string_view("0"));

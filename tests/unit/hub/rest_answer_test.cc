@@ -8,7 +8,9 @@
 #include "absl/strings/str_join.h"
 #include "core/net/http_target.h"
 #include "tests/unit/sdmx/examples.h"
+#include "tests/unit/sdmx/ml_violations.h"
 #include "tests/unit/sdmx/schema_check.h"
+#include "tests/unit/sdmx/well_formed.h"
 
 namespace lontar::hub::rest {
 namespace {
@@ -285,6 +287,51 @@ TEST_F(AnswerTest, SaysErrorsAsTheGenerationDoes) {
   EXPECT_EQ(Ask("v2/data", kAsec, "image/png").status, 406);
   EXPECT_EQ(Ask("v2/data?sort=OBS_VALUE", kAsec).status, 422);
   EXPECT_EQ(Ask("v2/data?includeHistory=true", kAsec, "text/csv").status, 501);
+}
+
+// What the schemas say of them is in tests/unit/sdmx/ml_facts.h.
+TEST_F(AnswerTest, EveryAnswerInXmlIsAsTheSchemasHaveIt) {
+  const std::string specific = "application/vnd.sdmx.structurespecificdata+xml;version=2.1";
+  const std::string data_30 = "application/vnd.sdmx.data+xml;version=3.0.0";
+  const std::string structure_30 = "application/vnd.sdmx.structure+xml;version=3.0.0";
+  std::vector<std::pair<std::string, std::string>> asked = {
+      {"v2/data", data_30},
+      {"v2/data?attributes=none&measures=none", data_30},
+      {"v2/data?updatedAfter=1970-01-01", data_30},
+      {"v2/data?includeHistory=true", data_30},
+      {"v2/availability", structure_30},
+      {"v2/availability/*/*/*/*/*.TH?mode=available", structure_30},
+      {"v2/availability/*/*/*/*/*.VN/SEX?references=all", structure_30},
+      {"v1/availableconstraint/SMALL", ""},
+      {"v1/availableconstraint/SMALL/.TH/all/TIME_PERIOD?references=all", ""},
+      {"v1/data/SMALL?x=1", ""},
+      {"v1/data/SMALL?x=%01%FF%22%3C", ""},
+      {"v1/data/NO_SUCH", ""},
+      {"v1/data/SMALL/.TH", ""},
+  };
+  for (const char* query : {"", "?detail=dataonly", "?detail=serieskeysonly", "?detail=nodata",
+                            "?updatedAfter=1970-01-01", "?includeHistory=true"}) {
+    for (const std::string& accept : {std::string(), specific}) {
+      asked.emplace_back(absl::StrCat("v1/data/SMALL", query), accept);
+    }
+  }
+  for (const char* type : {"datastructure", "dataflow", "codelist", "conceptscheme", "agencyscheme",
+                           "dataproviderscheme", "provisionagreement", "categoryscheme"}) {
+    for (const char* query : {"", "?references=all", "?detail=allstubs&references=all",
+                              "?detail=referencestubs&references=children"}) {
+      asked.emplace_back(absl::StrCat("v1/", type, query), "");
+      asked.emplace_back(absl::StrCat("v2/structure/", type, query), structure_30);
+    }
+  }
+  asked.emplace_back("v1/codelist/SDMX/CL_FREQ/latest/Q", "");
+  for (const auto& [target, accept] : asked) {
+    SCOPED_TRACE(absl::StrCat(target, " ", accept));
+    net::HttpResponse response = Ask(target, kAsec, accept);
+    const std::string body = BodyOf(response, 1 << 16);
+    ASSERT_TRUE(absl::StartsWith(body, "<?xml")) << response.status << body.substr(0, 300);
+    EXPECT_EQ(absl::StrJoin(sdmx::MlViolations(body), "\n"), "");
+    sdmx::ParseXml(body);
+  }
 }
 
 TEST_F(AnswerTest, StructuresAreEverybodys) {

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/str_split.h"
 #include "core/sdmx/structure_json.h"
 #include "core/sdmx/structure_ml.h"
 #include "tests/unit/sdmx/examples.h"
@@ -38,6 +39,20 @@ TEST(StructureMessage, EachDimensionEnumeratesInBothGenerations) {
     EXPECT_EQ(tree.count("Enumeration"), coded);
     EXPECT_TRUE(tree.texts.contains("Police, and \"border\" <units>"));
   }
+}
+
+// 3.0 took SOURCE_DETAIL for a text in several languages, which no attribute of XML can hold, and
+// as such our data write it; in 2.1 there is no such thing.
+TEST(StructureMessage, ATextIsInOneLanguageIn30) {
+  const auto texts = [](MlStructure form, const std::string& more) {
+    const std::string xml = StructureMl(Small(), SmallHead(), form);
+    const std::vector<std::string> pieces =
+        absl::StrSplit(xml, absl::StrCat("textType=\"String\"", more, "/>"));
+    return pieces.size() - 1;
+  };
+  EXPECT_EQ(texts(MlStructure::k30, " isMultiLingual=\"false\""), 6u);
+  EXPECT_EQ(texts(MlStructure::k30, ""), 0u);
+  EXPECT_EQ(texts(MlStructure::k21, ""), 6u);
 }
 
 // Every reference leads to an artefact of the same message.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_replace.h"
+#include "core/formats/sdmx_csv.h"
 #include "tests/unit/sdmx/examples.h"
 
 namespace lontar::sdmx {
@@ -36,6 +38,36 @@ TEST(StructureOf, TheRoadmapHasTheKeyOfTheReference) {
             "FREQ REF_AREA INDICATOR SEX AGE CITIZENSHIP URBANISATION GEO ACTIVITY CONCEPT "
             "COMP_BREAKDOWN COUNTRY ");
   EXPECT_EQ(structure.reference.Text(), "ASEC:ASEAN_CHILD_LABOUR(2025.1.0)");
+}
+
+// A version with a zero before it ("2025.01.0") is none in SDMX 3: no URN could hold it.
+TEST(StructureOf, AVersionHasThreeNumbersWithoutZerosBeforeThem) {
+  const auto text = base::ReadWholeFile(
+      absl::StrCat(LONTAR_SOURCE_DIR, "/tests/golden/sdmx/catalogue.yaml"), base::kImportBytesMax);
+  ASSERT_TRUE(text.ok()) << text.status();
+  const std::pair<std::string, std::string> versions[] = {
+      {"2025.01", "2025.1.0"}, {"0", "0.0.0"}, {"2025.00.010", "2025.0.10"}, {"3-b.1", "0.1.0"}};
+  for (const auto& [version, expected] : versions) {
+    const auto catalogue = catalogue::Catalogue::Load(
+        {{"catalogue.yaml",
+          absl::StrReplaceAll(
+              *text, {{"version: \"1.2\"", absl::StrCat("version: \"", version, "\"")}})}});
+    ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+    EXPECT_EQ(StructureOf(*catalogue, SmallOptions()).reference.version, expected);
+  }
+}
+
+// Fatality rate and injury rate were one code, and so one series with two figures of a year.
+TEST(StructureOf, TwoRatesOfOneIndicatorAreTwoCodes) {
+  const catalogue::Measure fatality{.id = "fatality-rate", .kind = catalogue::MeasureKind::kRate};
+  const catalogue::Measure injury{.id = "injury-rate", .kind = catalogue::MeasureKind::kRate};
+  const catalogue::Measure number{.id = "number", .kind = catalogue::MeasureKind::kNumber};
+  catalogue::Indicator indicator;
+  indicator.id = "injury-rates";
+  indicator.measures = {fatality, injury, number};
+  EXPECT_EQ(formats::SdmxIndicatorCode(indicator, fatality), "INJURY_RATES_FATALITY_RATE_PT");
+  EXPECT_EQ(formats::SdmxIndicatorCode(indicator, injury), "INJURY_RATES_INJURY_RATE_PT");
+  EXPECT_EQ(formats::SdmxIndicatorCode(indicator, number), "INJURY_RATES_NB");
 }
 
 TEST(StructureOf, EveryDimensionHasItsOwnListAndEveryCodeAName) {
