@@ -14,7 +14,7 @@ namespace {
 constexpr MlData kDataForms[] = {MlData::kGeneric21, MlData::kSpecific21, MlData::kSpecific30};
 constexpr MlStructure kStructureForms[] = {MlStructure::k21, MlStructure::k30};
 
-std::string Golden(const std::string& name) {
+std::string MlGolden(const std::string& name) {
   const auto text = base::ReadWholeFile(
       absl::StrCat(LONTAR_SOURCE_DIR, "/tests/golden/sdmx/", name), base::kImportBytesMax);
   EXPECT_TRUE(text.ok()) << text.status();
@@ -26,7 +26,7 @@ void ExpectNoViolation(const std::string& xml) {
   EXPECT_TRUE(found.empty()) << absl::StrJoin(found, "\n");
 }
 
-Structure SmallStructure() { return StructureOf(EmptyLog().catalogue(), SmallOptions()); }
+Structure MlSmallStructure() { return StructureOf(EmptyLog().catalogue(), SmallOptions()); }
 
 // What a writer makes of these observations.
 std::string DataOf(const Structure& structure, MlData form, const MessageHead& head,
@@ -54,12 +54,12 @@ TEST(MlFacts, TheGoldenFilesKeepThem) {
   for (const char* name : {"data-2.1-generic.xml", "data-2.1.xml", "data-3.0.xml",
                            "structure-2.1.xml", "structure-3.0.xml"}) {
     SCOPED_TRACE(name);
-    ExpectNoViolation(Golden(name));
+    ExpectNoViolation(MlGolden(name));
   }
 }
 
 TEST(MlFacts, AnAnswerWithoutDataKeepsThem) {
-  const Structure structure = SmallStructure();
+  const Structure structure = MlSmallStructure();
   const Structure view = SdgStructure(EmptyLog().catalogue(), structure);
   for (const MlData form : kDataForms) {
     ExpectNoViolation(DataOf(structure, form, SmallHead(), {}));
@@ -68,7 +68,7 @@ TEST(MlFacts, AnAnswerWithoutDataKeepsThem) {
 }
 
 TEST(MlFacts, DeletionsHistorySeriesAloneAndPartsOfAYearKeepThem) {
-  const Structure structure = SmallStructure();
+  const Structure structure = MlSmallStructure();
   MessageHead head = SmallHead();
   head.editions = {{head.prepared, head.prepared + absl::Milliseconds(5)},
                    {head.prepared + absl::Milliseconds(5)}};
@@ -87,7 +87,7 @@ TEST(MlFacts, DeletionsHistorySeriesAloneAndPartsOfAYearKeepThem) {
 
 // A provision agreement as a stub had neither flow nor provider: no schema has one without.
 TEST(MlFacts, StubsKeepThem) {
-  const Structure structure = SmallStructure();
+  const Structure structure = MlSmallStructure();
   StructureShare share = WholeOf(structure);
   for (auto& [place, is_stub] : share.artefacts) is_stub = true;
   for (const MlStructure form : kStructureForms) {
@@ -96,7 +96,7 @@ TEST(MlFacts, StubsKeepThem) {
 }
 
 TEST(MlFacts, AnAvailabilityWithAndWithoutAnythingKeepsThem) {
-  Structure structure = SmallStructure();
+  Structure structure = MlSmallStructure();
   Constraint constraint = {structure.reference, "What occurs", {}, Occurrence()};
   for (const MlStructure form : kStructureForms) {
     structure.constraints = {constraint};
@@ -129,7 +129,7 @@ TEST(MlFacts, ThePublishedCataloguesKeepThem) {
   }
 }
 
-struct Planted {
+struct MlPlanted {
   std::string golden;
   std::string from;
   std::string to;
@@ -137,8 +137,8 @@ struct Planted {
 };
 
 // One of each kind; what was found in our own messages stands first.
-const std::vector<Planted>& PlantedViolations() {
-  static const auto* planted = new std::vector<Planted>{
+const std::vector<MlPlanted>& PlantedViolations() {
+  static const auto* planted = new std::vector<MlPlanted>{
       {"structure-2.1.xml", "AGENCIES(1.0)\" isPartial",
        "AGENCIES(1.0)\" isFinal=\"true\" isPartial", "isFinal=\"true\" is no false"},
       {"structure-3.0.xml", "id=\"DATA_PROVIDERS\" ", "id=\"DATA_PROVIDERS\" version=\"1.0\" ",
@@ -176,9 +176,9 @@ const std::vector<Planted>& PlantedViolations() {
 }
 
 TEST(MlFacts, WhatIsAgainstThemIsFound) {
-  for (const Planted& planted : PlantedViolations()) {
+  for (const MlPlanted& planted : PlantedViolations()) {
     SCOPED_TRACE(absl::StrCat(planted.golden, ": ", planted.to));
-    const std::string before = Golden(planted.golden);
+    const std::string before = MlGolden(planted.golden);
     const std::string after = absl::StrReplaceAll(before, {{planted.from, planted.to}});
     ASSERT_TRUE(before != after);
     EXPECT_TRUE(absl::StrContains(absl::StrJoin(MlViolations(after), "\n"), planted.violation))
