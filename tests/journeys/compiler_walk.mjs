@@ -81,7 +81,7 @@ async function arrive(name, { code = '', language = 'en', ...options } = {}) {
   await reader.look();
   if (code !== '') {
     await reader.press(page.getByRole('link', { name: /^(Sign in|Đăng nhập)$/u }));
-    await reachByTab(page, page.getByLabel('Token'), `${name}: the code`, find);
+    await reachByTab(page, page.getByLabel(language === 'vi' ? 'Mã' : 'Token'), `${name}: the code`, find);
     await page.keyboard.type(code);
     await Promise.all([page.waitForURL(`${base}/`), page.keyboard.press('Enter')]);
     await page.waitForLoadState();
