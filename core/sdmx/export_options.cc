@@ -80,7 +80,7 @@ absl::Status CheckView(const ExportOptions& options) {
                                       " is published by IAEG-SDGs; leave --structure out"));
   }
   const bool is_sheet = options.format == "xlsx" || options.format == "csv-excel";
-  return CheckFits("view", !is_sheet, false, options.format);
+  return CheckFits("view", false, !is_sheet, options.format);
 }
 
 }  // namespace

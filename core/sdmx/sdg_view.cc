@@ -32,9 +32,10 @@ constexpr std::array<std::pair<absl::string_view, absl::string_view>, 3> kSexes 
 constexpr std::array<std::pair<absl::string_view, absl::string_view>, 3> kUrbanisations = {
     {{"_T", "Total"}, {"U", "Urban"}, {"R", "Rural"}}};
 
-constexpr auto kHas = [](const auto& codes, absl::string_view code) {
+template <class Codes>
+bool HasCode(const Codes& codes, absl::string_view code) {
   return std::ranges::any_of(codes, [code](const auto& entry) { return entry.first == code; });
-};
+}
 
 // What a figure deviates in that the key of the view cannot say. Bands and breakdowns it can: they
 // are judged by their codes.
@@ -249,10 +250,11 @@ std::string SdgView::WhyNotKey(const Observation& observation, const Series& ser
     const std::string& code = key[i];
     if (place == at_.frequency || place == at_.area || place == at_.indicator) continue;
     if (place == at_.age) {
-      if (!kHas(kAges, code))
+      if (!HasCode(kAges, code))
         return absl::StrCat("of ages ", code, "; 8.7.1 has 5-17, 5-14, 15-17");
     } else if (place == at_.sex || place == at_.urbanisation) {
-      const bool is_known = place == at_.sex ? kHas(kSexes, code) : kHas(kUrbanisations, code);
+      const bool is_known =
+          place == at_.sex ? HasCode(kSexes, code) : HasCode(kUrbanisations, code);
       if (!is_known && code != kNotApplicable) {
         return absl::StrCat("broken down by ", own_.dimensions[i].id, " ", code);
       }
