@@ -87,6 +87,21 @@ inline LogBuilder SmallLog() {
   return log;
 }
 
+// The catalogues that the project publishes.
+inline constexpr const char* kPublishedCatalogues[] = {"child-labour-2025", "lmis-common",
+                                                       "oshnet-scorecard"};
+inline absl::StatusOr<catalogue::Catalogue> PublishedCatalogue(
+    const std::string& name) {
+  const std::string folder = absl::StrCat(LONTAR_SOURCE_DIR, "/catalogues/", name);
+  std::vector<catalogue::SourceFile> files;
+  const std::vector<std::string> names = base::ListFolder(folder).value();
+  for (const std::string& file : names) {
+    const std::string path = absl::StrCat(folder, "/", file);
+    files.push_back({file, base::ReadWholeFile(path, base::kImportBytesMax).value()});
+  }
+  return catalogue::Catalogue::Load(files);
+}
+
 // A source of what stands in the log now.
 class LogSource {
  public:

@@ -110,17 +110,9 @@ TEST(MlFacts, AnAvailabilityWithAndWithoutAnythingKeepsThem) {
 }
 
 TEST(MlFacts, ThePublishedCataloguesKeepThem) {
-  for (const char* name : {"child-labour-2025", "lmis-common", "oshnet-scorecard"}) {
+  for (const char* name : kPublishedCatalogues) {
     SCOPED_TRACE(name);
-    const std::string folder = absl::StrCat(LONTAR_SOURCE_DIR, "/catalogues/", name);
-    std::vector<catalogue::SourceFile> files;
-    const auto names = base::ListFolder(folder);
-    ASSERT_TRUE(names.ok()) << names.status();
-    for (const std::string& file : *names) {
-      const std::string path = absl::StrCat(folder, "/", file);
-      files.push_back({file, base::ReadWholeFile(path, base::kImportBytesMax).value()});
-    }
-    const auto catalogue = catalogue::Catalogue::Load(files);
+    const auto catalogue = PublishedCatalogue(name);
     ASSERT_TRUE(catalogue.ok()) << catalogue.status();
     const Structure structure = StructureOf(*catalogue, SmallOptions());
     for (const MlStructure form : kStructureForms) {

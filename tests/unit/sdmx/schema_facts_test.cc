@@ -107,16 +107,8 @@ TEST_P(JsonSchema, AllowsWhatWentAndWhatStoodOnce) {
 
 // Codes and ids of people, and not of a test: each has the form that the schemas want.
 TEST_P(JsonSchema, AllowsEveryCatalogueOfOurs) {
-  for (const char* name : {"child-labour-2025", "lmis-common", "oshnet-scorecard"}) {
-    const std::string folder = absl::StrCat(LONTAR_SOURCE_DIR, "/catalogues/", name);
-    std::vector<catalogue::SourceFile> files;
-    const auto names = base::ListFolder(folder);
-    ASSERT_TRUE(names.ok()) << names.status();
-    for (const std::string& file : *names) {
-      const std::string path = absl::StrCat(folder, "/", file);
-      files.push_back({file, base::ReadWholeFile(path, base::kImportBytesMax).value()});
-    }
-    const auto catalogue = catalogue::Catalogue::Load(files);
+  for (const char* name : kPublishedCatalogues) {
+    const auto catalogue = PublishedCatalogue(name);
     ASSERT_TRUE(catalogue.ok()) << name << ": " << catalogue.status();
     structure_ = StructureOf(*catalogue, SmallOptions());
     ExpectStructures(Structures(WholeOf(structure_)));
