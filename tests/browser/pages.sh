@@ -3,12 +3,7 @@
 # the npm modules playwright-core and axe-core in LONTAR_CLIENT_MODULES; pictures go to LONTAR_PICTURES, where that is set.
 set -euo pipefail
 
-browser=$(command -v chromium || true)
-modules=${LONTAR_CLIENT_MODULES:-}
-if [[ -z $browser || -z $(command -v node || true) || ! -d $modules/playwright-core || ! -d $modules/axe-core ]]; then
-  echo "skipped: node, chromium, or playwright-core and axe-core in LONTAR_CLIENT_MODULES are not here"
-  exit 77
-fi
+source "$LONTAR_SOURCE_DIR/tests/browser/wanted.sh"
 source "$LONTAR_SOURCE_DIR/tests/deploy/small_federation.sh"
 source "$LONTAR_SOURCE_DIR/tests/deploy/http_calls.sh"
 source "$LONTAR_SOURCE_DIR/tests/deploy/nginx_front.sh"
