@@ -90,8 +90,7 @@ inline LogBuilder SmallLog() {
 // The catalogues that the project publishes.
 inline constexpr const char* kPublishedCatalogues[] = {"child-labour-2025", "lmis-common",
                                                        "oshnet-scorecard"};
-inline absl::StatusOr<catalogue::Catalogue> PublishedCatalogue(
-    const std::string& name) {
+inline absl::StatusOr<catalogue::Catalogue> PublishedCatalogue(const std::string& name) {
   const std::string folder = absl::StrCat(LONTAR_SOURCE_DIR, "/catalogues/", name);
   std::vector<catalogue::SourceFile> files;
   const std::vector<std::string> names = base::ListFolder(folder).value();
