@@ -221,9 +221,10 @@ holds 'type="Actual"'
 holds '<com:AnnotationTitle>4</com:AnnotationTitle>'
 
 # What was, and what has changed since.
-sleep 1.1
+second_has_ended() { (($(date +%s) > $1)); }
+await 'the next second' second_has_ended "$(date +%s)"
 before=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-sleep 1.1
+await 'the next second' second_has_ended "$(date +%s)"
 submit 'KH,child-labour-5-17,proportion,2012,11.75,A,F,_T' # a report states the whole table again, and so another stands behind each
 run lontar withdraw --node node --provider KH.MOP --indicator A1 --period 2016 --measure proportion --reason error --note 'counted twice'
 draft=$(grep -o 'draft-[0-9]*' "$output" | head -n 1)
