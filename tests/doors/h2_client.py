@@ -4,6 +4,7 @@ Standard library only. Source of the frame layouts: RFC 9113 section 6; of the h
 """
 
 import re
+import select
 import socket
 import ssl
 import struct
@@ -118,6 +119,10 @@ class Connection:
                 return
             self.waiting += more
 
+    def has_come(self):
+        """True if a frame, or a part of one, is there to be read."""
+        return bool(self.waiting or self.line.pending() or select.select([self.line], [], [], 0)[0])
+
     def pour(self, stream, data, size):
         """Sends `size` bytes of DATA as the other side's windows let it, `data` again and again. Says how many went out
         before the connection or the stream ended, and how the call ended, as status_of does."""
@@ -126,7 +131,8 @@ class Connection:
         try:
             while sent < size:
                 room = min(windows[0], windows[stream], 16384, size - sent)
-                if room > 0:
+                # What was said meanwhile comes first: a side that only talks is cut, and would not know why.
+                if room > 0 and not self.has_come():
                     piece = (data * (room // len(data) + 1))[:room]
                     self.say(frame(DATA, 0, stream, piece))
                     sent += room
@@ -144,9 +150,11 @@ class Connection:
                     status = status_in(kind, flags, of_stream, payload, stream)
                     if status is not None:
                         return sent, status
-        except (OSError, StopIteration):
+        except StopIteration:
             return sent, "ended"
-        # The whole was sent; that it was also taken is for the other side to say.
+        except OSError:
+            pass  # cut; why may have come before
+        # Or the whole was sent; that it was also taken is for the other side to say.
         return sent, self.status_of(stream)
 
     def status_of(self, stream):
