@@ -61,6 +61,7 @@ GrownLog::GrownLog(Growth growth, uint64_t observations)
   raw_ = *RawStore::Create(raw_folder_);
   Found();
   while (stated_ < observations) stated_ += SubmitNext();
+  log_->CloseRound(kClosedRound);
   KeepParts();
 }
 
@@ -86,6 +87,7 @@ void GrownLog::Found() {
     log_->AddMember(Load::MemberCode(member));
     log_->AddProvider(Load::ProviderOf(Load::MemberCode(member)));
   }
+  log_->OpenRound(kClosedRound);
   log_->OpenRound(kRound);
   last_.resize(kMembers);
 }

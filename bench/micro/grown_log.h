@@ -30,6 +30,7 @@ enum class Growth {
 class GrownLog {
  public:
   static constexpr char kRound[] = "baseline-now";
+  static constexpr char kClosedRound[] = "baseline-2021";  // closed behind the last figure
 
   // With two folders of its own below the working directory, gone with it.
   GrownLog(Growth growth, uint64_t observations);

@@ -14,6 +14,7 @@
 // Source: domain brief, section 8; decision 0038. Pure functions of state and parts, deterministic.
 // Any thread, if the state does not change meanwhile.
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -104,5 +105,9 @@ std::optional<LogSize> ClosedAt(const State& state, const RoundRecord& round, Lo
 // them.
 absl::StatusOr<RegionTable> FindRegion(const State& state, const RoundReference& reference,
                                        LogSize as_of, const PartReader& every_part);
+
+// FindRegion over the parts and the state of whoever answers.
+using RegionFinder =
+    std::function<absl::StatusOr<RegionTable>(const RoundReference& reference, LogSize as_of)>;
 
 }  // namespace lontar::fold

@@ -83,7 +83,7 @@ json RegionalIndicatorJson(const catalogue::Catalogue& catalogue, const Regional
 }  // namespace
 
 absl::StatusOr<std::string> RegionJson(const State& state, const RegionAsked& asked,
-                                       const PartReader& every_part) {
+                                       const RegionFinder& find) {
   const RoundReference& reference = asked.reference;
   std::string wanted;
   if (!asked.indicator.empty()) {
@@ -91,8 +91,7 @@ absl::StatusOr<std::string> RegionJson(const State& state, const RegionAsked& as
                             reference.catalogue->IndicatorNamed(asked.indicator));
     wanted = indicator->id;
   }
-  LONTAR_ASSIGN_OR_RETURN(const RegionTable table,
-                          FindRegion(state, reference, asked.as_of, every_part));
+  LONTAR_ASSIGN_OR_RETURN(const RegionTable table, find(reference, asked.as_of));
   LONTAR_ASSIGN_OR_RETURN(const base::Hash root, asked.root(asked.as_of));
   json evaluated_root;
   if (table.evaluated_at) {

@@ -16,9 +16,9 @@ struct RegionAsked {
   const RootReader& root;
 };
 
-// The same for every reader. InvalidArgument with INDICATOR_UNKNOWN; the errors of FindRegion and
-// of `root`.
+// The same for every reader. InvalidArgument with INDICATOR_UNKNOWN; the errors of `find` and of
+// `root`.
 absl::StatusOr<std::string> RegionJson(const State& state, const RegionAsked& asked,
-                                       const PartReader& every_part);
+                                       const RegionFinder& find);
 
 }  // namespace lontar::fold

@@ -442,8 +442,11 @@ absl::StatusOr<std::string> Answer(const State& state, const Question& question,
   if (question.subject == "region") {
     LONTAR_ASSIGN_OR_RETURN(const RoundReference reference,
                             FindRound(state, question.collection, question.round, as_of));
+    const RegionFinder of_answer = [&](const RoundReference& round, LogSize at) {
+      return FindRegion(state, round, at, parts);
+    };
     return RegionJson(state, {reference, question.indicator, as_of, root},
-                      question.every_part ? question.every_part : parts);
+                      question.find_region ? question.find_region : of_answer);
   }
   if (question.subject == "questions") {
     LONTAR_ASSIGN_OR_RETURN(const CollectionRecord* collection,

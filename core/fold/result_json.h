@@ -11,6 +11,7 @@
 #include "core/fold/history.h"
 #include "core/fold/merge.h"
 #include "core/fold/questions_json.h"
+#include "core/fold/region.h"
 #include "core/fold/threshold.h"
 #include "core/fold/what_if.h"
 
@@ -59,9 +60,9 @@ struct Question {
   // coverage, questions: who asks. Whoever answers sets it; unset, the public does.
   Viewer viewer = {};
   SeenUpTo seen_up_to = {};  // questions
-  // region: every part that there is, of which only FindRegion reads. Whoever answers sets it;
-  // unset, the parts of the answer are all that there is.
-  PartReader every_part = nullptr;
+  // region: over every part that there is, whoever asks. Whoever answers sets it; unset, the parts
+  // of the answer are all that there is.
+  RegionFinder find_region = nullptr;
 };
 
 // The root of an earlier size.

@@ -266,7 +266,9 @@ absl::StatusOr<base::LogIndex> HubCore::SubmitAct(const chain::Envelope& act, bo
 
 fold::Question HubCore::InViewOf(const fold::Viewer& viewer, fold::Question question) const {
   question.viewer = viewer;
-  question.every_part = PartsOf(*doors_.store);
+  question.find_region = [this](const fold::RoundReference& round, base::LogSize as_of) {
+    return regions_.Find(state_, round, as_of, PartsOf(*doors_.store));
+  };
   // One pass over the cosignatures for each member, however many questions it has.
   question.seen_up_to =
       [this, known = std::map<std::string, base::LogSize>()](absl::string_view member) mutable {

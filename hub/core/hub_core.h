@@ -20,6 +20,7 @@
 #include "absl/status/statusor.h"
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
+#include "core/fold/region_memo.h"
 #include "core/fold/result_json.h"
 #include "core/fold/state.h"
 #include "core/fold/verdict.h"
@@ -187,6 +188,7 @@ class HubCore : private sync::HubSide {
   std::string notice_;
   base::Incarnation authority_incarnation_;
   fold::FiledOracle oracle_;
+  mutable fold::RegionMemo regions_;  // of state_
   std::map<SessionId, sync::HubSession> sessions_;
   SessionId next_session_ = 1;
   uint64_t next_ticket_ = 1;

@@ -33,7 +33,9 @@ std::string AskRegion(const LogBuilder& log, const RegionalQuestion& asked) {
   Question question{.subject = "region", .round = asked.round};
   question.indicator = asked.indicator;
   question.as_of = asked.as_of.value_or(log.size());
-  question.every_part = log.PartsReader();
+  question.find_region = [&log](const RoundReference& round, LogSize as_of) {
+    return FindRegion(log.state(), round, as_of, log.PartsReader());
+  };
   const auto root = [&log](LogSize at) -> absl::StatusOr<base::Hash> { return log.RootAt(at); };
   const PartReader all = log.PartsReader();
   const auto answer =
