@@ -87,6 +87,10 @@ void MustBeOk(const absl::Status& status, absl::string_view what) {
 
 }  // namespace
 
+std::vector<catalogue::SourceFile> SmallCatalogue() {
+  return {{"catalogue.yaml", std::string(kSmallCatalogue)}};
+}
+
 std::unique_ptr<trust::PrivateKey> SmallKey(absl::string_view name) {
   auto key = trust::PrivateKey::FromSeed(trust::Sha256({"small federation ", name}).view());
   base::CheckInvariant(key.ok(), "32 bytes are a seed");
@@ -142,7 +146,7 @@ void SmallFederation::Found(const FoundingPapers& papers) {
   base::CheckInvariant(OpenHub(places_.hub_store, places_.sign_register).empty(), "a hub opens");
   State(fold::CollectionAct{hub_id(), papers.collection, "A small collection", false});
   std::vector<catalogue::SourceFile> files = papers.files;
-  if (files.empty()) files = {{"catalogue.yaml", std::string(kSmallCatalogue)}};
+  if (files.empty()) files = SmallCatalogue();
   State(fold::CatalogueAct{hub_id(), papers.collection, papers.version, std::move(files)});
   for (const std::string member : {"KH", "VN"}) {
     fold::MemberAct act;

@@ -42,6 +42,8 @@ struct FoundingPapers {
   node::MemberRules rules;                          // of both nodes
 };
 
+// One indicator, "cases"; the mapping of Report goes with it.
+std::vector<catalogue::SourceFile> SmallCatalogue();
 // The key of this name: "log", "chain", "authority 1", "KH node", "KH NSO".
 std::unique_ptr<trust::PrivateKey> SmallKey(absl::string_view name);
 
