@@ -10,6 +10,7 @@
 #include "core/base/limits.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
+#include "core/sdmx/catalogue_ids.h"
 
 namespace lontar::cli {
 
@@ -110,6 +111,14 @@ absl::StatusOr<catalogue::Catalogue> LoadCatalogue(absl::string_view folder) {
   LONTAR_ASSIGN_OR_RETURN(const auto files, ReadCatalogueFiles(folder));
   auto loaded = catalogue::Catalogue::Load(files);
   if (!loaded.ok()) return base::Annotate(loaded.status(), folder);
+  return loaded;
+}
+
+absl::StatusOr<catalogue::Catalogue> LoadNewCatalogue(absl::string_view folder) {
+  LONTAR_ASSIGN_OR_RETURN(catalogue::Catalogue loaded, LoadCatalogue(folder));
+  LONTAR_ASSIGN_OR_RETURN(const auto files, ReadCatalogueFiles(folder));
+  const absl::Status ids = sdmx::CheckCatalogueIds(loaded, files);
+  if (!ids.ok()) return base::Annotate(ids, folder);
   return loaded;
 }
 

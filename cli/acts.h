@@ -36,5 +36,7 @@ absl::StatusOr<chain::Envelope> EnvelopeOf(const fold::Act& act, absl::string_vi
 // The files of a catalogue folder (*.yaml), ascending by name. NotFound with FILE_NOT_FOUND.
 absl::StatusOr<std::vector<catalogue::SourceFile>> ReadCatalogueFiles(absl::string_view folder);
 absl::StatusOr<catalogue::Catalogue> LoadCatalogue(absl::string_view folder);
+// One that is to come on the log: also what sdmx::CheckCatalogueIds wants of it.
+absl::StatusOr<catalogue::Catalogue> LoadNewCatalogue(absl::string_view folder);
 
 }  // namespace lontar::cli

@@ -9,7 +9,7 @@ namespace lontar::cli {
 
 absl::Status CatalogueAdd(const Call& call) {
   const std::string folder = call.arguments.Text("catalogue");
-  LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue catalogue, LoadCatalogue(folder));
+  LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue catalogue, LoadNewCatalogue(folder));
   fold::CatalogueAct act;
   LONTAR_ASSIGN_OR_RETURN(act.files, ReadCatalogueFiles(folder));
   LONTAR_ASSIGN_OR_RETURN(act.hub_id, AskHubId(call));

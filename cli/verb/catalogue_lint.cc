@@ -1,4 +1,5 @@
-// lontar catalogue lint: reads a catalogue's text as the hub would, and says what it holds.
+// lontar catalogue lint: reads a catalogue's text as the hub would, with ids that SDMX can have,
+// and says what it holds.
 
 #include <map>
 
@@ -64,7 +65,7 @@ uint64_t CodesIn(const catalogue::Catalogue& catalogue) {
 
 absl::Status CatalogueLint(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue catalogue,
-                          LoadCatalogue(call.arguments.Text("folder")));
+                          LoadNewCatalogue(call.arguments.Text("folder")));
   const std::string providers = call.arguments.Text("providers");
   LONTAR_ASSIGN_OR_RETURN(const uint64_t assigned, CountAssigned(catalogue, providers));
   std::map<std::string, uint64_t> lists;

@@ -70,7 +70,7 @@ std::string NextJson(const std::vector<Move>& moves, const std::string& version,
 absl::Status CatalogueNext(const Call& call) {
   const std::string out = call.arguments.Text("out");
   LONTAR_ASSIGN_OR_RETURN(auto files, ReadCatalogueFiles(call.arguments.Text("catalogue")));
-  LONTAR_ASSIGN_OR_RETURN(const auto catalogue, LoadCatalogue(call.arguments.Text("catalogue")));
+  LONTAR_ASSIGN_OR_RETURN(const auto catalogue, LoadNewCatalogue(call.arguments.Text("catalogue")));
   LONTAR_ASSIGN_OR_RETURN(const auto decided, AskMoves(call, catalogue.collection()));
   if (decided.empty()) {
     return base::Problem(absl::StatusCode::kFailedPrecondition, "NOTHING_DECIDED",

@@ -10,7 +10,7 @@ namespace lontar::cli {
 
 absl::Status CollectionAdd(const Call& call) {
   LONTAR_ASSIGN_OR_RETURN(const catalogue::Catalogue catalogue,
-                          LoadCatalogue(call.arguments.Text("catalogue")));
+                          LoadNewCatalogue(call.arguments.Text("catalogue")));
   fold::CollectionAct act;
   LONTAR_ASSIGN_OR_RETURN(act.hub_id, AskHubId(call));
   act.id = catalogue.collection();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -10,6 +9,7 @@
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/sdmx/export.h"
+#include "core/sdmx/structure.h"
 
 namespace lontar::sdmx {
 namespace {
@@ -30,19 +30,6 @@ absl::Status CheckFits(absl::string_view option, bool is_default, bool has_it,
                        absl::string_view format) {
   if (is_default || has_it) return absl::OkStatus();
   return OptionProblem(absl::StrCat("format ", format, " has no ", option));
-}
-
-// Letters, digits, "_" and "-", a letter first; parts joined by dots.
-bool IsAgency(absl::string_view text) {
-  bool is_first = true;
-  for (const char c : text) {
-    const bool is_letter = absl::ascii_isalpha(c);
-    if (is_first ? !is_letter : !(absl::ascii_isalnum(c) || c == '_' || c == '-' || c == '.')) {
-      return false;
-    }
-    is_first = c == '.';
-  }
-  return !is_first;
 }
 
 absl::Status CheckCsv(const ExportOptions& options) {

@@ -1,5 +1,6 @@
 #include "core/sdmx/structure.h"
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
 namespace lontar::sdmx {
@@ -47,5 +48,17 @@ std::string Structure::NameOf(const Component& component, absl::string_view code
 
 int Structure::DimensionAt(absl::string_view id) const { return PlaceOf(dimensions, id); }
 int Structure::AttributeAt(absl::string_view id) const { return PlaceOf(attributes, id); }
+
+bool IsAgency(absl::string_view text) {
+  bool is_first = true;
+  for (const char c : text) {
+    const bool is_letter = absl::ascii_isalpha(c);
+    if (is_first ? !is_letter : !(absl::ascii_isalnum(c) || c == '_' || c == '-' || c == '.')) {
+      return false;
+    }
+    is_first = c == '.';
+  }
+  return !is_first;
+}
 
 }  // namespace lontar::sdmx

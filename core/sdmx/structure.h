@@ -25,6 +25,9 @@ struct Reference {
   friend bool operator==(const Reference&, const Reference&) = default;
 };
 
+// Letters, digits, "_" and "-", a letter first; parts joined by dots: "ASEC.STAT".
+bool IsAgency(absl::string_view text);
+
 // A type and a text: what SDMX has no field for.
 using Annotation = std::pair<std::string, std::string>;
 

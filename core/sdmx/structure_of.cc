@@ -19,11 +19,6 @@ using catalogue::Catalogue;
 using catalogue::Dimension;
 using catalogue::Indicator;
 
-// "reporting-mode" is REPORTING_MODE.
-std::string ComponentId(absl::string_view id) {
-  return absl::StrReplaceAll(absl::AsciiStrToUpper(id), {{"-", "_"}, {".", "_"}, {" ", "_"}});
-}
-
 bool Uses(const Indicator& indicator, absl::string_view dimension) {
   return std::ranges::find(indicator.dimensions, dimension) != indicator.dimensions.end();
 }
@@ -104,18 +99,6 @@ std::string VersionOf(const Catalogue& catalogue) {
   }
   while (numbers.size() < 3) numbers.emplace_back("0");
   return absl::StrCat(numbers[0], ".", numbers[1], ".", numbers[2]);
-}
-
-// "SDMX:CL_SEX(2.1)" and nothing else is a registered list.
-std::optional<Reference> RegisteredAs(const std::string& source) {
-  const size_t colon = source.find(':');
-  const size_t open = source.find('(');
-  if (colon == std::string::npos || open == std::string::npos || open < colon ||
-      source.find(')') != source.size() - 1 || absl::StrContains(source, ' ')) {
-    return std::nullopt;
-  }
-  return Reference{source.substr(0, colon), source.substr(colon + 1, open - colon - 1),
-                   source.substr(open + 1, source.size() - open - 2)};
 }
 
 class StructureMaker {
@@ -386,8 +369,7 @@ class StructureMaker {
       if (indicator == nullptr) continue;
       Category& area = ChildOf(&made_.categories, absl::StrCat("AREA_", ComponentId(row.area)),
                                row.area_name.empty() ? row.area : row.area_name);
-      Category& result =
-          ChildOf(&area.children, ComponentId(row.id.substr(0, row.id.find('.'))), row.result_area);
+      Category& result = ChildOf(&area.children, CategoryIdOf(row.id), row.result_area);
       const std::string id = ComponentId(indicator->id);
       ChildOf(&result.children, id, CategoryOf(*indicator).name);
     }
@@ -457,6 +439,26 @@ KeyPlan KeyPlanOf(const catalogue::Catalogue& catalogue) {
 
 std::string ProviderCode(absl::string_view provider) {
   return absl::StrReplaceAll(provider, {{".", "_"}});
+}
+
+std::string ComponentId(absl::string_view id) {
+  return absl::StrReplaceAll(absl::AsciiStrToUpper(id), {{"-", "_"}, {".", "_"}, {" ", "_"}});
+}
+
+std::string CategoryIdOf(absl::string_view row) {
+  return ComponentId(row.substr(0, row.find('.')));
+}
+
+std::optional<Reference> RegisteredAs(absl::string_view source) {
+  const size_t colon = source.find(':');
+  const size_t open = source.find('(');
+  if (colon == absl::string_view::npos || open == absl::string_view::npos || open < colon ||
+      source.find(')') != source.size() - 1 || absl::StrContains(source, ' ')) {
+    return std::nullopt;
+  }
+  return Reference{std::string(source.substr(0, colon)),
+                   std::string(source.substr(colon + 1, open - colon - 1)),
+                   std::string(source.substr(open + 1, source.size() - open - 2))};
 }
 
 std::string CodeWithout(const catalogue::Catalogue& catalogue,

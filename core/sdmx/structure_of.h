@@ -48,6 +48,12 @@ KeyPlan KeyPlanOf(const catalogue::Catalogue& catalogue);
 
 // "KH.MOP" as code: "KH_MOP".
 std::string ProviderCode(absl::string_view provider);
+// "reporting-mode" as component, collection or indicator: "REPORTING_MODE".
+std::string ComponentId(absl::string_view id);
+// The category of a framework's row, by what stands before the row's first point: "P1" of "P1.1".
+std::string CategoryIdOf(absl::string_view row);
+// "SDMX:CL_SEX(2.1)" and nothing else is a registered list.
+std::optional<Reference> RegisteredAs(absl::string_view source);
 
 // The code where an indicator does not have the dimension of the structure: _T in COMP_BREAKDOWN,
 // the indicator's own age range in AGE, else _Z.

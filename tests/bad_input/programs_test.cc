@@ -11,6 +11,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
@@ -170,6 +171,40 @@ TEST_F(BadInputProgramsTest, FilesCutShortAreNotTaken) {
   ExpectRefused("a catalogue whose file is cut short",
                 "lontar catalogue lint catalogues/child-labour-2025");
   ASSERT_EQ(Run("lontar draft drop draft-1 --node nodes/KH").exit, 0);
+}
+
+TEST_F(BadInputProgramsTest, IdsThatSdmxDoesNotTakeAreRefusedBeforeAnybodySigns) {
+  struct BadId {
+    const char* input;
+    const char* folder;
+    std::vector<std::pair<absl::string_view, absl::string_view>> changes;
+  };
+  const std::vector<BadId> bad_ids = {
+      {"a collection that begins with a digit",
+       "catalogues/child-labour-2025",
+       {{"collection: asean-child-labour", "collection: 2025-roadmap"}}},
+      {"a dimension that every structure has",
+       "catalogues/lmis-common",
+       {{"{id: activity", "{id: ref-area"}, {"[sex, activity]", "[sex, ref-area]"}}},
+      {"two indicators of one code",
+       "catalogues/oshnet-scorecard",
+       {{"id: enterprises-osh-management", "id: injury-rates-fatality-rate"},
+        {"indicator: enterprises-osh-management", "indicator: injury-rates-fatality-rate"}}},
+      {"a row of the framework with a slash",
+       "catalogues/child-labour-2025",
+       {{"id: P1.1\n", "id: P1/1\n"}}},
+      {"a code list whose source only looks like one",
+       "catalogues/lmis-common",
+       {{"SDMX:CL_SEX(2.1)", "SDMX:CL_SEX(latest)"}}},
+  };
+  for (const BadId& bad : bad_ids) {
+    fs::remove_all(*folder_ / "changed");
+    fs::copy(fs::path(LONTAR_SOURCE_DIR) / bad.folder, *folder_ / "changed");
+    for (const auto& file : fs::directory_iterator(*folder_ / "changed")) {
+      WriteAll(file.path(), absl::StrReplaceAll(ReadAll(file.path()), bad.changes));
+    }
+    ExpectRefused(bad.input, "lontar catalogue lint changed");
+  }
 }
 
 // Runs last: it stops both programs.

@@ -90,7 +90,7 @@ inline LogBuilder SmallLog() {
 // The catalogues that the project publishes.
 inline constexpr const char* kPublishedCatalogues[] = {"child-labour-2025", "lmis-common",
                                                        "oshnet-scorecard"};
-inline absl::StatusOr<catalogue::Catalogue> PublishedCatalogue(const std::string& name) {
+inline std::vector<catalogue::SourceFile> FilesOfPublished(const std::string& name) {
   const std::string folder = absl::StrCat(LONTAR_SOURCE_DIR, "/catalogues/", name);
   std::vector<catalogue::SourceFile> files;
   const std::vector<std::string> names = base::ListFolder(folder).value();
@@ -98,7 +98,10 @@ inline absl::StatusOr<catalogue::Catalogue> PublishedCatalogue(const std::string
     const std::string path = absl::StrCat(folder, "/", file);
     files.push_back({file, base::ReadWholeFile(path, base::kImportBytesMax).value()});
   }
-  return catalogue::Catalogue::Load(files);
+  return files;
+}
+inline absl::StatusOr<catalogue::Catalogue> PublishedCatalogue(const std::string& name) {
+  return catalogue::Catalogue::Load(FilesOfPublished(name));
 }
 
 // A source of what stands in the log now.
