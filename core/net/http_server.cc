@@ -182,7 +182,9 @@ MHD_Result HttpServer::Running::ReadAndJudge(MHD_Connection* connection, Exchang
                                                base::kHttpHeadBytesMax, " bytes"))};
   }
   if (refusal.http_status == 0) return MHD_YES;
-  HttpResponse response = HttpProblem(exchange->request, refusal.error, refusal.http_status);
+  HttpResponse response =
+      options_.refuse ? options_.refuse(exchange->request, refusal.error, refusal.http_status)
+                      : HttpProblem(refusal.error, refusal.http_status);
   // What follows on this connection may be anything.
   response.headers.emplace_back("Connection", "close");
   if (refusal.http_status == 405) response.headers.emplace_back("Allow", "GET, HEAD");

@@ -37,6 +37,9 @@ struct HttpOptions {
   std::function<HttpResponse(const HttpRequest&)> respond;
   // Paths, without percent signs, that take a form: "/sign-in".
   std::vector<std::string> form_paths = {};
+  // Makes the answer to what is refused before `respond` sees it, with this HTTP status; as much of
+  // the request is there as could be read. None: HttpProblem. Pure, any thread.
+  std::function<HttpResponse(const HttpRequest&, const absl::Status&, int http_status)> refuse = {};
 };
 
 class HttpServer {

@@ -26,12 +26,12 @@ std::optional<HttpResponse> AnswerWatch(const HttpRequest& request, const HttpWa
   if (what == "healthz") return Uncached("text/plain; charset=utf-8", "alive\n");
   if (what == "readyz") {
     const absl::Status ready = watch.ready();
-    if (!ready.ok()) return HttpProblem(request, ready, kUnavailable);
+    if (!ready.ok()) return HttpProblem(ready, kUnavailable);
     return Uncached("text/plain; charset=utf-8", "ready\n");
   }
   if (what == "metrics") {
     absl::StatusOr<std::string> metrics = watch.metrics();
-    if (!metrics.ok()) return HttpProblem(request, metrics.status(), kUnavailable);
+    if (!metrics.ok()) return HttpProblem(metrics.status(), kUnavailable);
     return Uncached(kMetricsContentType, *std::move(metrics));
   }
   return std::nullopt;

@@ -85,4 +85,12 @@ std::string EntryPage(const PageContext& context, absl::string_view log);
 // What stands where there is no round yet.
 std::string EmptyPage(const PageContext& context, absl::string_view status);
 
+// Why there is no page, and what its reader does next.
+struct PageProblem {
+  int http_status = 0;
+  std::string reason;    // "ROUND_ABSENT"
+  std::string sentence;  // in English, without a full stop
+};
+std::string ProblemPage(const PageContext& context, const PageProblem& problem);
+
 }  // namespace lontar::pages

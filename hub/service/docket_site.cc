@@ -7,7 +7,6 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
-#include "core/net/http_problem.h"
 #include "core/net/http_target.h"
 #include "core/paper/csv.h"
 #include "core/paper/docket_facts.h"
@@ -102,10 +101,10 @@ std::optional<HttpResponse> AnswerDocket(const HttpRequest& request, const Reade
   const absl::StatusOr<std::string> json = DocketJsonOf(request, reader, shell);
   if (!json.ok()) {
     const bool is_usage = absl::IsInvalidArgument(json.status());
-    return net::HttpProblem(request, json.status(), is_usage ? 0 : kDocketAbsent);
+    return ProblemOf(request, reader, json.status(), is_usage ? 0 : kDocketAbsent);
   }
   absl::StatusOr<HttpResponse> response = DocketIn(found, *json);
-  if (!response.ok()) return net::HttpProblem(request, response.status());
+  if (!response.ok()) return ProblemOf(request, reader, response.status());
   return *std::move(response);
 }
 

@@ -25,6 +25,7 @@
 #include "hub/service/hub_metrics.h"
 #include "hub/service/listener.h"
 #include "hub/service/local_service.h"
+#include "hub/service/site_pages.h"
 #include "hub/service/sync_service.h"
 
 namespace lontar::hub {
@@ -174,6 +175,9 @@ absl::Status HubServer::StartHttp() {
   options.form_paths = HubSite::FormPaths();
   options.respond = [site = site_.get()](const net::HttpRequest& request) {
     return site->Respond(request);
+  };
+  options.refuse = [](const net::HttpRequest& request, const absl::Status& error, int status) {
+    return ProblemOf(request, Reader(), error, status);
   };
   LONTAR_ASSIGN_OR_RETURN(http_server_, net::HttpServer::Start(std::move(options)));
   base::Diagnose(base::Severity::kNote, "serving_http",

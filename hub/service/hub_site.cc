@@ -6,7 +6,6 @@
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/net/http_browser.h"
-#include "core/net/http_problem.h"
 #include "core/net/http_target.h"
 #include "core/pages/style_sheet.h"
 #include "core/trust/sha256.h"
@@ -91,11 +90,11 @@ HttpResponse NoIcon() {
 }
 
 // What an address names and the log does not have is not found.
-HttpResponse Problem(const HttpRequest& request, const absl::Status& error) {
+HttpResponse Problem(const HttpRequest& request, const Reader& reader, const absl::Status& error) {
   constexpr std::array<absl::string_view, 5> kAbsent = {
       "ROUND_ABSENT", "COLLECTION_ABSENT", "CATALOGUE_ABSENT", "INDICATOR_UNKNOWN", "ENTRY_ABSENT"};
   const bool is_absent = std::ranges::find(kAbsent, base::ReasonOf(error)) != kAbsent.end();
-  return net::HttpProblem(request, error, is_absent ? kNotFound : 0);
+  return ProblemOf(request, reader, error, is_absent ? kNotFound : 0);
 }
 
 // The collection whose round was opened last; empty before the first round.
@@ -156,9 +155,9 @@ absl::StatusOr<Reader> HubSite::ReaderOf(const HttpRequest& request) const {
 HttpResponse HubSite::SignIn(const HttpRequest& request) const {
   if (request.method != HttpMethod::kPost) return OfSignIn(request, "");
   const absl::Status own = net::CheckFormOrigin(request);
-  if (!own.ok()) return net::HttpProblem(request, own);
+  if (!own.ok()) return ProblemOf(request, Reader(), own);
   const auto form = net::ParseForm(request.body);
-  if (!form.ok()) return net::HttpProblem(request, form.status());
+  if (!form.ok()) return ProblemOf(request, Reader(), form.status());
   const auto field = std::ranges::find(*form, "token", &std::pair<std::string, std::string>::first);
   const std::string secret = field == form->end() ? "" : field->second;
   const absl::StatusOr<RoleToken> token = parts_.tokens->Find(secret);
@@ -169,12 +168,12 @@ HttpResponse HubSite::SignIn(const HttpRequest& request) const {
 HttpResponse HubSite::Api(const HttpRequest& request, const Reader& reader) const {
   const std::string& subject = request.path[1];
   const absl::Status entitled = CheckSubject(subject, reader);
-  if (!entitled.ok()) return net::HttpProblem(request, entitled);
+  if (!entitled.ok()) return ProblemOf(request, reader, entitled);
   absl::StatusOr<fold::Question> question = QuestionOf(subject, request);
-  if (!question.ok()) return net::HttpProblem(request, question.status());
+  if (!question.ok()) return ProblemOf(request, reader, question.status());
   SetDay(parts_.clock, &*question);
   absl::StatusOr<std::string> answer = parts_.shell->AskFor(reader.viewer, *question);
-  if (!answer.ok()) return Problem(request, answer.status());
+  if (!answer.ok()) return Problem(request, reader, answer.status());
   HttpResponse response;
   response.content_type = "application/json";
   response.body = *std::move(answer);
@@ -185,7 +184,7 @@ std::optional<HttpResponse> HubSite::Page(const HttpRequest& request, const Read
   const SitePages pages(parts_.shell, parts_.standing, parts_.clock);
   absl::StatusOr<std::optional<SitePage>> made =
       pages.Make(WithCollection(request, *parts_.shell), reader);
-  if (!made.ok()) return Problem(request, made.status());
+  if (!made.ok()) return Problem(request, reader, made.status());
   if (!*made) return std::nullopt;
   return OfPage(std::move(**made), reader);
 }
@@ -198,21 +197,23 @@ HttpResponse HubSite::Respond(const HttpRequest& request) const {
   if (path.size() == 1) {
     if (auto module = Module(path[0])) return std::move(*module);
   }
-  if (auto log = AnswerLog(request, *parts_.shell)) return std::move(*log);
   if (path.size() == 1 && path[0] == "sign-in") return SignIn(request);
   if (path.size() == 1 && path[0] == "sign-out" && request.method == HttpMethod::kPost) {
     const absl::Status own = net::CheckFormOrigin(request);
-    return own.ok() ? SignedOut(request) : net::HttpProblem(request, own);
+    return own.ok() ? SignedOut(request) : ProblemOf(request, Reader(), own);
   }
   const absl::StatusOr<Reader> reader = ReaderOf(request);
+  if (auto log = AnswerLog(request, reader.value_or(Reader()), *parts_.shell)) {
+    return std::move(*log);
+  }
   if (auto answer = AnswerSdmx(request, reader, parts_.shell)) return std::move(*answer);
-  if (!reader.ok()) return net::HttpProblem(request, reader.status());
+  if (!reader.ok()) return ProblemOf(request, Reader(), reader.status());
   if (path.size() == 2 && path[0] == "api") return Api(request, *reader);
   if (auto docket = AnswerDocket(request, *reader, *parts_.shell)) {
     return docket->status == 200 ? InViewOf(*reader, std::move(*docket)) : std::move(*docket);
   }
   if (auto page = Page(request, *reader)) return std::move(*page);
-  return net::HttpProblem(request, PageAbsent());
+  return ProblemOf(request, *reader, PageAbsent());
 }
 
 }  // namespace lontar::hub

@@ -10,7 +10,6 @@
 #include "absl/strings/strip.h"
 #include "core/base/problem.h"
 #include "core/log/tile.h"
-#include "core/net/http_problem.h"
 #include "core/trust/sha256.h"
 #include "hub/service/log_json.h"
 
@@ -21,6 +20,17 @@ using net::HttpRequest;
 using net::HttpResponse;
 
 constexpr size_t kCheckpointEtagDigits = 32;
+
+// A request and whom its answer is for.
+struct Asked {
+  const HttpRequest& request;
+  const Reader& reader;
+  const HubShell& shell;
+
+  HttpResponse Problem(const absl::Status& error) const {
+    return ProblemOf(request, reader, error);
+  }
+};
 
 using Read = std::function<absl::StatusOr<std::string>(const HubCore& core)>;
 
@@ -36,27 +46,27 @@ absl::StatusOr<std::string> ReadWith(const HubShell& shell, const Read& read) {
   return content;
 }
 
-HttpResponse Checkpoint(const HttpRequest& request, const HubShell& shell) {
+HttpResponse Checkpoint(const Asked& asked) {
   const absl::StatusOr<std::string> note =
-      ReadWith(shell, [](const HubCore& core) { return core.checkpoint(); });
-  if (!note.ok()) return net::HttpProblem(request, note.status());
+      ReadWith(asked.shell, [](const HubCore& core) { return core.checkpoint(); });
+  if (!note.ok()) return asked.Problem(note.status());
   HttpResponse response;
   response.body = *note;
   response.etag = trust::Sha256({response.body}).hex().substr(0, kCheckpointEtagDigits);
   return response;
 }
 
-HttpResponse Tile(const HttpRequest& request, const HubShell& shell) {
-  const std::string path = absl::StrJoin(request.path, "/");
+HttpResponse Tile(const Asked& asked) {
+  const std::string path = absl::StrJoin(asked.request.path, "/");
   const std::optional<log::TileId> id = log::ParseTilePath(path);
   const absl::Status absent = base::Problem(absl::StatusCode::kNotFound, "PAGE_ABSENT",
                                             "the log has no such tile (docs/formats/log.md)");
-  if (!id) return net::HttpProblem(request, absent);
+  if (!id) return asked.Problem(absent);
   const absl::StatusOr<std::string> content =
-      ReadWith(shell, [&id](const HubCore& core) { return core.tree().TileContent(*id); });
+      ReadWith(asked.shell, [&id](const HubCore& core) { return core.tree().TileContent(*id); });
   if (!content.ok()) {
     const bool is_past_end = base::ReasonOf(content.status()) == "LOG_PAST_END";
-    return net::HttpProblem(request, is_past_end ? absent : content.status());
+    return asked.Problem(is_past_end ? absent : content.status());
   }
   HttpResponse response;
   response.content_type = "application/octet-stream";
@@ -65,17 +75,17 @@ HttpResponse Tile(const HttpRequest& request, const HubShell& shell) {
   return response;
 }
 
-HttpResponse Receipt(const HttpRequest& request, const HubShell& shell, absl::string_view digits) {
+HttpResponse Receipt(const Asked& asked, absl::string_view digits) {
   uint64_t index = 0;
   if (!absl::SimpleAtoi(digits, &index)) {
-    return net::HttpProblem(request,
-                            base::Problem(absl::StatusCode::kNotFound, "PAGE_ABSENT",
-                                          "a receipt is at /log/N.receipt, N an entry's number "
-                                          "in the log"));
+    return asked.Problem(base::Problem(absl::StatusCode::kNotFound, "PAGE_ABSENT",
+                                       "a receipt is at /log/N.receipt, N an entry's number "
+                                       "in the log"));
   }
-  const absl::StatusOr<std::string> receipt = ReadWith(
-      shell, [index](const HubCore& core) { return LogReceipt(core, base::LogIndex(index)); });
-  if (!receipt.ok()) return net::HttpProblem(request, receipt.status());
+  const absl::StatusOr<std::string> receipt = ReadWith(asked.shell, [index](const HubCore& core) {
+    return LogReceipt(core, base::LogIndex(index));
+  });
+  if (!receipt.ok()) return asked.Problem(receipt.status());
   HttpResponse response;
   response.body = *receipt;
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"entry-" +
@@ -85,12 +95,14 @@ HttpResponse Receipt(const HttpRequest& request, const HubShell& shell, absl::st
 
 }  // namespace
 
-std::optional<HttpResponse> AnswerLog(const HttpRequest& request, const HubShell& shell) {
+std::optional<HttpResponse> AnswerLog(const HttpRequest& request, const Reader& reader,
+                                      const HubShell& shell) {
+  const Asked asked{request, reader, shell};
   const std::vector<std::string>& path = request.path;
-  if (path.size() == 1 && path[0] == "checkpoint") return Checkpoint(request, shell);
-  if (path.size() > 1 && path[0] == "tile") return Tile(request, shell);
+  if (path.size() == 1 && path[0] == "checkpoint") return Checkpoint(asked);
+  if (path.size() > 1 && path[0] == "tile") return Tile(asked);
   absl::string_view name = path.size() == 2 && path[0] == "log" ? path[1] : absl::string_view();
-  if (absl::ConsumeSuffix(&name, ".receipt")) return Receipt(request, shell, name);
+  if (absl::ConsumeSuffix(&name, ".receipt")) return Receipt(asked, name);
   return std::nullopt;
 }
 

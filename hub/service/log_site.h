@@ -11,10 +11,13 @@
 
 #include "core/net/http_message.h"
 #include "hub/service/hub_shell.h"
+#include "hub/service/site_pages.h"
 
 namespace lontar::hub {
 
-// Nothing where the path is none of these.
-std::optional<net::HttpResponse> AnswerLog(const net::HttpRequest& request, const HubShell& shell);
+// Nothing where the path is none of these. The same for every reader; a problem's page is in
+// theirs.
+std::optional<net::HttpResponse> AnswerLog(const net::HttpRequest& request, const Reader& reader,
+                                           const HubShell& shell);
 
 }  // namespace lontar::hub

@@ -9,6 +9,7 @@
 #include "core/base/problem.h"
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
+#include "core/net/http_problem.h"
 #include "core/net/http_target.h"
 #include "core/pages/page_request.h"
 #include "core/pages/words.h"
@@ -84,6 +85,22 @@ SitePage SignInPageOf(const HttpRequest& request, absl::string_view said) {
   pages::PageContext context = ContextOf(request, Reader());
   context.path = "/sign-in";
   return {pages::SignInPage(context, said), pages::LanguageCookie(request, context.language)};
+}
+
+net::HttpResponse ProblemOf(const HttpRequest& request, const Reader& reader,
+                            const absl::Status& error, int http_status) {
+  net::HttpResponse response = net::HttpProblem(error, http_status);
+  response.vary = "Accept, Accept-Language, Authorization, Cookie";
+  if (!net::WantsPage(request)) return response;
+  pages::PageContext context = ContextOf(request, reader);
+  // Of a form there is no page to come back to in another language.
+  if (request.method == net::HttpMethod::kPost) context.path = "/";
+  response.content_type = "text/html; charset=utf-8";
+  response.body = pages::ProblemPage(
+      context, {response.status, base::ReasonOf(error), std::string(error.message())});
+  const std::string chosen = pages::LanguageCookie(request, context.language);
+  if (!chosen.empty()) response.headers.emplace_back("Set-Cookie", chosen);
+  return response;
 }
 
 absl::StatusOr<fold::Question> QuestionOf(const std::string& subject, const HttpRequest& request) {

@@ -36,6 +36,11 @@ absl::StatusOr<fold::Question> QuestionOf(const std::string& subject,
 // The page with the form that signs in; `said` is what went wrong before, empty at first.
 SitePage SignInPageOf(const net::HttpRequest& request, absl::string_view said);
 
+// Why there is no page, as a page in the reader's language where a browser asks, else for programs.
+// `http_status` 0: net::HttpStatusOf the error's code.
+net::HttpResponse ProblemOf(const net::HttpRequest& request, const Reader& reader,
+                            const absl::Status& error, int http_status = 0);
+
 // The day on which a calendar is read, where the request named none: today by the clock, UTC.
 void SetDay(base::Clock* clock, fold::Question* question);
 

@@ -71,6 +71,7 @@ absl::Status NodeServer::StartHttp(const NodeConfig& config, base::Clock* clock)
   options.address = config.http;
   options.form_paths = NodeSite::FormPaths();
   options.respond = [this](const net::HttpRequest& request) { return site_->Respond(request); };
+  options.refuse = NodeSite::Refuse;
   LONTAR_ASSIGN_OR_RETURN(http_server_, net::HttpServer::Start(std::move(options)));
   base::Diagnose(base::Severity::kNote, "serving_http",
                  {{"http", config.http}, {"port", absl::StrCat(http_port())}});

@@ -233,11 +233,20 @@ HttpResponse NodeSite::Page(const HttpRequest& request, const OfficeReader& read
   return OfficeHtml(request, std::move(**page), 200);
 }
 
+HttpResponse NodeSite::Refuse(const HttpRequest& request, const absl::Status& error,
+                              int http_status) {
+  HttpResponse response = net::HttpProblem(error, http_status);
+  if (!net::WantsPage(request)) return response;
+  HttpResponse page = Trouble(request, error);
+  page.status = response.status;
+  return page;
+}
+
 HttpResponse NodeSite::Respond(const HttpRequest& request) const {
   if (auto watched = net::AnswerWatch(request, parts_.watch)) return std::move(*watched);
   const std::vector<std::string>& path = request.path;
   const absl::Status here = net::CheckLoopbackHost(request);
-  if (!here.ok()) return net::HttpProblem(request, here);
+  if (!here.ok()) return Refuse(request, here, 0);
   if (path.size() == 1 && path[0] == "lontar.css") return OfficeStyle();
   if (path.size() == 1 && path[0] == "favicon.ico") return NoOfficeIcon();
   if (path.size() == 1 && path[0] == "sign-in") return SignIn(request);

@@ -44,6 +44,11 @@ class NodeSite {
   // FORM_FOREIGN, FORM_MARK_ABSENT).
   net::HttpResponse Respond(const net::HttpRequest& request) const;
 
+  // What is refused before anybody looks who asks: a page in the reader's language where a browser
+  // asks, else for programs. `http_status` 0: net::HttpStatusOf the error's code.
+  static net::HttpResponse Refuse(const net::HttpRequest& request, const absl::Status& error,
+                                  int http_status);
+
  private:
   using Form = std::vector<std::pair<std::string, std::string>>;
   // By the header Authorization, else by the cookie. The errors of PageTokenFile::Find.

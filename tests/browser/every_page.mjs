@@ -81,14 +81,14 @@ function weigh(page) {
   return weight;
 }
 
-async function walkOne({ open, find, axe, out }, [name, address], language, rules) {
+async function walkOne({ open, find, axe, out }, [name, address, status = 200], language, rules) {
   const place = `${name} ${language}`;
-  const page = await open({ viewport: { width: 1280, height: 900 }, colorScheme: language === 'en' ? 'light' : 'dark' });
+  const page = await open({ viewport: { width: 1280, height: 900 }, colorScheme: language === 'en' ? 'light' : 'dark', status });
   await page.addInitScript({ path: axe });
   const weight = weigh(page);
   const at = address.includes('?') ? '&' : '?';
   const response = await page.goto(`${address}${at}lang=${language}`, { waitUntil: 'networkidle' });
-  if (response.status() !== 200) find(place, `status ${response.status()}`);
+  if (response.status() !== status) find(place, `status ${response.status()}`);
   await Promise.all(weight.waits);
   if (weight.bytes > bytesMax || weight.bytes === 0) find(place, `${weight.bytes} bytes come over the line`);
   if (weight.requests > requestsMax) find(place, `${weight.requests} requests`);
@@ -129,10 +129,11 @@ export function namesOfData() {
   return names.sort((a, b) => b.length - a.length);
 }
 
-export async function walkEveryPage(tools, pages) {
+// `problems`: name, address and status of pages that say why there is no page.
+export async function walkEveryPage(tools, pages, problems = []) {
   const rules = { words: vietnameseWords(source), names: namesOfData(),
     mayName: [/^Any holder of the log makes this paper again: /u, / · log size \d+ · root [0-9a-f]{4}-[0-9a-f]{4}/u] };
-  for (const page of Object.entries(pages)) {
+  for (const page of [...Object.entries(pages), ...problems]) {
     for (const language of ['en', 'vi']) await walkOne(tools, page, language, rules);
   }
 }

@@ -52,6 +52,7 @@ export LONTAR_NAMES
 export LONTAR_PAGES='{"inbox": "/", "draft": "/drafts/draft-2", "approval": "/drafts/draft-2/approve",
   "completeness": "/completeness", "queue": "/queue", "receipt": "/receipts/3",
   "sync": "/sync", "questions": "/questions", "sign-in": "/sign-in"}'
+export LONTAR_PROBLEMS='[["absent", "/nothing", 404], ["draft-absent", "/drafts/draft-99", 404], ["wrong", "/completeness?nothing=1", 400]]'
 pictures=${LONTAR_PICTURES:-$folder/pictures}
 mkdir -p "$pictures"
 node "$LONTAR_SOURCE_DIR/tests/browser/walk.mjs" "http://127.0.0.1:$(<node/http-port)" "$pictures" "$(dirname "$modules")" "$browser"

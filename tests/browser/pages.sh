@@ -47,6 +47,8 @@ size=$(get "$(<hub/http-port)" /checkpoint | sed '1,/^\r$/d' | sed -n 2p)
 export LONTAR_ENTRY=$((size - 1))
 export LONTAR_PAGES="{\"coverage\": \"/\", \"indicator\": \"$indicator\",
   \"rounds\": \"/rounds\", \"round\": \"/rounds/asean-child-labour/baseline-2021\", \"calendar\": \"/calendar\", \"docket\": \"/rounds/asean-child-labour/baseline-2021/docket\", \"member\": \"/members/KH\", \"questions\": \"/questions\", \"log\": \"/log\", \"entry\": \"/log/$LONTAR_ENTRY\", \"status\": \"/status\", \"sign-in\": \"/sign-in\"}"
+export LONTAR_PROBLEMS='[["absent", "/nothing", 404], ["round-absent", "/rounds/asean-child-labour/none", 404],
+  ["wrong", "/?nothing=1", 400], ["closed", "/api/returns", 403]]'
 pictures=${LONTAR_PICTURES:-$folder/pictures}
 mkdir -p "$pictures"
 # As readers come: through the operator's web server, where one is here.

@@ -21,9 +21,10 @@ export async function startBrowser({ base, modules, browserPath }) {
     }
     const page = await context.newPage();
     page.on('dialog', (dialog) => { find(page.url(), `a dialog: ${dialog.message()}`); dialog.dismiss(); });
-    // A wrong token is answered with 401, which a browser reports as well.
+    // A wrong token is answered with 401, which a browser reports as well, and so it does what a page with a problem bears.
     page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('401')) find(page.url(), `console: ${message.text()}`);
+      const isExpected = ['401', String(options.status ?? 401)].some((status) => message.text().includes(status));
+      if (message.type() === 'error' && !isExpected) find(page.url(), `console: ${message.text()}`);
     });
     page.on('pageerror', (error) => find(page.url(), `script: ${error}`));
     page.on('request', (request) => { if (!request.url().startsWith(base)) find(page.url(), `asks ${request.url()}`); });

@@ -3,7 +3,7 @@
 //
 //   node walk.mjs BASE_ADDRESS OUT_FOLDER MODULES_FOLDER BROWSER
 //
-// LONTAR_PAGES names the pages; LONTAR_COOKIE is the reader's ("name=value"); with LONTAR_WALK=node the pages are a node's, and
+// LONTAR_PAGES names the pages, LONTAR_PROBLEMS those that say why there is none; LONTAR_COOKIE is the reader's ("name=value"); with LONTAR_WALK=node the pages are a node's, and
 // node_walk.mjs does what its people do. The modules playwright-core and axe-core are looked for in MODULES_FOLDER. Ends with 1 and says what it found.
 import { join } from 'node:path';
 
@@ -16,9 +16,10 @@ const { open, find, end, axe } = await startBrowser({ base, modules, browserPath
 const pages = JSON.parse(process.env.LONTAR_PAGES);
 const isNode = process.env.LONTAR_WALK === 'node';
 checkNoneForgotten(pages, isNode, find);
-await walkEveryPage({ open, find, axe, out }, pages);
+const problems = JSON.parse(process.env.LONTAR_PROBLEMS);
+await walkEveryPage({ open, find, axe, out }, pages, problems);
 
-const walked = `${Object.keys(pages).length} pages walked`;
+const walked = `${Object.keys(pages).length} pages walked, and ${problems.length} without what was asked for`;
 if (isNode) {
   const { walkNode } = await import('./node_walk.mjs');
   await walkNode({ open, find, pages, base, out });

@@ -537,5 +537,34 @@ TEST(SignIn, WhatWentWrongIsSaidAsTextInEachLanguage) {
                     HasSubstr("<span lang=\"en\">this token is none</span>")));
 }
 
+// T29
+TEST(ProblemPages, SayInTheReadersLanguageWhatToDoAndMarkWhatIsEnglish) {
+  PageContext context;
+  EXPECT_THAT(ProblemPage(context, {404, "ROUND_ABSENT", "no round <b>x</b>"}),
+              AllOf(HasSubstr("<title>There is no such page</title>"),
+                    HasSubstr("<p>no round &lt;b&gt;x&lt;/b&gt;.</p>"),
+                    HasSubstr("<a href=\"/\">First page</a>"),
+                    HasSubstr("Reason: ROUND_ABSENT (404)"), Not(HasSubstr("<b>"))));
+  context.language = "vi";
+  EXPECT_THAT(ProblemPage(context, {404, "ROUND_ABSENT", "no round <b>x</b>"}),
+              AllOf(HasSubstr("<html lang=\"vi\">"), HasSubstr("<h1>Không có trang này</h1>"),
+                    HasSubstr("<span lang=\"en\">no round &lt;b&gt;x&lt;/b&gt;.</span>"),
+                    HasSubstr(">Trang đầu</a>"), HasSubstr("Lý do: ROUND_ABSENT (404)")));
+}
+
+TEST(ProblemPages, EachKindHasItsWords) {
+  PageContext context;
+  const auto page = [&context](int status) {
+    return ProblemPage(context, {status, "REASON", "it is so"});
+  };
+  const std::string sign_in = "First page</a> · <a href=\"/sign-in\">Sign in</a>";
+  EXPECT_THAT(page(400), AllOf(HasSubstr("This page cannot be shown"), Not(HasSubstr(sign_in))));
+  EXPECT_THAT(page(401), HasSubstr(sign_in));
+  EXPECT_THAT(page(403), AllOf(HasSubstr("<h1>This page is not open to you"), HasSubstr(sign_in)));
+  EXPECT_THAT(page(500), AllOf(HasSubstr("Nothing is lost."), Not(HasSubstr(sign_in))));
+  context.signed_in_as = "member KH";
+  EXPECT_THAT(page(403), Not(HasSubstr("href=\"/sign-in\"")));
+}
+
 }  // namespace
 }  // namespace lontar::pages

@@ -49,6 +49,21 @@ HttpLimits ShortLimits() {
   return limits;
 }
 
+TEST(HttpServer, WhatIsRefusedBeforeAHandlerIsSaidInItsOwnersWords) {
+  HttpOptions options{.address = "127.0.0.1:0", .respond = Echo};
+  options.refuse = [](const HttpRequest& request, const absl::Status& error, int http_status) {
+    HttpResponse response;
+    response.status = http_status;
+    response.body = absl::StrCat("accept=", request.Header("accept"), " ", base::ReasonOf(error));
+    return response;
+  };
+  const auto server = HttpServer::Start(std::move(options));
+  ASSERT_TRUE(server.ok()) << server.status();
+  const HttpReply reply = Get((*server)->port(), "/%zz", "Accept: text/html\r\n");
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_EQ(reply.body, "accept=text/html HTTP_TARGET_INVALID");
+}
+
 TEST(HttpServer, AnswersWithWhatTheHandlerSays) {
   const auto server = Serve(Echo);
   const HttpReply reply = Get(server->port(), "/a/b%20c?x=%31&y");

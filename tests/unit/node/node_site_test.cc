@@ -205,5 +205,23 @@ TEST_F(NodeSiteTest, TheLanguageIsKept) {
   EXPECT_THAT(response.headers, testing::Contains(cookie));
 }
 
+// What came through a foreign name of this machine, or was no request.
+TEST_F(NodeSiteTest, ARefusalIsInTheReadersLanguageAndForProgramsWhatItWas) {
+  const absl::Status error =
+      base::Problem(absl::StatusCode::kInvalidArgument, "HTTP_TARGET_INVALID", "no such address");
+  net::HttpRequest request;
+  request.headers = {{"cookie", "lontar_lang=vi"}};
+  const net::HttpResponse of_program = NodeSite::Refuse(request, error, 414);
+  EXPECT_EQ(of_program.status, 414);
+  EXPECT_EQ(nlohmann::json::parse(of_program.body)["reason"], "HTTP_TARGET_INVALID");
+  request.headers.emplace_back("accept", "text/html");
+  const net::HttpResponse of_browser = NodeSite::Refuse(request, error, 414);
+  EXPECT_EQ(of_browser.status, 414);
+  EXPECT_THAT(of_browser.body,
+              AllOf(HasSubstr("<html lang=\"vi\">"), HasSubstr("<title>Chưa thực hiện</title>"),
+                    HasSubstr("<span lang=\"en\">no such address"),
+                    HasSubstr("Lý do: HTTP_TARGET_INVALID")));
+}
+
 }  // namespace
 }  // namespace lontar::node
