@@ -2,6 +2,7 @@
 
 #include "cli/command_options.h"
 #include "cli/daemon.h"
+#include "cli/mirror.h"
 #include "cli/verb/verbs.h"
 
 namespace lontar::cli {
@@ -19,7 +20,7 @@ std::vector<Command> ReleaseCommands() {
        ReleaseNew},
       {"release list",
        "list the figures that stand, and to whom each part is shown",
-       {NodeOption(Times::kOptional), HubOption(Times::kOptional), MirrorOption(),
+       {NodeOption(Times::kOptional), HubOption(Times::kOptional), MirrorOption(), VkeyOption(),
         Maybe("member", "CODE", "only this member's"),
         Maybe("indicator", "ID", "only of this one: its id or code"),
         Flag("released", "only what is shown to somebody"), OtherCollection(), AsOf()},

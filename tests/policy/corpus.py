@@ -1,6 +1,7 @@
 """The corpus of threat T29: texts that would become something else where they are not escaped.
 
     corpus.py field NAME [no-controls | one-line | xml]    all of them in one text, for a field of this name; it begins as a formula
+    corpus.py each NAME                              each of them alone, for a field that is short; a zero byte after each
     corpus.py rows                                   a provider's CSV file with each of them in each column of words
     corpus.py catalogue FROM TO                      a catalogue's folder, with hostile words
 """
@@ -92,6 +93,8 @@ def main(words):
     out = open(1, "w", encoding="utf-8", newline="")
     if words[0] == "field":
         out.write(text_for(*words[1:]))
+    elif words[0] == "each":
+        out.write("".join(f"{text} {mark_of(words[1])}\0" for text in CORPUS.values()))
     elif words[0] == "rows":
         print_rows(out)
     else:

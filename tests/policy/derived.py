@@ -77,6 +77,13 @@ def verbs():
     return found
 
 
+def options(verb):
+    """All options of a verb, from its help."""
+    found = set(re.findall(r"^  (--[a-z-]+)", said_by_lontar("help", verb), re.MULTILINE))
+    assert "--json" in found, f"lontar help {verb} lists no options as it did"
+    return found
+
+
 def listed(verb, option):
     """The formats that the help of a verb lists with an option."""
     text = said_by_lontar("help", verb)

@@ -20,7 +20,7 @@ ROOT = os.environ["LONTAR_SOURCE_DIR"]
 VIEWERS = {"hub": "asec", "node": "approver"}
 # Whose texts must stand in some output, or the test looks at nothing. What lies in a part that no output shows is not here.
 FIELDS = ["notice", "catalogue", "round", "provider", "register", "file", "reason", "returner", "narrative", "question",
-          "answer", "closing", "decision", "meeting", "document", "evaluation", "source", "comment", "definition"]
+          "answer", "closing", "drafter", "declining", "decision", "meeting", "document", "evaluation", "source", "comment", "definition"]
 
 
 class Outputs:
@@ -51,7 +51,8 @@ def read_pages(hall, doors, outputs):
 def form_of(words):
     """In which form a verb writes a file, by its words."""
     named = re.search(r"--format (\S+)", words)
-    return named[1] if named else "csv-2.1"
+    separator = ";" if "--separator ;" in words else ""
+    return named[1] + separator if named else "csv-2.1"
 
 
 def read_verbs(hall, doors, outputs):
@@ -96,7 +97,7 @@ def main():
     doors = policy.rows_of("doors.csv")
     values = policy.values_for(True)
     values.update(collection=["asean-child-labour"], flow=["ASEAN_CHILD_LABOUR"], osh=[], member=["KH"],
-                  draft=["draft-4"], receipt=[2, 3], source=["hostile"])
+                  draft=["draft-4", "draft-5", "draft-6", "draft-7"], receipt=[2, 3], source=["hostile"])
     hall = ask.Hall([], values, derived.media_types(ROOT), True)
     outputs = Outputs()
     read_pages(hall, doors, outputs)

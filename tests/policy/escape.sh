@@ -99,6 +99,23 @@ approve_draft node
 run lontar sync --node node
 printf 'member,indicator,measure,period,value,source\nKH,campaign-activities,number,2020,7,Register\n' >more.csv
 run lontar import more.csv --node node --provider KH.NIS --round first
+# Who drafted words for the provider: a short name, so each text has a draft of its own. One is sealed, one declined.
+run lontar template --collection asean-child-labour --member KH --provider KH.NIS --indicators B1 --node node --texts texts drafted.xlsx
+python3 "$LONTAR_SOURCE_DIR/tests/journeys/fill.py" drafted.xlsx 'Additional information' 'C5=A law is being revised.'
+drafters=()
+while IFS= read -r -d '' drafter; do
+  if lontar import drafted.xlsx --node node --provider KH.NIS --round first --drafted-by "$drafter" >"$output" 2>&1; then
+    drafters+=("$(grep -o 'draft-[0-9]*' "$output" | head -n 1)")
+    { printf '\001lontar import --drafted-by\n' && cat "$output"; } >>run/said
+  else
+    cp "$output" "run/refused-drafter-${#drafters[@]}"
+  fi
+done < <(python3 "$corpus" each drafter)
+[[ ${#drafters[@]} -ge 20 ]] || fail "only ${#drafters[@]} names of drafters are taken: $(<"$output")"
+draft=${drafters[1]}
+sign_draft node KH.NIS
+approve_draft node
+takes declining lontar draft decline "${drafters[2]}" --node node --by "$(field decliner no-controls)" --reason @
 takes question lontar question new KH A10 2016 --hub hub --text @ "${authority[@]}"
 run lontar sync --node node
 run lontar question list --node node --json

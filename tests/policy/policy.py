@@ -5,12 +5,13 @@
 
 In a folder of states.sh. matrix.csv says who may see the value of what; doors.csv says which of these states a door shows to those who
 may, so that what a door holds is checked from both sides. Every address, verb, format and call that the program has is in
-doors.csv, or the check fails.
+doors.csv, or the check fails; so does an option of a verb that no row asks, unless options.csv says why it shows nothing more.
 """
 
 import csv
 import json
 import os
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -90,6 +91,35 @@ def check_completeness(doors, findings):
             findings.unless(verb in named["verb"], f"the call {door['door']} is asked through \"{verb}\", which is no verb")
         is_reasoned = door["asked"] or door["why"]
         findings.unless(is_reasoned, f"{door['kind']} {door['door']} is neither asked nor is it said why not")
+
+
+def asked_options(door):
+    """The options with which a verb is asked, those of its places included."""
+    found = set()
+    for group in filter(None, door["asked"].split(" | ")):
+        places, words = group.split(":", 1)
+        found |= set(re.findall(r"(?<!\S)--[a-z-]+", words.replace("{json}", "--json")))
+        for place in places.split():
+            found |= {word for word in ask.PLACES[place][1] if word.startswith("--")}
+    return found
+
+
+def check_options(doors, findings):
+    """Every option that a verb has is asked by a row of doors.csv, or options.csv says why it shows nothing more."""
+    listed = {}
+    for row in rows_of("options.csv"):
+        listed.setdefault(row["verb"], []).extend(row["options"].split())
+    for verb in sorted({door["door"] for door in doors if door["kind"] == "verb"}):
+        asked = set().union(*(asked_options(door) for door in doors if door["kind"] == "verb" and door["door"] == verb))
+        excused, known = listed.pop(verb, []), derived.options(verb)
+        for option in known - asked - set(excused):
+            findings.unless(False, f"\"lontar {verb} {option}\" is asked in no row of doors.csv, and options.csv does not say why")
+        for option in set(excused) - known:
+            findings.unless(False, f"options.csv has \"lontar {verb} {option}\", which lontar help does not")
+        for option in set(excused) & asked:
+            findings.unless(False, f"\"lontar {verb} {option}\" is asked in doors.csv and excused in options.csv")
+        findings.unless(len(excused) == len(set(excused)), f"options.csv has an option of \"lontar {verb}\" twice")
+    findings.unless(not listed, f"options.csv has rows of {sorted(listed)}, which are in no row of doors.csv")
 
 
 def expected(states, door, viewer):
@@ -255,6 +285,7 @@ def main(words):
         return 0
     findings = Findings()
     check_completeness(doors, findings)
+    check_options(doors, findings)
     check_page_for_auditors(states, findings)
     check_before(hall, doors, findings)
     check_traces(hall, states, findings)

@@ -74,10 +74,9 @@ def of_terminal(body):
     return of_text(body) + ([f"a text begins a line of its own: {forged[0]!r}"] if forged else [])
 
 
-def rows_of(body):
+def rows_of(body, separator=","):
     text = body.decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    return rows
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
 
 
 def of_csv(body):
@@ -85,9 +84,9 @@ def of_csv(body):
     return [] if len(lengths) == 1 else [f"rows of {sorted(lengths)} cells"]
 
 
-def of_sheet_csv(body):
+def of_sheet_csv(body, separator=","):
     """For spreadsheets: also no cell that a spreadsheet would compute."""
-    cells = [cell for row in rows_of(body) for cell in row]
+    cells = [cell for row in rows_of(body, separator) for cell in row]
     return [f"a cell begins as a formula: {cell[:30]!r}" for cell in cells if cell.startswith(FORMULA) and not NUMBER.match(cell)]
 
 
@@ -142,8 +141,9 @@ TYPES = {
 }
 # By a file's form, as verbs name it.
 FORMS = {"html": of_html, "txt": of_terminal, "csv": of_sheet_csv, "xlsx": of_package, "odt": of_package, "csv-excel": of_sheet_csv,
-         "csv-1.0": of_csv, "csv-2.0": of_csv, "csv-2.1": of_csv, "ml-2.1": of_xml, "ml-2.1-generic": of_xml, "ml-3.0": of_xml,
-         "json-1.0": of_json, "json-2.0": of_json, "json-2.1": of_json, "json": of_json, "text": of_terminal, "yaml": of_bytes}
+         "csv-excel;": lambda body: of_sheet_csv(body, ";"), "csv-1.0": of_csv, "csv-2.0": of_csv, "csv-2.1": of_csv,
+         "ml-2.1": of_xml, "ml-2.1-generic": of_xml, "ml-3.0": of_xml,
+         "json-1.0": of_json, "json-2.0": of_json, "json-2.1": of_json, "json": of_json, "text": of_terminal, "receipt": of_terminal, "yaml": of_bytes}
 
 
 def reader_of_type(media_type):
