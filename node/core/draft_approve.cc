@@ -41,7 +41,8 @@ absl::StatusOr<const fold::KeyRecord*> ProviderIn(const fold::State& ahead,
         key->provider == office && std::ranges::any_of(envelope.signatures, [&](const auto& s) {
           return trust::Verify(key->key, message, s).ok();
         });
-    if (signs) signer = key;
+    // The first one, as the verdict has it: two keys of an office may be for different collections.
+    if (signs && signer == nullptr) signer = key;
   }
   if (signer == nullptr) {
     return base::Problem(
