@@ -57,6 +57,7 @@ std::vector<Command> InputCommands() {
         NodeOption(Times::kOptional),
         Maybe("mapping", "FILE", "which column is what: docs/formats/mapping.md"),
         Maybe("provider", "ID", "without it whom the mapping names"),
+        Maybe("collection", "ID", "where the provider reports to more than one collection"),
         Maybe("round", "ID", "the round that it is for, if any"),
         DryRun(),
         LocalCatalogueOption(),

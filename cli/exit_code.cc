@@ -99,6 +99,7 @@ std::string HintFor(const absl::Status& status) {
       {"HUB_NOT_RUNNING", "start it: lontar-hub --dir DIR"},
       {"HUB_NOT_REACHED", "nothing is lost; what waits is sent by the next lontar sync"},
       {"NO_CATALOGUE", "lontar sync fetches it from the hub"},
+      {"MAPPING_MISMATCH", "is it of another collection? lontar import has --collection ID"},
       {"DRAFT_UNSIGNED", "the provider signs first: lontar sign DRAFT --key FILE"},
       {"PASSPHRASE_ABSENT",
        "--passphrase-file FILE, or set LONTAR_PASSPHRASE_FILE or LONTAR_PASSPHRASE"},

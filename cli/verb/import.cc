@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "cli/annotate.h"
 #include "cli/answer.h"
 #include "cli/catalogue_folder.h"
@@ -17,6 +18,7 @@
 #include "core/base/files.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "core/formats/fit.h"
 #include "core/formats/import_file.h"
@@ -120,6 +122,22 @@ absl::StatusOr<std::pair<const catalogue::Catalogue*, formats::MappedFile>> MapH
   return base::Annotate(refusal, file.file_name);
 }
 
+// Those by which a file can be looked at without a node: of a collection that is named, if one is.
+absl::StatusOr<std::vector<catalogue::Catalogue>> CataloguesHere(const Call& call,
+                                                                 const std::string& collection) {
+  LONTAR_ASSIGN_OR_RETURN(std::vector<catalogue::Catalogue> catalogues, LocalCatalogues(call));
+  if (collection.empty()) return catalogues;
+  std::vector<std::string> ids;
+  for (const catalogue::Catalogue& one : catalogues) ids.push_back(one.collection());
+  std::erase_if(catalogues, [&collection](const catalogue::Catalogue& one) {
+    return one.collection() != collection;
+  });
+  if (!catalogues.empty()) return catalogues;
+  return base::Problem(absl::StatusCode::kFailedPrecondition, "COLLECTION_ABSENT",
+                       absl::StrCat("no catalogue here is of collection ", base::Quoted(collection),
+                                    "; there is ", absl::StrJoin(ids, ", ")));
+}
+
 absl::StatusOr<std::string> LookHere(const Call& call, const net::ImportFile& file) {
   const std::string words =
       absl::StrCat("reading ", file.file_name, ", ", SizeWords(file.content.size()));
@@ -128,7 +146,7 @@ absl::StatusOr<std::string> LookHere(const Call& call, const net::ImportFile& fi
   if (!file.mapping.empty()) {
     LONTAR_ASSIGN_OR_RETURN(mapping, formats::ReadMapping(file.mapping, file.mapping_name));
   }
-  LONTAR_ASSIGN_OR_RETURN(const auto catalogues, LocalCatalogues(call));
+  LONTAR_ASSIGN_OR_RETURN(const auto catalogues, CataloguesHere(call, file.collection));
   LONTAR_ASSIGN_OR_RETURN(const auto mapped, MapHere(file, mapping, catalogues));
   const std::string member = call.arguments.Text("member");
   LONTAR_ASSIGN_OR_RETURN(formats::ImportResult result,
@@ -168,6 +186,7 @@ absl::StatusOr<net::ImportFile> FileOf(const Call& call) {
                             base::ReadWholeFile(file.mapping_name, base::kConfigurationBytesMax));
   }
   file.provider = call.arguments.Text("provider");
+  file.collection = call.arguments.Text("collection");
   file.round = call.arguments.Text("round");
   file.dry_run = call.arguments.Has("dry-run");
   file.replace = call.arguments.Has("replace");

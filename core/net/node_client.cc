@@ -96,6 +96,7 @@ absl::StatusOr<std::string> NodeClient::Import(const ImportFile& file) {
   request.set_withdraw_reason(file.withdraw_reason);
   request.set_drafted_by(file.drafted_by);
   request.set_corrects(file.corrects);
+  request.set_collection(file.collection);
   return inside_->Json(&v1::NodeService::Stub::Import, request);
 }
 

@@ -44,6 +44,7 @@ struct ImportFile {
   std::string withdraw_reason;  // with `replace`: why figures are left out
   std::string drafted_by;       // "ILO": who drafted it for the provider; may be empty
   std::string corrects;         // the draft of another whose place it takes; may be empty
+  std::string collection;       // empty: the provider's only one, or the newest that has it
 };
 
 struct Justification {

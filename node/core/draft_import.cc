@@ -50,10 +50,14 @@ std::string CollectionFor(const fold::State& ahead, absl::string_view member,
   return collections.size() == 1 ? *collections.begin() : "";
 }
 
-// Codes such as A1 are in every collection's catalogue: the provider's own collection goes before.
+// Codes such as A1 are in every collection's catalogue: the one that was named, or else the
+// provider's own collection, goes before.
 absl::StatusOr<const catalogue::Catalogue*> CatalogueFor(const fold::State& ahead,
-                                                         const std::string& collection,
+                                                         absl::string_view member,
+                                                         const ImportRequest& request,
                                                          const std::string& indicator) {
+  if (!request.collection.empty()) return NewestCatalogue(ahead, request.collection, indicator);
+  const std::string collection = CollectionFor(ahead, member, request.provider);
   const auto own = NewestCatalogue(ahead, collection, indicator);
   return own.ok() || collection.empty() ? own : NewestCatalogue(ahead, "", indicator);
 }
@@ -66,7 +70,7 @@ absl::Status NameSourcesOf(const store::Reader& store, BuiltDraft* built) {
 }
 
 // The request as it is meant: who drafted by its plain name; of a correction the draft's provider,
-// round and drafter. `record`: what was drafted before, of a correction.
+// collection, round and drafter. `record`: what was drafted before, of a correction.
 struct MeantImport {
   ImportRequest request;
   std::string record;
@@ -92,6 +96,12 @@ absl::StatusOr<MeantImport> MeantBy(const ImportRequest& request, const store::R
   LONTAR_ASSIGN_OR_RETURN(const std::optional<Drafted> drafted, DraftedOf(store, draft));
   meant.request.drafted_by = drafted->by;
   if (request.round.empty()) meant.request.round = report.round;
+  if (!request.collection.empty() && request.collection != report.collection) {
+    return base::Problem(absl::StatusCode::kInvalidArgument, "DRAFTS_NOT_COMPARABLE",
+                         absl::StrCat(request.corrects, " is of collection ", report.collection,
+                                      ", and so is what corrects it"));
+  }
+  meant.request.collection = report.collection;
   meant.provider = report.provider;
   return meant;
 }
@@ -200,8 +210,7 @@ absl::StatusOr<std::string> NodeCore::Import(const ImportRequest& asked) {
   }
   LONTAR_ASSIGN_OR_RETURN(
       const catalogue::Catalogue* catalogue,
-      CatalogueFor(ahead(), CollectionFor(ahead(), identity_.member, request.provider),
-                   IndicatorNamedBy(mapping)));
+      CatalogueFor(ahead(), identity_.member, request, IndicatorNamedBy(mapping)));
   const absl::StatusOr<formats::MappedFile> file =
       formats::MapFile(request.content, request.file_name, mapping, *catalogue);
   if (!file.ok()) return base::Annotate(file.status(), request.file_name);

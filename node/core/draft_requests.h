@@ -52,6 +52,9 @@ struct ImportRequest {
   OverrideRequest overrides;  // no places: disclosure control has the last word
   std::string drafted_by;     // "ILO": who drafted it for the provider; empty: nobody else
   std::string corrects;       // the draft of another that this file takes the place of; or empty
+  // Empty: of a correction the draft's; the only one for which the provider has keys; else that of
+  // the newest catalogue that has what the file speaks of.
+  std::string collection;
 };
 
 struct JustifyRequest {

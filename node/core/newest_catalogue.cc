@@ -18,11 +18,14 @@ absl::StatusOr<const catalogue::Catalogue*> NewestCatalogue(const fold::State& s
     }
   }
   if (newest != nullptr) return newest->catalogue.get();
+  const std::string named =
+      collection.empty() ? "" : absl::StrCat(" is of collection ", base::Quoted(collection));
+  const std::string of =
+      indicator.empty() ? "" : absl::StrCat(" holds indicator ", base::Quoted(indicator));
   return base::Problem(
       absl::StatusCode::kFailedPrecondition, "NO_CATALOGUE",
-      absl::StrCat("no catalogue on this node", indicator.empty() ? "" : " holds indicator ",
-                   indicator.empty() ? "" : base::Quoted(indicator),
-                   "; catalogues come with `lontar sync`"));
+      absl::StrCat("no catalogue on this node", named, of.empty() || named.empty() ? "" : " and",
+                   of, "; catalogues come with `lontar sync`"));
 }
 
 }  // namespace lontar::node

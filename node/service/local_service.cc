@@ -41,6 +41,7 @@ absl::StatusOr<ImportRequest> RequestOf(const v1::ImportRequest& message) {
                        message.publish_reason()};
   request.drafted_by = message.drafted_by();
   request.corrects = message.corrects();
+  request.collection = message.collection();
   if (!message.withdraw_reason().empty()) {
     LONTAR_ASSIGN_OR_RETURN(request.withdraw_reason, WithdrawReasonOf(message.withdraw_reason()));
   }

@@ -169,5 +169,39 @@ figures /api/calendar
 has "\"on\": \"$(date -u +%Y)"
 figures '/api/threshold?on=2025-07-01'
 has HTTP_QUERY_INVALID
+# One office reports to two of them: with a key for each, and the file says of which it is. The newest catalogue is another's.
+run lontar key new keys/KH.LABOUR-OSH.key --kdf-cost low
+printf 'provider,provider_name,indicators\nKH.LABOUR,Office,A3\n' >assignments.csv
+run lontar enrol keys --node node --administrator keys/administrator.key --provider KH.LABOUR=keys/KH.LABOUR-OSH.key \
+  --assignments assignments.csv --catalogue "$LONTAR_SOURCE_DIR/catalogues/oshnet-scorecard"
+head=member,indicator,measure,period,value
+printf '%s\n' "$head,sex,age,citizenship,urbanisation,geo,activity,concept,source" \
+  KH,child-labour-5-17,proportion,2017,12.25,_T,Y5T17,_T,_T,_T,_T,EA,Survey >labour.csv
+printf '%s\n' "$head,source" KH,osh-inspections,number,2016,55125,Register >safety.csv
+expect 3 lontar import labour.csv --node node --provider KH.LABOUR
+says 'is it of another collection? lontar import has --collection ID'
+expect 6 lontar import labour.csv --node node --provider KH.LABOUR --collection asean-unknown
+says 'no catalogue on this node is of collection "asean-unknown"'
+expect 6 lontar import labour.csv --dry-run --member KH --collection asean-unknown
+says 'no catalogue here is of collection "asean-unknown"; there is asean-child-labour, asean-'
+run lontar import safety.csv --dry-run --member KH --collection asean-oshnet-scorecard
+says '1 block'
+both() { # FILE COLLECTION KEY
+  run lontar import "$1" --node node --provider KH.LABOUR --collection "$2"
+  draft=$(grep -o 'draft-[0-9]*' "$output" | head -n 1)
+  run lontar sign "$draft" --node node --key "keys/$3.key"
+  run lontar approve "$draft" --node node
+}
+both labour.csv asean-child-labour KH.LABOUR
+run lontar import safety.csv --node node --provider KH.LABOUR --collection asean-oshnet-scorecard
+expect 8 lontar sign draft-4 --node node --key keys/KH.LABOUR.key
+both safety.csv asean-oshnet-scorecard KH.LABOUR-OSH
+run lontar sync --node node
+says 'waiting   0 entries'
+for of in asean-child-labour:12.25 asean-oshnet-scorecard:55125; do
+  run lontar cells --hub hub --collection "${of%:*}" --member KH --json
+  says "\"${of#*:}\""
+done
+
 stop_daemon hub hub
 run lontar audit --store hub

@@ -100,6 +100,19 @@ TEST_F(DraftedTest, EveryScreenSaysWhoDraftedAndWhatSigningMeans) {
   EXPECT_EQ(standings->front().drafted_by, "ILO") << "what completeness says of it";
 }
 
+// What another drafted is corrected in its own collection, though a newer one has the same codes.
+TEST_F(DraftedTest, ACorrectionIsOfTheDraftsCollection) {
+  AddLabourMarket();
+  ImportRequest request = FromIlo(Workbook({"B1"}, {"a law was drafted"}));
+  request.collection = "asean-child-labour";
+  const std::string draft = Drafted(request);
+  request.collection = "asean-lmis-common";
+  request.corrects = draft;
+  EXPECT_EQ(base::ReasonOf(node().Import(request).status()), "DRAFTS_NOT_COMPARABLE");
+  EXPECT_EQ(Correct(draft, Workbook({"B1"}, {"two laws were drafted"}))["drafted"]["sentence"],
+            "drafted by ILO; KH.NSO signs it as corrected: B1 corrected");
+}
+
 TEST_F(DraftedTest, SignedAsItWasDraftedItIsConfirmedAndTheReportSaysSo) {
   const std::string draft = Drafted(FromIlo(Workbook({"B1"}, {"a law was drafted"})));
   EXPECT_THAT(TextsOf(draft),

@@ -24,6 +24,30 @@ class OfficeFixture : public FederationFixture {
     federation_.Found(papers);
   }
 
+  // A second collection, the newest on the log, for whose labour-productivity KH.NSO has another
+  // key: "KH NSO of LMIS".
+  void AddLabourMarket() {
+    const std::string id = "asean-lmis-common";
+    federation_.State(fold::CollectionAct{federation_.hub_id(), id, "Labour market", false});
+    federation_.State(fold::CatalogueAct{federation_.hub_id(), id, "2011.1",
+                                         FilesOfCatalogue("catalogues/lmis-common")});
+    fold::Enrolment office;
+    office.key = support::SmallKey("KH NSO of LMIS")->public_key();
+    office.role = fold::KeyRole::kProvider;
+    office.provider = "KH.NSO";
+    office.provider_name = "Office of KH";
+    office.entitlements = {{id, {"labour-productivity"}}};
+    const fold::Act act = fold::KeysAct{federation_.hub_id(), "KH", {office}, {}};
+    chain::Envelope envelope{fold::KindOf(act), "", fold::EncodeAct(act), {}};
+    for (const char* name : {"KH administrator", "KH NSO of LMIS"}) {
+      chain::AddSignature(&envelope, *support::SmallKey(name));
+    }
+    EXPECT_EQ(federation_.Sync("KH"), "");
+    const auto sealed = node().SealAct(envelope);
+    EXPECT_TRUE(sealed.ok()) << sealed.status();
+    EXPECT_EQ(federation_.Sync("KH"), "");
+  }
+
   static ImportRequest RequestOf(const std::string& content) {
     ImportRequest request;
     request.file_name = "figures.csv";

@@ -13,6 +13,16 @@
 
 namespace lontar::node {
 
+// The files of a folder of ours.
+inline std::vector<catalogue::SourceFile> FilesOfCatalogue(const std::string& folder) {
+  std::vector<catalogue::SourceFile> files;
+  const auto names = base::ListFolder(absl::StrCat(LONTAR_SOURCE_DIR, "/", folder));
+  for (const std::string& name : names.value()) {
+    files.push_back({name, catalogue::ReadSource(absl::StrCat(folder, "/", name))});
+  }
+  return files;
+}
+
 // `indicators`: stable ids, which the NSO of each member may report.
 inline support::FoundingPapers PublishedPapers(std::vector<std::string> indicators) {
   support::FoundingPapers papers{.collection = "asean-child-labour",
@@ -21,11 +31,7 @@ inline support::FoundingPapers PublishedPapers(std::vector<std::string> indicato
                                  .indicators = std::move(indicators),
                                  .rules = {}};
   std::ranges::sort(papers.indicators);  // as an entitlement wants them
-  const std::string folder = "catalogues/child-labour-2025";
-  const auto names = base::ListFolder(absl::StrCat(LONTAR_SOURCE_DIR, "/", folder));
-  for (const std::string& name : names.value()) {
-    papers.files.push_back({name, catalogue::ReadSource(absl::StrCat(folder, "/", name))});
-  }
+  papers.files = FilesOfCatalogue("catalogues/child-labour-2025");
   return papers;
 }
 
