@@ -77,13 +77,13 @@ class JsonWriter : public ObservationSink {
       edition_ = observation.edition;
       OpenDataSet(observation.is_deleted);
     }
-    if (!is_open_ || observation.key != key_) {
+    if (!head_.is_flat && (!is_open_ || observation.key != key_)) {
       CloseSeries();
       LONTAR_RETURN_IF_ERROR(OpenSeries(observation));
     }
     if (observation.period.empty()) return output_.Flow();
-    LONTAR_ASSIGN_OR_RETURN(const int period, period_indexes_.Of(observation.period));
-    pen_.Key(absl::StrCat(period)).Open('[');
+    LONTAR_ASSIGN_OR_RETURN(const std::string id, IdOf(observation));
+    pen_.Key(id).Open('[');
     if (observation.value.empty()) {
       pen_.Raw("null");
     } else if (is_10_) {
@@ -141,7 +141,7 @@ class JsonWriter : public ObservationSink {
     pen_.Close(']');
     pen_.Key("action").Text(is_deleted ? "Delete" : "Replace");
     AppendValidity();
-    pen_.Key("series").Open('{');
+    pen_.Key(head_.is_flat ? "observations" : "series").Open('{');
   }
 
   void AppendValidity() {
@@ -163,7 +163,7 @@ class JsonWriter : public ObservationSink {
   // A dimension that has one value throughout stands in the data set and in no id.
   bool IsOfDataSet(size_t dimension) const { return survey_.dimensions()[dimension].size() == 1; }
   bool IsOfSeries(size_t attribute) const {
-    return !structure_.attributes[attribute].dimension.empty();
+    return !head_.is_flat && !structure_.attributes[attribute].dimension.empty();
   }
   bool HasValues(size_t attribute) const {
     return is_10_ || structure_.attributes[attribute].code_list >= 0;
@@ -175,11 +175,10 @@ class JsonWriter : public ObservationSink {
     AppendLink("datastructure", structure_.DataStructureUrn());
     pen_.Close(']').Named(structure_.name, structure_.language);
     pen_.Key("dimensions").Open('{');
-    AppendDimensions("dataSet", true);
-    AppendDimensions("series", false);
-    pen_.Key("observation").Open('[');
-    AppendTime();
-    pen_.Close(']').Close('}');
+    AppendDimensions("dataSet", Level::kDataSet);
+    AppendDimensions("series", Level::kSeries);
+    AppendDimensions("observation", Level::kObservation);
+    pen_.Close('}');
     if (!is_10_) AppendMeasures();
     AppendAttributeComponents();
     pen_.Key("annotations").Open('[').Close(']');
@@ -196,10 +195,17 @@ class JsonWriter : public ObservationSink {
     pen_.Close(']');
   }
 
-  void AppendDimensions(absl::string_view level, bool of_data_set) {
-    pen_.Key(level).Open('[');
+  // Time stands with the observation, though it may have one value throughout: so no id is empty.
+  enum class Level { kDataSet, kSeries, kObservation };
+  Level LevelOf(size_t dimension) const {
+    if (IsOfDataSet(dimension)) return Level::kDataSet;
+    return head_.is_flat ? Level::kObservation : Level::kSeries;
+  }
+
+  void AppendDimensions(absl::string_view name, Level level) {
+    pen_.Key(name).Open('[');
     for (size_t i = 0; i < structure_.dimensions.size(); ++i) {
-      if (IsOfDataSet(i) != of_data_set || !CanStand(survey_.dimensions()[i])) continue;
+      if (LevelOf(i) != level || !CanStand(survey_.dimensions()[i])) continue;
       const Component& dimension = structure_.dimensions[i];
       pen_.Open('{').Key("id").Text(dimension.id).Named(dimension.name, structure_.language);
       pen_.Key("keyPosition").Raw(absl::StrCat(i));
@@ -207,6 +213,7 @@ class JsonWriter : public ObservationSink {
       AppendValues(dimension, survey_.dimensions()[i]);
       pen_.Close('}');
     }
+    if (level == Level::kObservation) AppendTime();
     pen_.Close(']');
   }
 
@@ -305,14 +312,32 @@ class JsonWriter : public ObservationSink {
     pen_.Close('}');
   }
 
+  // The places of a key's codes, of dimensions that stand in the data set left out.
+  absl::StatusOr<std::string> KeyId(const std::vector<std::string>& key) const {
+    std::string id;
+    for (size_t i = 0; i < key.size(); ++i) {
+      LONTAR_ASSIGN_OR_RETURN(const int index, dimension_indexes_[i].Of(key[i]));
+      if (!IsOfDataSet(i)) absl::StrAppend(&id, id.empty() ? "" : ":", index);
+    }
+    return id;
+  }
+
+  // Of an observation: the place of its period, and before it those of its key if it is in no
+  // series.
+  absl::StatusOr<std::string> IdOf(const Observation& observation) const {
+    std::string id;
+    if (head_.is_flat) {
+      LONTAR_ASSIGN_OR_RETURN(id, KeyId(observation.key));
+    }
+    LONTAR_ASSIGN_OR_RETURN(const int period, period_indexes_.Of(observation.period));
+    absl::StrAppend(&id, id.empty() ? "" : ":", period);
+    return id;
+  }
+
   absl::Status OpenSeries(const Observation& observation) {
     key_ = observation.key;
     is_open_ = true;
-    std::string id;
-    for (size_t i = 0; i < key_.size(); ++i) {
-      LONTAR_ASSIGN_OR_RETURN(const int index, dimension_indexes_[i].Of(key_[i]));
-      if (!IsOfDataSet(i)) absl::StrAppend(&id, id.empty() ? "" : ":", index);
-    }
+    LONTAR_ASSIGN_OR_RETURN(const std::string id, KeyId(key_));
     // A single series: no dimension is left to count it by.
     pen_.Key(id.empty() ? "0" : id).Open('{').Key("attributes").Open('[');
     LONTAR_RETURN_IF_ERROR(AppendAttributes(observation, true));

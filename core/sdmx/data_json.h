@@ -1,6 +1,7 @@
 #pragma once
 // SDMX-JSON data out: 1.0 of the 2.1 generation, 2.0 and 2.1 of the 3.x generation. Values are
-// texts, since OBS_VALUE is a Decimal: no digit is lost.
+// texts, since OBS_VALUE is a Decimal: no digit is lost. With series, or flat where the head says
+// so: then `observations` stands in the data set, and its ids are made of all dimensions.
 //
 // Source: SDMX-JSON 1.0.0, 2.0.0, 2.1.0. A message begins with what occurs in it: take a survey of
 // the same observations first.

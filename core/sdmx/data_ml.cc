@@ -33,7 +33,7 @@ class MlWriter : public ObservationSink {
       edition_ = observation.edition;
       OpenDataSet(observation.is_deleted);
     }
-    if (!is_open_ || observation.key != key_) {
+    if (!head_.is_flat && (!is_open_ || observation.key != key_)) {
       CloseSeries();
       OpenSeries(observation);
     }
@@ -72,7 +72,10 @@ class MlWriter : public ObservationSink {
   std::string DataNamespace() const {
     const std::string urn =
         form_ == MlData::kSpecific30 ? structure_.DataflowUrn() : structure_.DataStructureUrn();
-    return absl::StrCat(urn, ":ObsLevelDim:", structure_.time.id);
+    return absl::StrCat(urn, ":ObsLevelDim:", ObservationDimension());
+  }
+  absl::string_view ObservationDimension() const {
+    return head_.is_flat ? "AllDimensions" : absl::string_view(structure_.time.id);
   }
 
   void AppendRoot() {
@@ -96,7 +99,7 @@ class MlWriter : public ObservationSink {
         head_.PreparedText(), "</message:Prepared>\n<message:Sender id=\"", head_.sender,
         "\"/>\n<message:Structure structureID=\"", structure_.reference.id, "\"");
     if (!is_generic_) AddAttribute("namespace", DataNamespace());
-    Add(" dimensionAtObservation=\"", structure_.time.id, "\">\n");
+    Add(" dimensionAtObservation=\"", ObservationDimension(), "\">\n");
     if (form_ == MlData::kSpecific30) {
       Add("<common:StructureUsage>", structure_.DataflowUrn(), "</common:StructureUsage>\n");
     } else {
@@ -132,7 +135,7 @@ class MlWriter : public ObservationSink {
   }
 
   bool IsOfSeries(size_t attribute) const {
-    return !structure_.attributes[attribute].dimension.empty();
+    return !head_.is_flat && !structure_.attributes[attribute].dimension.empty();
   }
 
   void OpenSeries(const Observation& observation) {
@@ -140,13 +143,13 @@ class MlWriter : public ObservationSink {
     is_open_ = true;
     if (is_generic_) {
       Add("<generic:Series>\n<generic:SeriesKey>");
-      for (size_t i = 0; i < key_.size(); ++i) AppendPair(structure_.dimensions[i].id, key_[i]);
+      AppendKey(key_);
       Add("</generic:SeriesKey>\n");
       AppendGenericAttributes(observation, true);
       return;
     }
     Add("<Series");
-    for (size_t i = 0; i < key_.size(); ++i) AddAttribute(structure_.dimensions[i].id, key_[i]);
+    AddKeyAttributes(key_);
     AppendSpecificAttributes(observation, true);
     Add(">\n");
   }
@@ -162,6 +165,14 @@ class MlWriter : public ObservationSink {
     Add("/>");
   }
 
+  void AppendKey(const std::vector<std::string>& key) {
+    for (size_t i = 0; i < key.size(); ++i) AppendPair(structure_.dimensions[i].id, key[i]);
+  }
+
+  void AddKeyAttributes(const std::vector<std::string>& key) {
+    for (size_t i = 0; i < key.size(); ++i) AddAttribute(structure_.dimensions[i].id, key[i]);
+  }
+
   void AppendGenericAttributes(const Observation& observation, bool of_series) {
     bool is_begun = false;
     for (size_t i = 0; i < observation.attributes.size(); ++i) {
@@ -174,9 +185,16 @@ class MlWriter : public ObservationSink {
   }
 
   void AppendGeneric(const Observation& observation) {
-    Add("<generic:Obs><generic:ObsDimension id=\"", structure_.time.id, "\"");
-    AddAttribute("value", observation.period);
-    Add("/>");
+    if (head_.is_flat) {
+      Add("<generic:Obs><generic:ObsKey>");
+      AppendKey(observation.key);
+      AppendPair(structure_.time.id, observation.period);
+      Add("</generic:ObsKey>");
+    } else {
+      Add("<generic:Obs><generic:ObsDimension id=\"", structure_.time.id, "\"");
+      AddAttribute("value", observation.period);
+      Add("/>");
+    }
     if (!observation.value.empty()) Add("<generic:ObsValue value=\"", observation.value, "\"/>");
     AppendGenericAttributes(observation, false);
     Add("</generic:Obs>\n");
@@ -191,6 +209,7 @@ class MlWriter : public ObservationSink {
 
   void AppendSpecific(const Observation& observation) {
     Add("<Obs");
+    if (head_.is_flat) AddKeyAttributes(observation.key);
     AddAttribute(structure_.time.id, observation.period);
     if (!observation.value.empty()) AddAttribute(structure_.measure.id, observation.value);
     AppendSpecificAttributes(observation, false);

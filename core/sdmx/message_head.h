@@ -24,6 +24,8 @@ struct MessageHead {
   absl::Time prepared;
   // Of figures with their history: each edition is a data set of its own.
   std::vector<Validity> editions = {};
+  // Of figures: each stands by all dimensions, and not in a series. Then none is without a period.
+  bool is_flat = false;
   // An id of the schemas has no dots: "ASEC_STAT" of the agency "ASEC.STAT".
   std::string SenderId() const { return absl::StrReplaceAll(sender, {{".", "_"}}); }
   std::string PreparedText() const {

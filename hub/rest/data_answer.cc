@@ -82,11 +82,6 @@ absl::Status FillWork(const RestQuery& query, const RestDoor& door, const sdmx::
 
 absl::Status CheckFormCanSay(const RestQuery& query, const std::string& format) {
   const bool is_csv = absl::StartsWith(format, "csv-");
-  if (query.data.is_flat && !is_csv && !query.data.selection.is_series_only) {
-    return NotServed(
-        "AllDimensions is served as CSV; XML and JSON come with series, by "
-        "TIME_PERIOD");
-  }
   if (query.data.updated_after && format == "csv-1.0") {
     return NotServed(
         "SDMX-CSV 1.0 cannot say what was deleted; take SDMX-ML or SDMX-JSON, or "
@@ -123,7 +118,9 @@ absl::StatusOr<std::shared_ptr<const DataWork>> PrepareData(const RestQuery& que
   work->plan.size = moment.size;
   work->head = {.id = absl::StrCat("LOG-", moment.size.value()),
                 .sender = door.agency,
-                .prepared = moment.time};
+                .prepared = moment.time,
+                // Series alone have no observation to stand by all dimensions.
+                .is_flat = query.data.is_flat && !query.data.selection.is_series_only};
   if (query.data.updated_after) {
     LONTAR_ASSIGN_OR_RETURN(const Moment then, door.at(query.data.updated_after));
     work->plan.since = std::min(then.size, moment.size);

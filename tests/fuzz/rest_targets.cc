@@ -37,7 +37,8 @@ std::string RunSdmxRequest(absl::string_view bytes) {
 std::vector<std::string> SdmxRequests() {
   return {
       "/data/ASEC,FLOW,1.0/A.KH+VN..F/ASEC,KH_MOP+VN/?startPeriod=2012&endPeriod=2016-Q3"
-      "&lastNObservations=2&updatedAfter=2026-11-22T01:00:00%2B07:00&detail=dataonly\n"
+      "&lastNObservations=2&updatedAfter=2026-11-22T01:00:00%2B07:00&detail=dataonly"
+      "&dimensionAtObservation=AllDimensions\n"
       "application/vnd.sdmx.data+csv;version=\"1.0.0\";labels=both, */*;q=0.1",
       "/data/dataflow/ASEC/FLOW/1.0+.0/A.KH.*,A.VN?c[TIME_PERIOD]=ge:2016+le:2020&c%5BSEX%5D=ne:A,F"
       "&attributes=OBS_STATUS&measures=all&offset=0&limit=10&asOf=2026-11-22\n"

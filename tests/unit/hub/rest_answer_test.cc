@@ -1,13 +1,9 @@
-#include "hub/rest/answer.h"
-
 #include <nlohmann/json.hpp>
-#include <span>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "core/net/http_target.h"
-#include "tests/unit/sdmx/examples.h"
+#include "tests/unit/hub/rest_asking.h"
 #include "tests/unit/sdmx/ml_violations.h"
 #include "tests/unit/sdmx/schema_check.h"
 #include "tests/unit/sdmx/well_formed.h"
@@ -17,69 +13,16 @@ namespace {
 
 using fold::Viewer;
 using fold::ViewerRole;
-using sdmx::SmallLog;
 
-std::string BodyOf(net::HttpResponse& response, size_t room = 7) {
-  if (response.stream == nullptr) return response.body;
-  std::string body;
-  std::vector<char> piece(room);
-  for (;;) {
-    const auto size = response.stream->Read(std::span<char>(piece));
-    EXPECT_TRUE(size.ok()) << size.status();
-    if (!size.ok() || *size == 0) return body;
-    body.append(piece.data(), *size);
-  }
-}
-
-class AnswerTest : public testing::Test {
- protected:
-  RestDoor DoorFor(const Viewer& viewer) {
-    RestDoor door;
-    door.log = [this](const auto& work) {
-      ++looks_;
-      const fold::PartReader parts = log_.PartsReader();
-      return work({log_.state(), parts});
-    };
-    door.at = [this](std::optional<absl::Time> instant) -> absl::StatusOr<Moment> {
-      if (instant && *instant < absl::FromUnixSeconds(1000)) {
-        return Moment{base::LogSize(0), absl::UnixEpoch()};
-      }
-      return Moment{log_.size(), absl::FromUnixSeconds(1'795'312'800)};
-    };
-    // A minute for each leaf.
-    door.time_of = [](base::LogIndex index) -> absl::StatusOr<absl::Time> {
-      return absl::UnixEpoch() + absl::Minutes(static_cast<int64_t>(index.value()));
-    };
-    door.agency = "ASEC";
-    door.viewer = viewer;
-    door.is_signed_in = viewer.role != ViewerRole::kPublic;
-    return door;
-  }
-
-  // `target`: "v1/data/SMALL".
-  net::HttpResponse Ask(const std::string& target, const Viewer& viewer,
-                        const std::string& accept = "") {
-    net::HttpRequest request;
-    const auto read = net::ParseTarget("/sdmx/" + target);
-    EXPECT_TRUE(read.ok()) << read.status();
-    request.path = read->path;
-    request.query = read->query;
-    if (!accept.empty()) request.headers = {{"accept", accept}};
-    return Answer(*GenerationOf(read->path[1]), {read->path.begin() + 2, read->path.end()}, request,
-                  DoorFor(viewer));
-  }
-
-  sdmx::LogBuilder log_ = SmallLog();
-  int looks_ = 0;
-};
-
-const Viewer kAsec{ViewerRole::kAsec};
+using AnswerTest = AskingTest;
 
 TEST_F(AnswerTest, ABodyIsTheSameInPiecesOfAnySize) {
   for (const char* target :
        {"v1/data/SMALL", "v1/data/SMALL?format=csvdata", "v1/data/SMALL?format=jsondata",
         "v1/data/SMALL?format=structurespecificdata", "v2/data", "v2/data?format=csv",
-        "v2/data?format=xml", "v2/data?format=jsondata&formatVersion=2.0"}) {
+        "v2/data?format=xml", "v2/data?format=jsondata&formatVersion=2.0",
+        "v1/data/SMALL?dimensionAtObservation=AllDimensions",
+        "v2/data?dimensionAtObservation=AllDimensions"}) {
     net::HttpResponse one = Ask(target, kAsec);
     ASSERT_EQ(one.status, 200) << target;
     net::HttpResponse other = Ask(target, kAsec);
@@ -236,7 +179,8 @@ TEST_F(AnswerTest, JsonIsWhatTheOfficialSchemasAllow) {
   for (const char* data :
        {"v1/data/SMALL", "v1/data/SMALL?detail=serieskeysonly", "v1/data/SMALL?detail=dataonly",
         "v1/data/SMALL?detail=nodata", "v1/data/SMALL?includeHistory=true",
-        "v1/data/SMALL?updatedAfter=1970-01-01T00:05:00Z", "v1/data/SMALL/S...."}) {
+        "v1/data/SMALL?updatedAfter=1970-01-01T00:05:00Z", "v1/data/SMALL/S....",
+        "v1/data/SMALL?includeHistory=true&dimensionAtObservation=AllDimensions"}) {
     expect(sdmx::kJson10, {data}, "data");
   }
   for (const char* structure :
@@ -251,7 +195,9 @@ TEST_F(AnswerTest, JsonIsWhatTheOfficialSchemasAllow) {
          {"v2/data", "v2/data?attributes=none&measures=none", "v2/data?attributes=none",
           "v2/data?measures=none", "v2/data?includeHistory=true",
           "v2/data?updatedAfter=1970-01-01T00:05:00Z", "v2/data/*/*/*/*/S.*",
-          "v2/data?attributes=OBS_STATUS", "v2/data?c[OBS_STATUS]=Q"}) {
+          "v2/data?attributes=OBS_STATUS", "v2/data?c[OBS_STATUS]=Q",
+          "v2/data?dimensionAtObservation=AllDimensions",
+          "v2/data?c[OBS_STATUS]=Q&dimensionAtObservation=AllDimensions"}) {
       expect(form, {data}, "data");
     }
     for (const char* structure :
@@ -299,6 +245,7 @@ TEST_F(AnswerTest, EveryAnswerInXmlIsAsTheSchemasHaveIt) {
       {"v2/data?attributes=none&measures=none", data_30},
       {"v2/data?updatedAfter=1970-01-01", data_30},
       {"v2/data?includeHistory=true", data_30},
+      {"v2/data?dimensionAtObservation=AllDimensions", data_30},
       {"v2/availability", structure_30},
       {"v2/availability/*/*/*/*/*.TH?mode=available", structure_30},
       {"v2/availability/*/*/*/*/*.VN/SEX?references=all", structure_30},
@@ -310,7 +257,8 @@ TEST_F(AnswerTest, EveryAnswerInXmlIsAsTheSchemasHaveIt) {
       {"v1/data/SMALL/.TH", ""},
   };
   for (const char* query : {"", "?detail=dataonly", "?detail=serieskeysonly", "?detail=nodata",
-                            "?updatedAfter=1970-01-01", "?includeHistory=true"}) {
+                            "?updatedAfter=1970-01-01", "?includeHistory=true",
+                            "?dimensionAtObservation=AllDimensions"}) {
     for (const std::string& accept : {std::string(), specific}) {
       asked.emplace_back(absl::StrCat("v1/data/SMALL", query), accept);
     }

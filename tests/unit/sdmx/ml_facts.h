@@ -55,6 +55,8 @@ inline std::vector<MlFact> MlFactsOfMessages(bool is_21) {
       {"g:Attributes", "", "g:Value+"},
       {"g:Value", "id!:name value!:any", ""},
       {"g:Obs", "", "c:Annotations? g:ObsDimension g:ObsValue? g:Attributes?"},
+      {"m:DataSet>g:Obs", "", "c:Annotations? g:ObsKey g:ObsValue? g:Attributes?"},
+      {"g:ObsKey", "", "g:Value+"},
       {"g:ObsDimension", "id:name value!:any", ""},
       {"g:ObsValue", "id=OBS_VALUE value!:any", ""},
       // The type is abstract: xsi:type has to name one that is not.

@@ -51,8 +51,9 @@ Observation Cell(const Structure& structure, const std::string& period) {
 }
 
 TEST(MlFacts, TheGoldenFilesKeepThem) {
-  for (const char* name : {"data-2.1-generic.xml", "data-2.1.xml", "data-3.0.xml",
-                           "structure-2.1.xml", "structure-3.0.xml"}) {
+  for (const char* name :
+       {"data-2.1-generic.xml", "data-2.1.xml", "data-3.0.xml", "data-2.1-generic-flat.xml",
+        "data-2.1-flat.xml", "data-3.0-flat.xml", "structure-2.1.xml", "structure-3.0.xml"}) {
     SCOPED_TRACE(name);
     ExpectNoViolation(MlGolden(name));
   }
@@ -158,6 +159,14 @@ const std::vector<MlPlanted>& PlantedViolations() {
       {"data-2.1.xml", "Z</message:Prepared>", "</message:Prepared>", "is no instant"},
       {"structure-2.1.xml", "class=\"Dataflow\"", "class=\"DataStructure\"", "is no Dataflow"},
       {"structure-2.1.xml", "<str:Code id=\"A_3\"", "<str:Code id=\"A 3\"", "is no id"},
+      // Series where none are said to be, and observations without one.
+      {"data-2.1.xml", "dimensionAtObservation=\"TIME_PERIOD\"",
+       "dimensionAtObservation=\"AllDimensions\"", "not as the header says: Series"},
+      {"data-3.0-flat.xml", "dimensionAtObservation=\"AllDimensions\"",
+       "dimensionAtObservation=\"TIME_PERIOD\"", "not as the header says: Obs"},
+      {"data-3.0-flat.xml", "dimensionAtObservation=\"AllDimensions\"",
+       "dimensionAtObservation=\"TIME_PERIOD\"", "namespace is of another dimension"},
+      {"data-2.1-generic-flat.xml", "generic:ObsKey", "generic:SeriesKey", "Obs: children"},
       // What is referred to, and what is to be unique.
       {"data-2.1.xml", "structureID=\"SMALL\"", "structureID=\"LARGE\"",
        "refers to no structureID"},

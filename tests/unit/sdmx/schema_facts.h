@@ -111,6 +111,7 @@ inline constexpr SchemaFact kSchemaFacts[] = {
     {kAllJson, "data-set", "validFrom", "instant"},
     {kAllJson, "data-set", "validTo", "instant"},
     {kAllJson, "data-set", "series", "all-series"},
+    {kAllJson, "data-set", "observations", "all-observations"},
     {kAllJson, "all-series", "*", "series"},
     {kJson10, "series", "attributes", "place[]"},
     {kJson2x, "series", "attributes", "cell[]"},

@@ -201,6 +201,8 @@ const Planted kPlanted[] = {
     {kJson21, "data-2.1.json", "/meta/prepared", "\"2026-11-22\"", "is not of the form"},
     {kJson21, "data-2.1.json", "/data/dataSets/0/action", "\"Update\"", "is none of"},
     {kJson21, "data-2.1.json", "/data/dataSets/0/series/x", "{}", "is not of the form"},
+    {kJson21, "data-2.1-flat.json", "/data/dataSets/0/observations/x", "[]", "is not of the form"},
+    {kJson20, "data-2.0-flat.json", "/data/dataSets/0/observations/0:0:0:0", "{}", "is no array"},
     {kJson21, "data-2.1.json", "/data/structures/0/dimensions/group", "[]", "knows no group"},
     {kJson21, "data-2.1.json", "/data/structures/0/dimensions/series/0/keyPosition", "-1",
      "is no count"},
