@@ -183,6 +183,9 @@ inline constexpr int kHttpAnswerMinutesMax = 30;
 inline constexpr int kHttpLookMs = 500;
 // Threads that answer: one waits for the hub's lock while others serve.
 inline constexpr int kHttpThreads = 4;
+// What the figures of one answer may take while they are sorted: some twenty thousand, each
+// distinct text once. More are asked for in pieces, or in their own order.
+inline constexpr size_t kSortedBytesMax = 8 * 1024 * 1024;
 // An answer shorter than this is not compressed: it fits one packet.
 inline constexpr size_t kHttpCompressedBytesFrom = 1024;
 

@@ -36,6 +36,13 @@ struct ComponentFilter {
 // missing.
 using KeyPattern = std::vector<std::vector<std::string>>;
 
+// A component's id; "*": all dimensions, "series_key": those that make a series.
+struct SortTerm {
+  std::string component;
+  bool is_descending = false;
+  friend bool operator==(const SortTerm&, const SortTerm&) = default;
+};
+
 struct Selection {
   std::vector<KeyPattern> keys;          // one of them; none: all
   std::vector<ComponentFilter> filters;  // all of them
@@ -47,6 +54,9 @@ struct Selection {
   bool is_series_only = false;  // each series once, without its observations
   bool has_values = true;
   std::optional<std::vector<std::string>> attributes;  // ids; nothing: all
+  // What decides first stands first; none: as the stream has it. A Selector sorts nothing
+  // (sort_order.h).
+  std::vector<SortTerm> sort;
 };
 
 // InvalidArgument with SDMX_QUERY: a component that the structure does not have, a key of more

@@ -10,6 +10,7 @@
 #include "core/sdmx/collection_head.h"
 #include "hub/rest/collections.h"
 #include "hub/rest/data_body.h"
+#include "hub/rest/figure_pass.h"
 #include "hub/rest/history.h"
 #include "hub/rest/occurrence.h"
 #include "hub/rest/refusal.h"
@@ -95,10 +96,18 @@ absl::Status CheckFormCanSay(const RestQuery& query, const std::string& format) 
   return absl::OkStatus();
 }
 
+// A CSV has no series, whatever is asked for.
+sdmx::SortedForm FormOf(const RestQuery& query, const std::string& format) {
+  const bool is_of_series = query.data.selection.is_series_only;
+  const bool is_flat = query.data.is_flat && !is_of_series;
+  const bool has_rows = is_flat || absl::StartsWith(format, "csv-");
+  return {.has_series = !has_rows || is_of_series, .is_flat = is_flat};
+}
+
 absl::StatusOr<bool> IsThereAny(const DataWork& work) {
   CountingSink counted;
   sdmx::Selector selector(work.selection, work.plan.structure, &counted);
-  sdmx::CellPass pass(&work.plan, &work.log);
+  FigurePass pass(&work);
   for (bool has_more = true; has_more && counted.count() == 0;) {
     LONTAR_ASSIGN_OR_RETURN(has_more, pass.Next(selector));
   }
@@ -133,14 +142,15 @@ absl::StatusOr<std::shared_ptr<const DataWork>> PrepareData(const RestQuery& que
 
 absl::StatusOr<std::unique_ptr<net::HttpBody>> MakeDataBody(
     const RestQuery& query, const sdmx::Writing& writing,
-    const std::shared_ptr<const DataWork>& work) {
+    const std::shared_ptr<const DataWork>& prepared) {
   LONTAR_RETURN_IF_ERROR(CheckFormCanSay(query, writing.format));
+  LONTAR_ASSIGN_OR_RETURN(const auto work, Sorted(prepared, FormOf(query, writing.format)));
   sdmx::Structure written = sdmx::StructureOfSelection(work->selection, work->plan.structure);
   std::optional<sdmx::Survey> survey;
   if (sdmx::NeedsSurvey(writing)) {
     survey.emplace(sdmx::MakeSurvey(writing, written));
     sdmx::Selector selector(work->selection, work->plan.structure, &*survey);
-    LONTAR_RETURN_IF_ERROR(sdmx::CellPass(&work->plan, &work->log).SendAll(selector));
+    LONTAR_RETURN_IF_ERROR(FigurePass(work.get()).SendAll(selector));
     if (survey->observations() == 0) return nullptr;
   } else {
     LONTAR_ASSIGN_OR_RETURN(const bool is_there, IsThereAny(*work));

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/status_macros.h"
+#include "hub/rest/figure_pass.h"
 
 namespace lontar::hub::rest {
 namespace {
@@ -24,7 +25,7 @@ class DataBody : public net::HttpBody {
                                        return absl::OkStatus();
                                      })),
         selector_(work_->selection, work_->plan.structure, writer_.get()),
-        pass_(&work_->plan, &work_->log) {}
+        pass_(work_.get()) {}
 
   absl::StatusOr<size_t> Read(std::span<char> room) override {
     while (taken_ == made_.size() && !is_at_end_) LONTAR_RETURN_IF_ERROR(MakeMore());
@@ -58,7 +59,7 @@ class DataBody : public net::HttpBody {
   size_t taken_ = 0;
   const std::unique_ptr<sdmx::ObservationSink> writer_;
   sdmx::Selector selector_;
-  sdmx::CellPass pass_;
+  FigurePass pass_;
   bool is_begun_ = false;
   bool is_at_end_ = false;
 };

@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "core/base/quoted.h"
 #include "core/base/status_macros.h"
 #include "hub/rest/key_text.h"
@@ -159,13 +160,37 @@ absl::Status TakePage(Parameters* parameters, sdmx::Selection* selection) {
   return absl::OkStatus();
 }
 
-absl::Status TakeSort(Parameters* parameters) {
-  LONTAR_ASSIGN_OR_RETURN(const std::string sort, parameters->Take("sort"));
-  if (sort.empty()) return absl::OkStatus();
-  if (absl::StrContains(sort, "OBS_VALUE") || absl::StrContains(sort, "*")) {
+// "REF_AREA", "TIME_PERIOD:desc".
+absl::StatusOr<sdmx::SortTerm> SortTermOf(absl::string_view text) {
+  sdmx::SortTerm term;
+  absl::string_view id = text;
+  term.is_descending = absl::ConsumeSuffix(&id, ":desc");
+  if (!term.is_descending) absl::ConsumeSuffix(&id, ":asc");
+  if (id.empty() || absl::StrContains(id, ':')) {
+    return BadQuery(absl::StrCat("sort names components, joined by +, each with :asc or :desc: ",
+                                 base::Quoted(text), " is none"));
+  }
+  term.component = std::string(id);
+  if (term.component == "OBS_VALUE") {
     return AgainstRules("figures of several members are not ranked by their values here");
   }
-  return NotServed("figures come by key and time; sort is not served");
+  return term;
+}
+
+absl::Status TakeSort(Parameters* parameters, sdmx::Selection* selection) {
+  LONTAR_ASSIGN_OR_RETURN(const std::string sort, parameters->Take("sort"));
+  if (sort.empty()) return absl::OkStatus();
+  for (const absl::string_view one : absl::StrSplit(sort, '+')) {
+    LONTAR_ASSIGN_OR_RETURN(sdmx::SortTerm term, SortTermOf(one));
+    const auto is_same = [&term](const sdmx::SortTerm& other) {
+      return other.component == term.component;
+    };
+    if (std::ranges::any_of(selection->sort, is_same)) {
+      return BadQuery(absl::StrCat("sort names ", base::Quoted(term.component), " twice"));
+    }
+    selection->sort.push_back(std::move(term));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status TakeYearStart(Parameters* parameters) {
@@ -217,7 +242,7 @@ absl::Status ReadDataV2(const std::vector<std::string>& rest, Parameters* parame
   LONTAR_RETURN_IF_ERROR(TakeAttributes(parameters, &data.selection));
   LONTAR_RETURN_IF_ERROR(TakeMeasures(parameters, &data.selection));
   LONTAR_RETURN_IF_ERROR(TakePage(parameters, &data.selection));
-  LONTAR_RETURN_IF_ERROR(TakeSort(parameters));
+  LONTAR_RETURN_IF_ERROR(TakeSort(parameters, &data.selection));
   LONTAR_RETURN_IF_ERROR(TakeYearStart(parameters));
   LONTAR_RETURN_IF_ERROR(TakeDimensionAtObservation(parameters, &data));
   return TakeIncludeHistory(parameters, &data);

@@ -159,8 +159,28 @@ for wrong in '?c[NO_SUCH]=A' '?mebmer=KH' '/A.KH.A.A.A.A.A.A.A.A.A.A.A.A.A.A' '?
   wants 400 asec "v2/data/dataflow/ASEC/$flow/+$wrong"
   python3 -c 'import json; e = json.load(open("body"))["errors"][0]; assert e["code"] == 400 and e["detail"], e'
 done
+
+# In another order, over all series and within each; never by value.
+wants 200 asec "v2/data/dataflow/ASEC/$flow/+?sort=TIME_PERIOD:desc+SEX" "${csv[@]}"
+python3 - <<'PYTHON'
+import csv
+rows = list(csv.DictReader(open("body")))
+found = [(row["TIME_PERIOD"], row["SEX"]) for row in rows]
+assert len(found) == 4 and [time for time, _ in found] == sorted((time for time, _ in found), reverse=True), found
+assert all(a[0] != b[0] or a[1] <= b[1] for a, b in zip(found, found[1:])), found
+PYTHON
+wants 200 asec "v2/data/dataflow/ASEC/$flow/+?sort=TIME_PERIOD:desc&offset=1&limit=1" "${csv[@]}"
+[[ $(wc -l <body) == 2 ]] || fail "$(<body)"
+wants 200 asec "v2/data/dataflow/ASEC/$flow/+/$series?sort=TIME_PERIOD:desc&format=xml"
+python3 - <<'PYTHON'
+import xml.etree.ElementTree as xml
+times = [e.get("TIME_PERIOD") for e in xml.parse("body").iter("Obs")]
+assert len(times) == 2 and times == sorted(times, reverse=True), times
+PYTHON
+wants 400 asec "v2/data/dataflow/ASEC/$flow/+?sort=TIME_PERIOD+SEX"
+wants 400 asec "v2/data/dataflow/ASEC/$flow/+?sort=NO_SUCH"
 wants 422 asec "v2/data/dataflow/ASEC/$flow/+?sort=OBS_VALUE:desc"
-for absent in '?includeHistory=true&format=csv' '?sort=TIME_PERIOD' '?dimensionAtObservation=SEX' '?attributes=obs'; do
+for absent in '?includeHistory=true&format=csv' '?dimensionAtObservation=SEX' '?attributes=obs'; do
   wants 501 asec "v2/data/dataflow/ASEC/$flow/+$absent"
 done
 wants 501 asec "v2/schema/dataflow/ASEC/$flow/+"
@@ -291,7 +311,7 @@ wants 501 asec "v1/data/$flow?includeHistory=true&updatedAfter=$before"
 # Who sees which figures. Another's are as good as absent: the same answer, to the byte, as for what nobody has reported.
 doors=("v1/data/$flow" "v1/data/$flow/.KH" "v1/data/$flow?format=jsondata" "v1/data/$flow?format=csvdata" "v2/data" \
   "v2/data/dataflow/ASEC/$flow/+/*.KH" "v2/data/dataflow/ASEC/$flow/+?format=csv" "v2/data/dataflow/ASEC/$flow/+?format=xml" \
-  "v1/data/$flow?$flat" "v2/data?$flat" \
+  "v1/data/$flow?$flat" "v2/data?$flat" "v2/data?sort=*:desc" \
   "v1/data/$flow?includeHistory=true" "v2/data?updatedAfter=2001-01-01" "v2/data?asOf=2100-01-01&includeHistory=true" \
   "v1/availableconstraint/$flow/.KH" "v2/availability/dataflow/ASEC/$flow/+/*.KH?mode=available")
 sees() { [[ " KH slom-KH asec " == *" $1 "* ]]; }

@@ -41,7 +41,8 @@ std::vector<std::string> SdmxRequests() {
       "&dimensionAtObservation=AllDimensions\n"
       "application/vnd.sdmx.data+csv;version=\"1.0.0\";labels=both, */*;q=0.1",
       "/data/dataflow/ASEC/FLOW/1.0+.0/A.KH.*,A.VN?c[TIME_PERIOD]=ge:2016+le:2020&c%5BSEX%5D=ne:A,F"
-      "&attributes=OBS_STATUS&measures=all&offset=0&limit=10&asOf=2026-11-22\n"
+      "&attributes=OBS_STATUS&measures=all&offset=0&limit=10&asOf=2026-11-22"
+      "&sort=REF_AREA+series_key:asc+TIME_PERIOD:desc\n"
       "application/vnd.sdmx.data+json;version=2.0.0",
       "/availability/dataflow/ASEC/FLOW/+/*.KH/SEX,REF_AREA?mode=available\n",
       "/structure/codelist/SDMX,ASEC/CL_SEX/~/F,M?detail=allstubs&references=parents,codelist\n",

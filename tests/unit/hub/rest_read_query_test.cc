@@ -51,6 +51,16 @@ TEST(ReadQuery, ReadsDataOfTheFirstGeneration) {
   EXPECT_EQ(query.wish.format, "csvdata");
 }
 
+TEST(ReadQuery, ReadsTheOrderThatIsAskedFor) {
+  EXPECT_EQ(V2("data?sort=REF_AREA+TIME_PERIOD:desc+*:asc").data.selection.sort,
+            (std::vector<sdmx::SortTerm>{{"REF_AREA"}, {"TIME_PERIOD", true}, {"*"}}));
+  EXPECT_TRUE(V2("data?sort=").data.selection.sort.empty());
+  for (const char* wrong : {"data?sort=+SEX", "data?sort=:desc", "data?sort=SEX:desc:asc",
+                            "data?sort=SEX+SEX", "data?sort=SEX,AGE:x"}) {
+    EXPECT_EQ(base::ReasonOf(Read(Generation::kV2, wrong).status()), "SDMX_QUERY") << wrong;
+  }
+}
+
 TEST(ReadQuery, LeavesOpenWhatIsNotSaid) {
   for (const char* target : {"data/all", "data/all/all/all", "data/FLOW/ALL/ALL"}) {
     const RestQuery query = V1(target);
@@ -160,8 +170,8 @@ TEST(ReadQuery, SaysWhatIsNotServed) {
                              "codelist?detail=referencepartial"}) {
     EXPECT_EQ(base::ReasonOf(Read(Generation::kV1, target).status()), "SDMX_NOT_SERVED") << target;
   }
-  for (const char* target : {"schema/dataflow", "data?sort=TIME_PERIOD", "data?attributes=series",
-                             "data?reportingYearStartDay=--07-01"}) {
+  for (const char* target :
+       {"schema/dataflow", "data?attributes=series", "data?reportingYearStartDay=--07-01"}) {
     EXPECT_EQ(base::ReasonOf(Read(Generation::kV2, target).status()), "SDMX_NOT_SERVED") << target;
   }
   EXPECT_EQ(base::ReasonOf(Read(Generation::kV2, "data?sort=OBS_VALUE:desc").status()),
