@@ -29,9 +29,17 @@ std::optional<std::string> ReadHashed(const store::Reader& store, const std::str
   return **std::move(bytes);
 }
 
+// What the store keeps beside an own entry: the parts that travel with it, and the scan of the
+// paper that a return was cleared on, which does not.
 std::vector<base::PartHash> PartsNamed(const OwnEntry& own) {
   if (!own.payload) return {};
-  return fold::PartsNamedBy(own.entry.header.kind, *own.payload);
+  const chain::EntryKind kind = own.entry.header.kind;
+  std::vector<base::PartHash> parts = fold::PartsNamedBy(kind, *own.payload);
+  if (kind != chain::EntryKind::kReturn) return parts;
+  const absl::StatusOr<fold::Act> act = fold::DecodeAct(kind, *own.payload);
+  const auto* stated = act.ok() ? std::get_if<fold::ReturnAct>(&*act) : nullptr;
+  if (stated != nullptr && stated->clearance) parts.push_back(stated->clearance->scan);
+  return parts;
 }
 
 // Every key of a role that the member ever enrolled, in the log or in an entry that waits: what is

@@ -9,6 +9,7 @@
 #include "core/log/tile.h"
 #include "core/store/key_space.h"
 #include "core/trust/sha256.h"
+#include "core/trust/signature.h"
 
 namespace lontar::audit {
 namespace {
@@ -140,9 +141,16 @@ class RecordSorter {
       if (size && root) records_->evidence.emplace(std::pair(*size, *root), value);
       return size && root;
     }
-    // Who entered and who approved a report: local, no part of anything signed.
+    // Who entered and who approved a report, and whose key stands in for another: local, no part of
+    // anything signed.
     if (absl::ConsumePrefix(&key, store::kHandsPrefix)) {
       return key.size() == base::PayloadId::kBytes;
+    }
+    if (absl::ConsumePrefix(&key, store::kDeputyPrefix)) return key.size() == trust::KeyId::kBytes;
+    // What an office has chosen to answer for a round, and which papers it has printed.
+    if (absl::ConsumePrefix(&key, store::kReturnPrefix)) {
+      const size_t slash = key.find('/');
+      return slash != absl::string_view::npos && slash > 0 && slash + 1 < key.size();
     }
     if (absl::ConsumePrefix(&key, store::kHistoryPrefix)) {
       // What it says was typed by people: below no signature and no hash.

@@ -14,6 +14,7 @@
 #include "core/store/key_space.h"
 #include "core/store/map_store.h"
 #include "core/trust/payload_type.h"
+#include "node/core/deputies.h"
 #include "tests/support/memory_sign_register.h"
 #include "tests/support/small_federation.h"
 
@@ -193,6 +194,78 @@ TEST(StoreAudit, KnowsTheTextsOfQuestions) {
     if (absl::StrContains(Listed(gone), kPartAbsent)) ++found;
   }
   EXPECT_EQ(found, 2);
+}
+
+struct WithReturn {
+  store::MapDisk node;
+  std::string high_water;
+  base::PartHash scan;
+};
+
+// Cambodia has cleared a return on paper, printed another version since, and named a deputy.
+WithReturn MakeStoredWithReturn() {
+  WithReturn stored;
+  store::MapDisk hub_disk;
+  const auto hub_store = store::OpenMapStore(&hub_disk);
+  const auto node_store = store::OpenMapStore(&stored.node);
+  support::MemorySignRegister sign_register;
+  support::MemoryHighWater high_water;
+  support::SmallFederation federation(
+      {hub_store.get(), &sign_register, node_store.get(), &high_water});
+  federation.Found();
+  federation.RaiseLevel(2);
+  federation.EnrolPerson("KH", fold::KeyRole::kFocalPoint, "focal point");
+  federation.EnrolPerson("KH", fold::KeyRole::kFocalPoint, "deputy");
+  node::NodeCore& node = federation.node("KH");
+  const std::string printed = nlohmann::json::parse(node.PrintReturn({}).value()).at("fingerprint");
+  node::ClearanceRequest request;
+  request.paper = {printed, "scan.pdf", "a scan", "123/2026", "Sok Dara"};
+  EXPECT_TRUE(node.ClearReturn(request).ok());
+  EXPECT_TRUE(node.PrintReturn({}).ok());
+  const auto key_of = [](absl::string_view name) {
+    return absl::BytesToHexString(support::SmallKey(name)->public_key().id().view());
+  };
+  EXPECT_TRUE(
+      node.AddDeputy({key_of("KH deputy"), key_of("KH focal point"), "2026-01-01", "2026-12-31"})
+          .ok());
+  EXPECT_EQ(federation.Sync("KH"), "");
+  stored.high_water = chain::FormatHighWater(high_water.mark);
+  for (const auto& [key, value] : stored.node.durable) {
+    if (absl::StartsWith(key, store::kPartPrefix)) {
+      stored.scan = *base::PartHash::FromBytes(key.substr(store::kPartPrefix.size()));
+    }
+  }
+  return stored;
+}
+
+// A node that had printed a return was told of a record that no program writes, and of its own scan
+// as a file that nothing names.
+TEST(StoreAudit, IsSilentOnANodeThatHasClearedAReturnOnPaper) {
+  const WithReturn stored = MakeStoredWithReturn();
+  const StoreReport report = ReportOf(StoreKind::kNode, stored.node.durable, stored.high_water);
+  EXPECT_TRUE(report.log.findings.empty()) << Listed(report);
+}
+
+TEST(StoreAudit, FindsAScanThatIsAlteredOrGone) {
+  const WithReturn stored = MakeStoredWithReturn();
+  const std::string key = store::PartKey(stored.scan.view());
+  const std::string place = absl::StrCat("payloads/", stored.scan.hex());
+  Contents altered = stored.node.durable;
+  altered.at(key).back() ^= 1;
+  EXPECT_TRUE(Has(ReportOf(StoreKind::kNode, altered, stored.high_water), kPartDiffers, place));
+  altered.erase(key);
+  EXPECT_TRUE(Has(ReportOf(StoreKind::kNode, altered, stored.high_water), kPartAbsent, place));
+}
+
+TEST(StoreAudit, FindsRecordsOfReturnsAndDeputiesThatHaveAnotherForm) {
+  const WithReturn stored = MakeStoredWithReturn();
+  for (const std::string key : {"return/", "return/small", "return/small/", "deputy/short"}) {
+    Contents contents = stored.node.durable;
+    contents[key] = "{}";
+    EXPECT_TRUE(Has(ReportOf(StoreKind::kNode, contents, stored.high_water), kRecordUnexpected,
+                    absl::StrCat("record ", key)))
+        << key;
+  }
 }
 
 TEST(StoreAudit, NeedsNoKeyFromOutside) {
