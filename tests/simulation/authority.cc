@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
@@ -34,17 +35,24 @@ std::string ThinIndicators(const std::string& text) {
   return thin;
 }
 
-chain::Envelope Signed(const fold::Act& act, const std::vector<std::string>& signers,
-                       KeyRing* keys) {
-  chain::Envelope envelope;
-  envelope.kind = fold::KindOf(act);
-  envelope.payload = fold::EncodeAct(act);
-  for (const std::string& signer : signers) chain::AddSignature(&envelope, keys->Key(signer));
-  return envelope;
+constexpr int kLeadKeys = 2;
+
+std::string LeadKeyName(int lead, int key) { return absl::StrCat("lead ", lead, " key ", key); }
+
+// "lead 3": the number that LeadOfRun was asked for.
+int NumberOfLead(const fold::CollectionLead& lead) {
+  absl::string_view name = lead.name;
+  int number = 0;
+  base::CheckInvariant(absl::ConsumePrefix(&name, "lead ") && absl::SimpleAtoi(name, &number),
+                       "only leads of a run lead in it");
+  return number;
 }
 
-chain::Envelope ByAuthority(const fold::Act& act, KeyRing* keys) {
-  return Signed(act, {"authority 1", "authority 3"}, keys);
+// What the lead of a collection signs in the authority's place (decision 0040).
+bool IsTheLeads(chain::EntryKind kind) {
+  return kind == chain::EntryKind::kCatalogue || kind == chain::EntryKind::kRound ||
+         kind == chain::EntryKind::kDecision || kind == chain::EntryKind::kQuestion ||
+         kind == chain::EntryKind::kAnswer;
 }
 
 fold::RoundOpen OpenOf(const catalogue::RoundText& text) {
@@ -90,7 +98,42 @@ chain::Envelope FoundingAct(KeyRing* keys) {
   root.chain_key = keys->Key("chain").public_key();
   root.origin = "lontar.example/simulation";
   root.notice = "SIMULATION: no figure is real";
-  return Signed(root, {"root"}, keys);
+  chain::Envelope envelope = EnvelopeOf(root);
+  chain::AddSignature(&envelope, keys->Key("root"));
+  return envelope;
+}
+
+chain::Envelope EnvelopeOf(const fold::Act& act) {
+  chain::Envelope envelope;
+  envelope.kind = fold::KindOf(act);
+  envelope.payload = fold::EncodeAct(act);
+  return envelope;
+}
+
+chain::Envelope SignedForAsec(const chain::Envelope& act, const fold::State& state, KeyRing* keys) {
+  chain::Envelope envelope = act;
+  const fold::CollectionRecord* collection = state.FindCollection(kCollectionId);
+  const fold::CollectionLead* lead =
+      collection == nullptr ? nullptr : collection->LeadAt(state.size());
+  std::vector<std::string> signers = {"authority 1", "authority 3"};
+  if (lead != nullptr && IsTheLeads(act.kind)) {
+    signers.clear();
+    for (int key = 1; key <= kLeadKeys; ++key) {
+      signers.push_back(LeadKeyName(NumberOfLead(*lead), key));
+    }
+  }
+  for (const std::string& signer : signers) chain::AddSignature(&envelope, keys->Key(signer));
+  return envelope;
+}
+
+fold::CollectionLead LeadOfRun(int number, KeyRing* keys) {
+  fold::CollectionLead lead;
+  lead.name = absl::StrCat("lead ", number);
+  for (int key = 1; key <= kLeadKeys; ++key) {
+    lead.keys.push_back(keys->Key(LeadKeyName(number, key)).public_key());
+  }
+  lead.threshold = number % 2 == 0 ? kLeadKeys : 1;
+  return lead;
 }
 
 std::vector<chain::Envelope> OpeningActs(const PublishedTexts& texts,
@@ -98,10 +141,9 @@ std::vector<chain::Envelope> OpeningActs(const PublishedTexts& texts,
                                          const base::HubId& hub_id, KeyRing* keys) {
   const std::string collection(kCollectionId);
   std::vector<chain::Envelope> acts;
-  acts.push_back(ByAuthority(fold::CollectionAct{hub_id, collection, "Child labour", false}, keys));
-  acts.push_back(ByAuthority(
-      fold::CatalogueAct{hub_id, collection, texts.rounds.front().catalogue_version, catalogue},
-      keys));
+  acts.push_back(EnvelopeOf(fold::CollectionAct{hub_id, collection, "Child labour", false}));
+  acts.push_back(EnvelopeOf(
+      fold::CatalogueAct{hub_id, collection, texts.rounds.front().catalogue_version, catalogue}));
   for (const catalogue::MemberText& member : texts.members) {
     fold::MemberAct act;
     act.hub_id = hub_id;
@@ -111,20 +153,12 @@ std::vector<chain::Envelope> OpeningActs(const PublishedTexts& texts,
     act.to = member.to;
     act.administrator = keys->Key(absl::StrCat(member.code, " administrator")).public_key();
     act.order = static_cast<uint32_t>(member.order);
-    acts.push_back(ByAuthority(act, keys));
+    acts.push_back(EnvelopeOf(act));
   }
   for (const catalogue::RoundText& round : texts.rounds) {
-    acts.push_back(ByAuthority(fold::RoundAct{hub_id, collection, round.id, OpenOf(round)}, keys));
+    acts.push_back(EnvelopeOf(fold::RoundAct{hub_id, collection, round.id, OpenOf(round)}));
   }
   return acts;
-}
-
-chain::Envelope ClosingAct(const base::HubId& hub_id, const std::string& round,
-                           std::vector<std::string> except_members, KeyRing* keys) {
-  std::ranges::sort(except_members);
-  return ByAuthority(fold::RoundAct{hub_id, std::string(kCollectionId), round,
-                                    fold::RoundClose{std::move(except_members)}},
-                     keys);
 }
 
 }  // namespace lontar::simulation

@@ -58,7 +58,7 @@ std::string MappingOf(const Shape& shape, const std::string& member) {
   std::string text = absl::StrCat(
       "mapping: drawn\nfile: drawn.csv\nsource: drawn figures\nindicator: ", shape.indicator,
       "\ncolumns:\n  member: member\n  period: year\n  measure: measure\n  value: value\n"
-      "  unit: unit\n  status: status\nsubmitted_by: {",
+      "  unit: unit\n  status: status\n  confidentiality: confidentiality\nsubmitted_by: {",
       member, ": ", member, ".NSO}\n");
   if (shape.dimensions.empty()) return text;
   absl::StrAppend(&text, "dimensions:\n");
@@ -90,7 +90,8 @@ std::vector<std::string> DrawnIndicators() {
 
 FigureFile DrawFigures(const std::string& member, Dice* dice) {
   const Shape& shape = dice->Pick(Shapes());
-  std::vector<std::string> columns = {"member", "year", "measure", "value", "unit", "status"};
+  std::vector<std::string> columns = {"member", "year",   "measure",        "value",
+                                      "unit",   "status", "confidentiality"};
   for (const DrawnDimension& dimension : shape.dimensions) {
     if (dimension.codes.size() > 1) columns.push_back(dimension.id);
   }
@@ -108,7 +109,10 @@ FigureFile DrawFigures(const std::string& member, Dice* dice) {
     address.insert(address.end(), codes.begin(), codes.end());
     if (!stated.insert(address).second) continue;
     const auto [value, status] = DrawValue(measure, dice);
-    std::vector<std::string> cells = {member, address[0], measure.id, value, measure.unit, status};
+    // Few are not for publication: such a figure keeps its whole part hidden from others.
+    const std::string confidentiality = !value.empty() && dice->Chance(4) ? "N" : "F";
+    std::vector<std::string> cells = {member,       address[0], measure.id,     value,
+                                      measure.unit, status,     confidentiality};
     cells.insert(cells.end(), codes.begin(), codes.end());
     absl::StrAppend(&csv, absl::StrJoin(cells, ","), "\n");
   }

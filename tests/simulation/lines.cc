@@ -41,6 +41,23 @@ std::string WithoutLastLeaf(const std::string& bytes) {
   return sync::EncodeFrame(*frame);
 }
 
+// A planted fault.
+std::string WithGarbledText(const std::string& bytes) {
+  auto frame = sync::DecodeFrame(bytes);
+  if (!frame.ok()) return bytes;
+  auto* chunk = std::get_if<sync::Chunk>(&frame->body);
+  if (chunk == nullptr || chunk->kind != sync::PayloadKind::kPart) return bytes;
+  chunk->bytes.back() = static_cast<char>(chunk->bytes.back() ^ 1);
+  return sync::EncodeFrame(*frame);
+}
+
+// What arrives at a node, by the planted fault.
+std::string Arriving(const std::string& frame, Plant plant) {
+  if (plant == Plant::kDropsLastLeaf) return WithoutLastLeaf(frame);
+  if (plant == Plant::kLosesText) return WithGarbledText(frame);
+  return frame;
+}
+
 bool Verifies(const fold::SignatureJob& job) {
   return trust::Verify(job.key, job.message, job.signature).ok();
 }
@@ -146,8 +163,7 @@ void Lines::TakeDown(uint64_t id, const std::string& frame) {
   around_.timeline->Note(absl::StrCat("line ", id, " down ", frame.size()));
   line->heard_ms[kDown] = around_.timeline->now_ms();
   NodeMachine* node = line->node;
-  const bool loses_leaf = around_.plant == Plant::kDropsLastLeaf;
-  const auto frames = line->session->Receive(loses_leaf ? WithoutLastLeaf(frame) : frame);
+  const auto frames = line->session->Receive(Arriving(frame, around_.plant));
   if (!frames.ok()) {
     CheckReason(*node, frames.status());
     EndAtNode(line, frames.status());

@@ -1,11 +1,11 @@
 #include "tests/simulation/machine.h"
 
-#include <nlohmann/json.hpp>
-
 #include "absl/strings/str_cat.h"
+#include "core/base/invariant.h"
 #include "core/base/problem.h"
 #include "core/base/status_macros.h"
 #include "core/store/key_space.h"
+#include "tests/simulation/planted_answers.h"
 
 namespace lontar::simulation {
 namespace {
@@ -25,18 +25,6 @@ absl::Status ForgetLastEntry(store::Store* store) {
   store::Batch batch;
   if (!last.empty()) batch.Delete(last);
   return batch.empty() ? absl::OkStatus() : store->Commit(batch);
-}
-
-// The first member that has reported is there once more: a planted fault.
-std::string WithOneCountedTwice(const std::string& answer) {
-  nlohmann::json table = nlohmann::json::parse(answer);
-  for (nlohmann::json& line : table["indicators"]) {
-    if (line["reported"].empty()) continue;
-    line["reported"].push_back(line["reported"][0]);
-    line["count"] = line["count"].get<int>() + 1;
-    break;
-  }
-  return table.dump();
 }
 
 }  // namespace
@@ -237,6 +225,12 @@ void Machine::PutNewestDiskBack() {
   Start();
 }
 
+void Machine::Spoil(const std::string& key, const std::optional<std::string>& value) {
+  store::Batch batch;
+  value ? batch.Put(key, *value) : batch.Delete(key);
+  base::CheckInvariant(store_->Commit(batch).ok(), "a record can be spoilt");
+}
+
 void Machine::Repair() {
   disk_.FailCommitIn(0);
   disk_.SetFull(false);
@@ -280,11 +274,12 @@ absl::Status HubMachine::Open(store::Store* store) {
 }
 
 absl::StatusOr<std::string> HubMachine::Ask(const fold::Question& question) const {
-  absl::StatusOr<std::string> answer = core_->Ask(question);
-  if (answer.ok() && around_.plant == Plant::kCountsTwice && question.subject == "threshold") {
-    return WithOneCountedTwice(*answer);
-  }
-  return answer;
+  return AskFor({fold::ViewerRole::kAsec}, question);
+}
+
+absl::StatusOr<std::string> HubMachine::AskFor(const fold::Viewer& viewer,
+                                               const fold::Question& question) const {
+  return AnswerOf(*core_, {viewer, question}, around_.plant);
 }
 
 std::function<void()> NodeMachine::RememberRegister() {

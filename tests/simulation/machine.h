@@ -54,6 +54,8 @@ class Machine {
   void Crash(absl::string_view why);
   // Does it now; while the machine is paused, when that is over; never if it crashes before.
   void WhenAwake(std::function<void()> what);
+  // Writes a record that no program writes, or takes it away: a planted bug.
+  void Spoil(const std::string& key, const std::optional<std::string>& value);
   // Takes back the faults that are there or planned, and starts it.
   virtual void Repair();
 
@@ -116,8 +118,13 @@ class HubMachine : public Machine {
   absl::Status Found(const chain::Envelope& trust_root);
   // Null while it is down.
   hub::HubCore* core() const { return core_.get(); }
-  // What it answers; of a planted fault, changed.
+  // What it answers; of a planted bug, changed.
   absl::StatusOr<std::string> Ask(const fold::Question& question) const;
+  // The same in the view of one who may not see all.
+  absl::StatusOr<std::string> AskFor(const fold::Viewer& viewer,
+                                     const fold::Question& question) const;
+  // From now on its answers have this bug.
+  void PlantNow(Plant plant) { around_.plant = plant; }
   const RecordingRegister& sign_register() const { return register_; }
   void Repair() override;
 
@@ -140,6 +147,8 @@ class NodeMachine : public Machine {
   void set_hub_id(const base::HubId& hub_id) { hub_id_ = hub_id; }
   node::NodeCore* core() const { return core_.get(); }
   const std::string& member() const { return name(); }
+  // What its register holds.
+  const std::optional<chain::HighWater>& high_water() const { return high_water_.mark; }
   void Repair() override;
 
  private:

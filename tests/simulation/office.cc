@@ -69,10 +69,10 @@ chain::Envelope Office::KeysAct(const std::vector<fold::Enrolment>& enrolments,
 
 void Office::Act() {
   const node::NodeCore& core = *node_->core();
-  const fold::CollectionRecord* collection =
-      core.state().FindCollection(std::string(kCollectionId));
+  const fold::CollectionRecord* collection = core.state().FindCollection(kCollectionId);
   if (collection == nullptr || collection->rounds.empty()) return;  // the first sync is to come
   if (core.own_entries() == 0) return EnrolFirstKeys();
+  if (StateSomething()) return;
   const auto drafts = core.ListDrafts();
   if (!drafts.ok()) return TakeStatus(drafts.status(), "list");
   const json list = json::parse(*drafts)["drafts"];
@@ -102,13 +102,17 @@ void Office::EnrolFirstKeys() {
 
 void Office::ReplaceProviderKey() {
   const std::string provider = Provider(static_cast<int>(dice_.Below(2)));
+  if (maybe_replaced_.contains(provider)) return;
   fold::Revocation revocation;
   revocation.key_id = around_.keys->Key(ProviderKeyName(provider)).public_key().id();
   if (around_.settings->marks_suspect && dice_.Chance(50)) {
     revocation.suspect_from = base::LogIndex(dice_.Below(node_->core()->tree().size().value()));
   }
   const std::string next = absl::StrCat(provider, " ", key_versions_[provider] + 1);
-  if (!Seal(KeysAct({ProviderEnrolment(provider)}, {next}, {revocation}))) return;
+  if (!Seal(KeysAct({ProviderEnrolment(provider)}, {next}, {revocation}))) {
+    maybe_replaced_.insert(provider);
+    return;
+  }
   ++key_versions_[provider];
   ++around_.ledger->counters["key replaced"];
 }
@@ -126,7 +130,8 @@ void Office::PlanSources() {
   chain::Envelope envelope;
   envelope.kind = chain::EntryKind::kSourcePlan;
   envelope.payload = fold::EncodeAct(plan);
-  if (!plans_.contains(envelope.payload) && Seal(envelope)) plans_.insert(envelope.payload);
+  // Also where the answer to the sealing is lost: it may be sealed all the same.
+  if (plans_.insert(envelope.payload).second) Seal(envelope);
 }
 
 void Office::ImportFigures() {
@@ -166,7 +171,16 @@ void Office::SignDraft(const std::string& draft, const std::string& provider) {
   chain::Envelope envelope = std::move(exported->envelope);
   envelope.signatures.clear();
   chain::AddSignature(&envelope, around_.keys->Key(ProviderKeyName(provider)));
-  TakeStatus(node_->core()->AttachSignature(draft, envelope).status(), "sign");
+  const absl::Status status = node_->core()->AttachSignature(draft, envelope).status();
+  // The node has sealed its new key, and the office never heard of it.
+  const bool was_replaced =
+      maybe_replaced_.erase(provider) > 0 && base::ReasonOf(status) == "KEY_NOT_VALID";
+  if (was_replaced) {
+    ++key_versions_[provider];
+    ++around_.ledger->counters["key replaced without an answer"];
+    return;
+  }
+  TakeStatus(status, "sign");
 }
 
 void Office::ApproveDraft(const std::string& draft, const std::string& provider) {

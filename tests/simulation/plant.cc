@@ -22,6 +22,22 @@ absl::string_view NameOf(Plant plant) {
       return "a driver loses a leaf";
     case Plant::kForgetsRetry:
       return "a node does not call again";
+    case Plant::kLosesText:
+      return "a driver garbles the texts of questions";
+    case Plant::kSpreadsText:
+      return "a text comes to another member's node";
+    case Plant::kFlipsText:
+      return "a bit of a stored text turns over";
+    case Plant::kTellsEverybody:
+      return "everybody is answered as ASEC is";
+    case Plant::kCountsLate:
+      return "the first evaluation is the newest one";
+    case Plant::kHidesFigure:
+      return "a question hides a figure";
+    case Plant::kForgetsMoreTime:
+      return "the calendar forgets that more time was given";
+    case Plant::kForgetsLead:
+      return "a table names no lead";
   }
   return "";
 }

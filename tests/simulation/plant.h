@@ -24,6 +24,22 @@ enum class Plant {
   kDropsLastLeaf,
   // A node that does not call again after a round that failed.
   kForgetsRetry,
+  // A driver that garbles the texts of questions on their way to a node, which then has none.
+  kLosesText,
+  // A text that comes to the node of another member than the one that is asked.
+  kSpreadsText,
+  // A bit of a text that turns over in the hub's store.
+  kFlipsText,
+  // A hub that answers whoever asks as it answers ASEC.
+  kTellsEverybody,
+  // A hub whose first evaluation of a round is the newest one.
+  kCountsLate,
+  // A hub that leaves out a figure while somebody asks about any.
+  kHidesFigure,
+  // A calendar without the time that was given later.
+  kForgetsMoreTime,
+  // A table that names no lead.
+  kForgetsLead,
 };
 
 absl::string_view NameOf(Plant plant);

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <iostream>
+#include <map>
+#include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "tests/simulation/checkers/checkers.h"
@@ -38,6 +40,35 @@ void ExpectFound(Plant plant, const std::string& by = "") {
   std::cerr << "planted: " << NameOf(plant) << "; found by seed " << seed << ": " << what << "\n";
 }
 
+// Runs without a bug, each run once: what is planted after their end shows in what is stored and
+// answered.
+World& GoodRun(uint64_t seed) {
+  static const auto* texts = new PublishedTexts(ReadPublishedTexts());
+  static auto* runs = new std::map<uint64_t, std::unique_ptr<World>>();
+  std::unique_ptr<World>& run = (*runs)[seed];
+  if (run == nullptr) {
+    run = std::make_unique<World>(WorldOptions{.seed = seed, .texts = texts});
+    run->Run();
+  }
+  return *run;
+}
+
+// This checker finds it, and nothing where it is not there.
+void ExpectSeenBy(Violations (*check)(const World&), Plant plant) {
+  for (uint64_t seed = 1; seed <= support::kPlantedSeedsMax; ++seed) {
+    World& world = GoodRun(seed);
+    ASSERT_THAT(check(world), testing::IsEmpty());
+    world.PlantNow(plant);
+    const Violations found = check(world);
+    world.PlantNow(Plant::kNone);
+    if (found.empty()) continue;
+    std::cerr << "planted: " << NameOf(plant) << "; found by seed " << seed << ": "
+              << found.front().substr(0, 160) << "\n";
+    return;
+  }
+  ADD_FAILURE() << NameOf(plant) << ": not found in " << support::kPlantedSeedsMax << " seeds";
+}
+
 TEST(Planted, ADiskThatLosesItsLastSyncedBatchIsFound) { ExpectFound(Plant::kLosesSyncedBatch); }
 
 TEST(Planted, ANodesStoreThatSwallowsAFailedCommitIsFound) {
@@ -59,6 +90,37 @@ TEST(Planted, AMemberThatIsCountedTwiceIsFound) { ExpectFound(Plant::kCountsTwic
 TEST(Planted, ADriverThatLosesTheLastLeafIsFound) { ExpectFound(Plant::kDropsLastLeaf); }
 
 TEST(Planted, ANodeThatDoesNotCallAgainIsFound) { ExpectFound(Plant::kForgetsRetry); }
+
+TEST(Planted, ADriverThatGarblesTextsIsFound) {
+  ExpectFound(Plant::kLosesText, "is not at its node");
+}
+
+// Threat T28.
+TEST(Planted, ATextAtAnotherMembersNodeIsFound) {
+  ExpectSeenBy(CheckQuestions, Plant::kSpreadsText);
+}
+
+TEST(Planted, AHubThatTellsEverybodyOfQuestionsIsFound) {
+  ExpectSeenBy(CheckQuestions, Plant::kTellsEverybody);
+}
+
+TEST(Planted, AHubThatShowsEverybodyAllFiguresIsFound) {
+  ExpectSeenBy(CheckSight, Plant::kTellsEverybody);
+}
+
+TEST(Planted, AFirstEvaluationThatCountsLateFiguresIsFound) {
+  ExpectSeenBy(CheckEvaluations, Plant::kCountsLate);
+}
+
+TEST(Planted, AQuestionThatHidesAFigureIsFound) { ExpectSeenBy(CheckUnmoved, Plant::kHidesFigure); }
+
+TEST(Planted, ACalendarWithoutTheLaterCutOffIsFound) {
+  ExpectSeenBy(CheckStated, Plant::kForgetsMoreTime);
+}
+
+TEST(Planted, ATableThatNamesNoLeadIsFound) { ExpectSeenBy(CheckStated, Plant::kForgetsLead); }
+
+TEST(Planted, AFlippedBitOfAStoredTextIsFound) { ExpectSeenBy(CheckAudits, Plant::kFlipsText); }
 
 }  // namespace
 }  // namespace lontar::simulation

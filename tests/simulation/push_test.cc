@@ -35,7 +35,7 @@ class Hub {
     EXPECT_TRUE(machine_->Found(FoundingAct(&keys_)).ok());
     const PublishedTexts texts = ReadPublishedTexts();
     for (const auto& act : OpeningActs(texts, texts.thin_catalogue, hub_id(), &keys_)) {
-      EXPECT_TRUE(core().SubmitAct(act).ok());
+      EXPECT_TRUE(core().SubmitAct(SignedForAsec(act, core().state(), &keys_)).ok());
     }
   }
 

@@ -22,7 +22,7 @@ Settings Settings::Draw(Dice dice) {
   settings.verify_ms_max = dice.Between(1, 2000);
   settings.sequence_ms_max = dice.Between(1, 5000);
   settings.sync_hours_max = dice.Between(2, 8);
-  settings.reports_per_node = static_cast<int>(dice.Between(2, 5));
+  settings.reports_per_node = static_cast<int>(dice.Between(2, 4));
   settings.has_whole_catalogue = dice.Chance(5);
   settings.closes_round = dice.Chance(60);
   settings.replaces_keys = dice.Chance(50);
@@ -32,6 +32,14 @@ Settings Settings::Draw(Dice dice) {
   if (dice.Chance(50)) settings.clock_jump_hours_max = dice.Between(1, 12);
   if (dice.Chance(40)) settings.full_disk_percent = static_cast<int>(dice.Between(5, 50));
   if (dice.Chance(40)) settings.earlier_disk_percent = static_cast<int>(dice.Between(5, 40));
+  settings.raises_level = dice.Chance(85);
+  if (dice.Chance(75)) settings.words_percent = static_cast<int>(dice.Between(2, 8));
+  if (dice.Chance(60)) settings.releases_percent = static_cast<int>(dice.Between(2, 8));
+  if (dice.Chance(40)) settings.returns_percent = static_cast<int>(dice.Between(1, 4));
+  settings.gives_more_time = dice.Chance(40);
+  settings.counts_again = dice.Chance(70);
+  settings.decides = dice.Chance(30);
+  settings.hands_over_lead = dice.Chance(25);
   return settings;
 }
 
@@ -49,7 +57,21 @@ std::string Settings::Describe() const {
       " ms, sequencing waits up to ", sequence_ms_max, " ms, sync every ", sync_hours_max,
       " h at most, ", reports_per_node, " reports a node, whole catalogue ", has_whole_catalogue,
       ", closes_round ", closes_round, ", replaces_keys ", replaces_keys, ", marks_suspect ",
-      marks_suspect);
+      marks_suspect, ", raises_level ", raises_level, ", words in ", words_percent,
+      " % of turns, releases in ", releases_percent, " %, returns in ", returns_percent,
+      " %, gives_more_time ", gives_more_time, ", counts_again ", counts_again, ", decides ",
+      decides, ", hands_over_lead ", hands_over_lead);
+}
+
+void Settings::Provoke(Plant plant) {
+  if (plant == Plant::kRegisterGoesBack) {
+    hub_life_hours = 4;
+    earlier_disk_percent = 60;
+  }
+  if (plant == Plant::kLosesText) {
+    raises_level = true;
+    words_percent = 8;
+  }
 }
 
 void Settings::EndFaults() {

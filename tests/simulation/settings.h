@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tests/simulation/dice.h"
+#include "tests/simulation/plant.h"
 
 namespace lontar::simulation {
 
@@ -37,10 +38,21 @@ struct Settings {
   bool closes_round = false;
   bool replaces_keys = false;
   bool marks_suspect = false;
+  // What is not a figure, by the level from which it is valid. Of a turn at work, of each kind.
+  bool raises_level = false;
+  int words_percent = 0;     // a question or an answer
+  int releases_percent = 0;  // of a member's part, to some audience
+  int returns_percent = 0;   // what a member reports for a round
+  bool gives_more_time = false;
+  bool counts_again = false;
+  bool decides = false;
+  bool hands_over_lead = false;
 
   static Settings Draw(Dice dice);
   // One line for people.
   std::string Describe() const;
+  // What a planted bug needs to show itself becomes frequent.
+  void Provoke(Plant plant);
   // The same without any fault.
   void EndFaults();
 };

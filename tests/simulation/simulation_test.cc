@@ -61,6 +61,22 @@ constexpr absl::string_view kMustBeReached[] = {
     "line: FRAME_GAP",
     "key replaced",
     "signed again",
+    "asec: the level rises",
+    "asec: asks",
+    "asec: answers",
+    "asec: closes a question",
+    "asec: gives more time",
+    "asec: closes a round for the rest",
+    "asec: counts again",
+    "asec: decides",
+    "asec: another leads",
+    "office: asks",
+    "office: answers",
+    "office: closes a question",
+    "office: releases to public",
+    "office: releases to members",
+    "office: releases to nobody",
+    "office: returns",
 };
 
 class Simulation : public testing::TestWithParam<uint64_t> {

@@ -6,6 +6,7 @@
 #include "core/base/invariant.h"
 #include "core/base/limits.h"
 #include "core/base/problem.h"
+#include "core/store/key_space.h"
 
 namespace lontar::simulation {
 namespace {
@@ -27,7 +28,9 @@ World::World(const WorldOptions& options)
               .keys = &keys_,
               .plant = options.plant,
               .on_rocksdb = options.on_rocksdb,
-              .has_true_clocks = options.has_true_clocks} {}
+              .has_true_clocks = options.has_true_clocks} {
+  settings_.Provoke(options.plant);
+}
 
 void World::Run() {
   // The hub is founded and the collection opened before anything goes wrong.
@@ -36,7 +39,12 @@ void World::Run() {
   Found();
   settings_ = drawn;
   for (const catalogue::MemberText& member : options_.texts->members) AddNode(member.code);
-  if (settings_.closes_round) PlanClose();
+  if (settings_.closes_round) {
+    std::vector<std::string> members;
+    for (const auto& node : nodes_) members.push_back(node->member());
+    secretariat_->PlanClose(dice_.Pick(options_.texts->rounds).id, members);
+  }
+  secretariat_->GoToWork();
   hub_->BeginFaults();
   PlanPartition();
   timeline_.RunUntil(kFaultsMs);
@@ -48,6 +56,7 @@ void World::Run() {
 
 void World::Found() {
   hub_ = std::make_unique<HubMachine>(around_, dice_.Fork());
+  secretariat_ = std::make_unique<Secretariat>(around_, hub_.get(), dice_.Fork());
   lines_ = std::make_unique<Lines>(around_, hub_.get(), dice_.Fork());
   hub_->on_end = [this] { lines_->DropHub(); };
   const absl::Status founded = hub_->Found(FoundingAct(&keys_));
@@ -56,7 +65,7 @@ void World::Found() {
   const auto& catalogue =
       settings_.has_whole_catalogue ? options_.texts->catalogue : options_.texts->thin_catalogue;
   for (const chain::Envelope& act : OpeningActs(*options_.texts, catalogue, hub_id, &keys_)) {
-    Submit(act);
+    secretariat_->Submit(act);
   }
 }
 
@@ -152,44 +161,35 @@ void World::Part() {
   });
 }
 
-void World::PlanClose() {
-  std::vector<std::string> except;
-  for (const auto& node : nodes_) {
-    if (dice_.Chance(20)) except.push_back(node->member());
-  }
-  const std::string round = dice_.Pick(options_.texts->rounds).id;
-  const chain::Envelope act =
-      ClosingAct(hub_->core()->state().hub_id(), round, std::move(except), &keys_);
-  timeline_.After(dice_.Between(8 * kHourMs, 34 * kHourMs), [this, act] { Submit(act); });
-}
-
-// Again and again until it is answered; an act that was sequenced without an answer is found there.
-void World::Submit(const chain::Envelope& act) {
-  absl::Status status = absl::UnavailableError("the hub is down");
-  if (hub_->is_up()) {
-    if (hub_->core()->state().WasAccepted(act.payload_id())) return;
-    const absl::StatusOr<base::LogIndex> index = hub_->core()->SubmitAct(act);
-    if (index.ok()) ledger_.acts[act.payload_id()] = *index;
-    status = index.status();
-    timeline_.Note(absl::StrCat("hub takes an act: ", base::ReasonOf(status)));
-    if (hub_->core()->is_ended()) hub_->Crash("commit");
-  }
-  if (status.ok()) return;
-  if (status.code() != absl::StatusCode::kUnavailable &&
-      status.code() != absl::StatusCode::kResourceExhausted) {
-    ledger_.violations.push_back(absl::StrCat("the hub refuses an act: ", status.message()));
-    return;
-  }
-  timeline_.After(kHourMs, [this, act] { Submit(act); });
-}
-
 void World::EndFaults() {
   timeline_.Note("the faults end");
   settings_.EndFaults();
   for (auto& office : offices_) office->Rest();
+  secretariat_->Rest();
   for (const auto& node : nodes_) lines_->Heal(node->member());
   hub_->Repair();
   for (const auto& node : nodes_) node->Repair();
+}
+
+void World::PlantNow(Plant plant) {
+  hub_->PlantNow(plant);
+  for (const auto& [machine, record] : spoilt_) machine->Spoil(record.first, record.second);
+  spoilt_.clear();
+  if (plant != Plant::kFlipsText && plant != Plant::kSpreadsText) return;
+  for (const auto& [id, question] : hub_->core()->state().questions()) {
+    const std::string key = store::PartKey(question.act.text.view());
+    const std::string text = hub_->disk().Read().at(key);
+    if (plant == Plant::kFlipsText) {
+      spoilt_ = {{hub_.get(), {key, text}}};
+      hub_->Spoil(key, absl::StrCat(text.substr(0, text.size() - 1), "\x01"));
+      return;
+    }
+    for (const auto& node : nodes_) {
+      if (!node->is_up() || node->member() == question.act.member) continue;
+      spoilt_ = {{node.get(), {key, std::nullopt}}};
+      return node->Spoil(key, text);
+    }
+  }
 }
 
 std::vector<Contents> World::EndState() const {

@@ -1,5 +1,6 @@
 #pragma once
-// One run: a hub, all members' nodes, their offices and the network between them, from one seed.
+// One run: a hub, all members' nodes, their offices, ASEC's and the network between them, from one
+// seed.
 //
 // First the faults are on; then they stop, everything starts again, and within a bounded time
 // everything that was sealed must have arrived.
@@ -10,9 +11,9 @@
 #include <vector>
 
 #include "core/sync/retry_schedule.h"
-#include "tests/simulation/authority.h"
 #include "tests/simulation/lines.h"
 #include "tests/simulation/office.h"
+#include "tests/simulation/secretariat.h"
 
 namespace lontar::simulation {
 
@@ -34,6 +35,10 @@ class World {
   // Everything, to the end.
   void Run();
 
+  // After the end: the bug is there from now on; kNone: no bug is any more. Of those that show in
+  // what is stored and answered.
+  void PlantNow(Plant plant);
+
   const Settings& settings() const { return settings_; }
   const Ledger& ledger() const { return ledger_; }
   const HubMachine& hub() const { return *hub_; }
@@ -54,8 +59,6 @@ class World {
   void NoteTry(size_t place);
   void PlanPartition();
   void Part();
-  void PlanClose();
-  void Submit(const chain::Envelope& act);
   void EndFaults();
 
   WorldOptions options_;
@@ -66,6 +69,7 @@ class World {
   KeyRing keys_;
   Surroundings around_;
   std::unique_ptr<HubMachine> hub_;
+  std::unique_ptr<Secretariat> secretariat_;
   std::unique_ptr<Lines> lines_;
   std::vector<std::unique_ptr<NodeMachine>> nodes_;
   std::vector<std::unique_ptr<Office>> offices_;
@@ -76,6 +80,8 @@ class World {
     std::deque<int64_t> tries_ms = {};  // of this life, within the last hour
   };
   std::vector<Caller> callers_;
+  // What stood in the place of records that a planted bug has changed.
+  std::vector<std::pair<Machine*, std::pair<std::string, std::optional<std::string>>>> spoilt_;
 };
 
 }  // namespace lontar::simulation

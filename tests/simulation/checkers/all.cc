@@ -22,6 +22,12 @@ constexpr Checker kCheckers[] = {
     {"fold", CheckFold},
     {"table", CheckTable},
     {"bounds", CheckBounds},
+    {"questions", CheckQuestions},
+    {"sight", CheckSight},
+    {"evaluations", CheckEvaluations},
+    {"unmoved", CheckUnmoved},
+    {"stated", CheckStated},
+    {"audits", CheckAudits},
 };
 
 }  // namespace
@@ -36,6 +42,15 @@ std::vector<chain::Leaf> LeavesOf(const hub::HubCore& core) {
     leaves.push_back(*std::move(leaf));
   }
   return leaves;
+}
+
+std::vector<reference::LogLine> LinesOf(const hub::HubCore& hub) {
+  std::vector<reference::LogLine> lines;
+  for (chain::Leaf& leaf : LeavesOf(hub)) {
+    auto payload = hub::ReadPayload(hub.store(), leaf.entry.header);
+    lines.push_back({std::move(leaf), std::move(payload)});
+  }
+  return lines;
 }
 
 bool IsForked(const World& world, const NodeMachine& node) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "tests/reference/naive_fold.h"
 #include "tests/simulation/world.h"
 
 namespace lontar::simulation {
@@ -15,8 +16,8 @@ using Violations = std::vector<std::string>;
 // After the faults every queue drains, and every node has the whole log, without any new local
 // write (invariant 20). But for a node that wrote on an earlier disk: it has been told.
 Violations CheckDrained(const World& world);
-// What a node has acknowledged is in the hub's log exactly once, accepted. What was sealed on an
-// earlier disk may have gone with it.
+// What a node has acknowledged is in the hub's log exactly once, accepted; but for an answer to a
+// question that was closed meanwhile. What was sealed on an earlier disk may have gone with it.
 Violations CheckAcknowledged(const World& world);
 // An answer keeps its index, whatever crashes (invariants 7 and 8); so does an act of the
 // authority.
@@ -38,6 +39,24 @@ Violations CheckTrees(const World& world);
 Violations CheckFold(const World& world);
 // The table is that of the naive count, and each member is in it once (invariant 34).
 Violations CheckTable(const World& world);
+// Every question and answer is at the hub with its text, at the node of the member that it is with,
+// and at no other; each viewer is told of those that are theirs, and everybody how many members are
+// asked (decision 0033, threat T28).
+Violations CheckQuestions(const World& world);
+// Who may see a part is what the collection's policy and the last releases say, for every part and
+// every viewer, and no figure of another part is in an answer (decision 0041, threat T28).
+Violations CheckSight(const World& world);
+// Every evaluation of every round has the numbers of a naive count up to where it counts, whatever
+// came later (decision 0039).
+Violations CheckEvaluations(const World& world);
+// No question, answer or release changes a figure or a count (decisions 0033 and 0041).
+Violations CheckUnmoved(const World& world);
+// Cut-offs, returns, decisions and leads stand as the last accepted act says; and what a lead
+// signs, that lead has signed (decisions 0036 and 0040).
+Violations CheckStated(const World& world);
+// The audits of the hub's store, of a node's and of a mirror find what the naive count of early
+// closes says, and nothing else (invariants 44 and 45).
+Violations CheckAudits(const World& world);
 // Queues, lines and tries stayed within their bounds (invariants 18 and 21).
 Violations CheckBounds(const World& world);
 
@@ -50,6 +69,8 @@ std::string GistOf(const World& world);
 
 // The hub's leaves, decoded. Empty if one cannot be read: CheckLog says so.
 std::vector<chain::Leaf> LeavesOf(const hub::HubCore& core);
+// The same with their payloads, for the slow references.
+std::vector<reference::LogLine> LinesOf(const hub::HubCore& hub);
 // True if the hub holds entries of this node's incarnation that are not on its disk: it wrote on an
 // earlier one.
 bool IsForked(const World& world, const NodeMachine& node);

@@ -8,11 +8,13 @@ namespace {
 
 using nlohmann::json;
 
-// Roots hash the stamps, and so the times.
-void LeaveOutRoots(json* value) {
-  if (value->is_object()) value->erase("root");
+// Roots hash the stamps; the days of questions and of later evaluations are read from them.
+void LeaveOutTimes(json* value) {
+  for (const char* of_stamps : {"root", "dates", "day"}) {
+    if (value->is_object()) value->erase(of_stamps);
+  }
   for (json& inner : *value) {
-    if (inner.is_structured()) LeaveOutRoots(&inner);
+    if (inner.is_structured()) LeaveOutTimes(&inner);
   }
 }
 
@@ -20,7 +22,7 @@ std::string AskedOf(const HubMachine& hub, const fold::Question& question) {
   const auto answer = hub.Ask(question);
   if (!answer.ok()) return absl::StrCat(answer.status().message(), "\n");
   json value = json::parse(*answer);
-  LeaveOutRoots(&value);
+  LeaveOutTimes(&value);
   return absl::StrCat(value.dump(), "\n");
 }
 

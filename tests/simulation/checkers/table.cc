@@ -38,15 +38,6 @@ Violations CheckCountedOnce(const json& answer) {
   return found;
 }
 
-std::vector<reference::LogLine> LinesOf(const hub::HubCore& hub) {
-  std::vector<reference::LogLine> lines;
-  for (chain::Leaf& leaf : LeavesOf(hub)) {
-    auto payload = hub::ReadPayload(hub.store(), leaf.entry.header);
-    lines.push_back({std::move(leaf), std::move(payload)});
-  }
-  return lines;
-}
-
 }  // namespace
 
 Violations CheckTable(const World& world) {
