@@ -45,8 +45,9 @@ void ForgetMoreTime(json* calendar) {
 
 }  // namespace
 
-absl::StatusOr<std::string> AnswerOf(const hub::HubCore& core, AskedOfHub asked, Plant plant) {
-  auto& [viewer, question] = asked;
+absl::StatusOr<std::string> AnswerOf(const hub::HubCore& core, const AskedOfHub& asked,
+                                     Plant plant) {
+  auto [viewer, question] = asked;
   if (plant == Plant::kTellsEverybody) viewer = {fold::ViewerRole::kAsec};
   if (plant == Plant::kCountsLate && question.subject == "threshold" && question.evaluation == 1) {
     question.evaluation = NewestOf(core, question);

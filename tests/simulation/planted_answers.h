@@ -14,6 +14,7 @@ struct AskedOfHub {
   fold::Question question;
 };
 
-absl::StatusOr<std::string> AnswerOf(const hub::HubCore& core, AskedOfHub asked, Plant plant);
+absl::StatusOr<std::string> AnswerOf(const hub::HubCore& core, const AskedOfHub& asked,
+                                     Plant plant);
 
 }  // namespace lontar::simulation

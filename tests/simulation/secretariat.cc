@@ -75,17 +75,16 @@ void Secretariat::Work() {
     if (!settings.raises_level) return;
     return Do(fold::PolicyAct{state().hub_id(), state().level() + 1}, "the level rises");
   }
-  const fold::RoundRecord& round = dice_.Pick(collection().rounds);
   switch (dice_.Below(6)) {
     case 0:
-      if (settings.gives_more_time) GiveMoreTime(round);
+      if (settings.gives_more_time) GiveMoreTime(dice_.Pick(collection().rounds));
       return;
     case 1:
     case 2:
       if (settings.counts_again) CloseOrCountAgain();
       return;
     case 3:
-      if (settings.decides && (!settings.hands_over_lead || dice_.Chance(50))) return Decide(round);
+      if (settings.decides && (!settings.hands_over_lead || dice_.Chance(50))) return Decide();
       if (settings.hands_over_lead) HandOverLead();
       return;
     default:
@@ -135,11 +134,17 @@ void Secretariat::GiveMoreTime(const fold::RoundRecord& round) {
      "gives more time");
 }
 
-void Secretariat::CloseOrCountAgain() {
+// The first round that has a close; null without one.
+const fold::RoundRecord* Secretariat::FindClosed() const {
   const auto& rounds = collection().rounds;
   const auto closed =
-      std::ranges::find_if(rounds, [](const auto& one) { return !one.closes.empty(); });
-  if (closed == rounds.end()) return;
+      std::ranges::find_if(rounds, [](const auto& round) { return !round.closes.empty(); });
+  return closed == rounds.end() ? nullptr : &*closed;
+}
+
+void Secretariat::CloseOrCountAgain() {
+  const fold::RoundRecord* closed = FindClosed();
+  if (closed == nullptr) return;
   const fold::RoundRecord& round = *closed;
   fold::RoundAct act{state().hub_id(), std::string(kCollectionId), round.id, fold::RoundClose{}};
   if (!round.IsClosedForAll(state().size())) return Do(act, "closes a round for the rest");
@@ -147,8 +152,9 @@ void Secretariat::CloseOrCountAgain() {
   Do(act, "counts again");
 }
 
-void Secretariat::Decide(const fold::RoundRecord& round) {
-  if (round.closes.empty()) return;
+void Secretariat::Decide() {
+  const fold::RoundRecord* round = FindClosed();
+  if (round == nullptr) return;
   fold::DecisionAct act;
   act.hub_id = state().hub_id();
   act.collection = std::string(kCollectionId);
@@ -157,10 +163,10 @@ void Secretariat::Decide(const fold::RoundRecord& round) {
   act.to_list = dice_.Pick(fold::ListsOf(collection(), state().size()));
   act.meeting = absl::StrCat("meeting ", ++said_);
   act.date = "2021-12-01";
-  act.round = round.id;
+  act.round = round->id;
   act.reason = "as the docket says";
   if (dice_.Chance(50)) {
-    act.evaluation = static_cast<uint32_t>(dice_.Between(1, 1 + std::ssize(round.evaluations)));
+    act.evaluation = static_cast<uint32_t>(dice_.Between(1, 1 + std::ssize(round->evaluations)));
   }
   Do(act, "decides");
 }

@@ -37,8 +37,9 @@ class Secretariat {
   void Ask();
   void Answer(const fold::QuestionRecord& question);
   void GiveMoreTime(const fold::RoundRecord& round);
+  const fold::RoundRecord* FindClosed() const;
   void CloseOrCountAgain();
-  void Decide(const fold::RoundRecord& round);
+  void Decide();
   void HandOverLead();
   const fold::State& state() const { return hub_->core()->state(); }
   const fold::CollectionRecord& collection() const {

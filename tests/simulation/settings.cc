@@ -38,7 +38,7 @@ Settings Settings::Draw(Dice dice) {
   if (dice.Chance(40)) settings.returns_percent = static_cast<int>(dice.Between(1, 4));
   settings.gives_more_time = dice.Chance(40);
   settings.counts_again = dice.Chance(70);
-  settings.decides = dice.Chance(30);
+  settings.decides = dice.Chance(60);
   settings.hands_over_lead = dice.Chance(25);
   return settings;
 }
