@@ -12,7 +12,7 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr char kHead[] = "member,indicator,measure,period,value,source\n";
+constexpr char kColumns[] = "member,indicator,measure,period,value,source\n";
 constexpr char kCampaigns[] = "KH,campaign-activities,number,2016,7,Register\n";
 constexpr char kProductivity[] = "KH,labour-productivity,output-per-person,2016,5,Register\n";
 
@@ -21,7 +21,7 @@ class TwoCollectionsTest : public OfficeFixture {
   TwoCollectionsTest() : OfficeFixture({"campaign-activities"}, {}) { AddLabourMarket(); }
 
   static ImportRequest FileOf(const std::string& row, const std::string& collection) {
-    ImportRequest request = RequestOf(absl::StrCat(kHead, row));
+    ImportRequest request = RequestOf(absl::StrCat(kColumns, row));
     request.collection = collection;
     return request;
   }

@@ -9,6 +9,7 @@
 #include "core/sdmx/data_ml.h"
 #include "tests/unit/sdmx/examples.h"
 #include "tests/unit/sdmx/golden.h"
+#include "tests/unit/sdmx/kept_figures.h"
 #include "tests/unit/sdmx/message_rows.h"
 #include "tests/unit/sdmx/ml_violations.h"
 #include "tests/unit/sdmx/schema_check.h"
@@ -71,25 +72,13 @@ class Flat : public testing::TestWithParam<FlatForm> {
   const Structure structure_ = StructureOf(EmptyLog().catalogue(), SmallOptions());
 };
 
-// Keeps what is sent.
-class Kept : public ObservationSink {
- public:
-  absl::Status Begin() override { return absl::OkStatus(); }
-  absl::Status Observe(const Observation& observation) override {
-    observations.push_back(observation);
-    return absl::OkStatus();
-  }
-  absl::Status End() override { return absl::OkStatus(); }
-  std::vector<Observation> observations;
-};
-
 TEST_P(Flat, IsTheGoldenFile) {
   const LogBuilder log = SmallLog();
-  Kept kept;
+  KeptFigures kept;
   LogSource(log).Send(kept);
   MessageHead head = SmallHead();
   head.is_flat = true;
-  const std::string text = TextOf(kept.observations, head);
+  const std::string text = TextOf(kept.all, head);
   ExpectGolden(GetParam().golden, text);
   ExpectAllowed(text);
   EXPECT_EQ(RowsOf(text).size(), 7u);

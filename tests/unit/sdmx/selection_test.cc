@@ -5,6 +5,7 @@
 #include "core/base/problem.h"
 #include "core/sdmx/time_value.h"
 #include "gtest/gtest.h"
+#include "tests/unit/sdmx/kept_figures.h"
 
 namespace lontar::sdmx {
 namespace {
@@ -32,23 +33,11 @@ Observation Of(const std::string& area, const std::string& sex, const std::strin
   return observation;
 }
 
-// Keeps what it is given.
-class Kept : public ObservationSink {
- public:
-  absl::Status Begin() override { return absl::OkStatus(); }
-  absl::Status Observe(const Observation& observation) override {
-    all.push_back(observation);
-    return absl::OkStatus();
-  }
-  absl::Status End() override { return absl::OkStatus(); }
-  std::vector<Observation> all;
-};
-
 std::vector<Observation> Selected(const Selection& selection,
                                   const std::vector<Observation>& observations) {
   const Structure structure = SmallStructure();
   EXPECT_TRUE(CheckSelection(selection, structure).ok());
-  Kept kept;
+  KeptFigures kept;
   Selector selector(selection, structure, &kept);
   EXPECT_TRUE(selector.Begin().ok());
   for (const Observation& observation : observations) {
