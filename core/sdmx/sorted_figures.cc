@@ -20,11 +20,12 @@ constexpr size_t kTextOverheadBytes = 96;
 
 int Sign(int order) { return (order > 0) - (order < 0); }
 
-// Of texts that are numbers; one that is not stated comes first.
+// Of texts that are numbers; what is none, or not stated, comes before them all.
 int CompareNumbers(const std::string& a, const std::string& b) {
   const auto first = observation::ParseDecimal(a);
   const auto second = observation::ParseDecimal(b);
-  if (!first.ok() || !second.ok()) return Sign(a.compare(b));
+  if (first.ok() != second.ok()) return first.ok() ? 1 : -1;
+  if (!first.ok()) return Sign(a.compare(b));
   return Sign(observation::Compare(*first, *second));
 }
 

@@ -218,6 +218,21 @@ TEST(SortedFigures, MoreThanFitAreRefusedButForTheFirst) {
 }
 
 // With eleven dimensions, values of their own, and a comment on every tenth.
+// "10" < "5a" < "9" as texts and 9 < 10 as numbers would be no order, on which a sort goes astray.
+TEST(SortedFigures, WhatIsNoNumberComesBeforeAllNumbers) {
+  const size_t index = SortedStructure().AttributeAt("LOG_INDEX");
+  SortedFigures sorted(*OrderOf({{.component = "LOG_INDEX"}}, {.is_flat = true}), std::nullopt);
+  for (const char* text : {"10", "5a", "9", ""}) {
+    Observation one = ForSorting({"KH", "I1", "F"}, "2016", "A");
+    one.attributes[index] = text;
+    ASSERT_TRUE(sorted.Observe(one).ok());
+  }
+  ASSERT_TRUE(sorted.End().ok());
+  std::vector<std::string> order;
+  for (size_t i = 0; i < sorted.size(); ++i) order.push_back(sorted.At(i).attributes[index]);
+  EXPECT_EQ(order, (std::vector<std::string>{"", "5a", "9", "10"}));
+}
+
 TEST(SortedFigures, TwentyThousandFit) {
   const auto order = OrderOf({{"TIME_PERIOD", true}});
   ASSERT_TRUE(order.ok());
