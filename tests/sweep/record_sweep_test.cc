@@ -31,7 +31,8 @@ struct Stored {
   std::string high_water;
 };
 
-Stored MakeStored() {
+// After the first half of the work and what `goes_on` does.
+Stored MakeStored(void (*goes_on)(support::SmallFederation*)) {
   Stored stored;
   const auto hub_store = store::OpenMapStore(&stored.hub);
   const auto node_store = store::OpenMapStore(&stored.node);
@@ -40,35 +41,21 @@ Stored MakeStored() {
   support::SmallFederation federation(
       {hub_store.get(), &sign_register, node_store.get(), &high_water});
   federation.WorkFirstHalf();
-  federation.WorkSecondHalf();
+  goes_on(&federation);
   stored.sign_register = log::FormatRegister(sign_register.head);
   stored.high_water = chain::FormatHighWater(high_water.mark);
   return stored;
 }
 
 const Stored& Example() {
-  static const auto* stored = new Stored(MakeStored());
+  static const auto* stored = new Stored(
+      MakeStored([](support::SmallFederation* federation) { federation->WorkSecondHalf(); }));
   return *stored;
 }
 
 // The same people, on a log that has gone to the highest level: what is not a figure.
-Stored MakeStoredWithLaterActs() {
-  Stored stored;
-  const auto hub_store = store::OpenMapStore(&stored.hub);
-  const auto node_store = store::OpenMapStore(&stored.node);
-  support::MemorySignRegister sign_register;
-  support::MemoryHighWater high_water;
-  support::SmallFederation federation(
-      {hub_store.get(), &sign_register, node_store.get(), &high_water});
-  federation.WorkFirstHalf();
-  StateLaterActs(&federation);
-  stored.sign_register = log::FormatRegister(sign_register.head);
-  stored.high_water = chain::FormatHighWater(high_water.mark);
-  return stored;
-}
-
 const Stored& LaterExample() {
-  static const auto* stored = new Stored(MakeStoredWithLaterActs());
+  static const auto* stored = new Stored(MakeStored(&StateLaterActs));
   return *stored;
 }
 
