@@ -65,7 +65,7 @@ bool IsVersionNumber(absl::string_view text) {
 class IdCheck {
  public:
   explicit IdCheck(const Catalogue& catalogue)
-      : catalogue_(catalogue), structure_(StructureOf(catalogue, {.agency = "ASEC"})) {}
+      : catalogue_(catalogue), structure_(StructureOf(catalogue, {})) {}
 
   absl::Status Check(const catalogue::SourceFile& file) {
     const catalogue::TextSource source{.file = file.name, .reason = "CATALOGUE_INVALID"};
@@ -166,7 +166,7 @@ class IdCheck {
   }
 
   const Catalogue& catalogue_;
-  const Structure structure_;
+  const Structure structure_;                           // of no agency: its parts are looked at
   std::map<std::string, std::string> indicator_codes_;  // with the indicator that has it
 };
 
